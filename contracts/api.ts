@@ -1,0 +1,71 @@
+/** Bodies of the HTTP API, and the shape of its errors. */
+import { z } from "zod";
+import { cameraDetector } from "./camera.ts";
+import { exposureDetail, exposureSummary } from "./exposure.ts";
+import { cameraName, dayObs, seqNum } from "./identity.ts";
+import { metricDefinition } from "./metric.ts";
+import { deadLetter, outcomeKind } from "./outcome.ts";
+import { failureGroup, queueView, workerView } from "./worker.ts";
+
+/** RFC 9457, `application/problem+json`. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  instance: z.string().optional(),
+});
+export type Problem = z.infer<typeof problem>;
+
+export const healthAnswer = z.object({
+  status: z.enum(["ok", "failing"]),
+  version: z.string(),
+  /** Each part that this process depends on; `detail` says what is wrong. */
+  parts: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+});
+export type HealthAnswer = z.infer<typeof healthAnswer>;
+
+export const cameraView = z.object({
+  name: cameraName,
+  title: z.string(),
+  timeZone: z.string(),
+  pixelScaleArcsec: z.number().nullable(),
+  lateAfterS: z.number(),
+  quietAfterS: z.number(),
+  detectors: z.array(cameraDetector),
+  latest: z.object({ dayObs, seqNum, state: z.string(), lastEventAtMs: z.number().nullable() }).nullable(),
+});
+export type CameraView = z.infer<typeof cameraView>;
+export const camerasAnswer = z.object({ cameras: z.array(cameraView) });
+export type CamerasAnswer = z.infer<typeof camerasAnswer>;
+
+export const nightsAnswer = z.object({ nights: z.array(z.object({ dayObs, exposures: z.number().int() })) });
+export type NightsAnswer = z.infer<typeof nightsAnswer>;
+
+export const nightAnswer = z.object({
+  camera: cameraName,
+  dayObs,
+  /** Position in the delta stream from which a subscriber misses nothing. */
+  deltaId: z.string(),
+  exposures: z.array(exposureSummary),
+});
+export type NightAnswer = z.infer<typeof nightAnswer>;
+
+export const exposureAnswer = exposureDetail;
+export type ExposureAnswer = z.infer<typeof exposureAnswer>;
+
+export const metricsAnswer = z.object({ metrics: z.array(metricDefinition) });
+
+export const workersAnswer = z.object({
+  atMs: z.number(),
+  workers: z.array(workerView),
+  queues: z.array(queueView),
+  failures: z.array(failureGroup),
+  intake: z.object({ counts: z.partialRecord(outcomeKind, z.number().int()), dead: z.array(deadLetter) }),
+});
+export type WorkersAnswer = z.infer<typeof workersAnswer>;
+
+export const ingestAnswer = z.object({
+  outcomes: z.array(z.object({ kind: outcomeKind, reason: z.string().nullable(), jobId: z.string().nullable() })),
+});
+export type IngestAnswer = z.infer<typeof ingestAnswer>;

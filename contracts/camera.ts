@@ -1,0 +1,65 @@
+/** A camera as data: its detectors, header words, file names and scale. Files in `cameras/` have this shape. */
+import { z } from "zod";
+import { cameraName, detectorName, imageKind } from "./identity.ts";
+
+/** Facts that a header tells of an exposure; each lists the header words to try, in order. */
+export const headerWords = z.object({
+  exposureTimeS: z.array(z.string()).default(["EXPTIME", "EXPOSURE"]),
+  imageType: z.array(z.string()).default(["IMGTYPE", "IMAGETYP", "OBSTYPE"]),
+  band: z.array(z.string()).default(["FILTBAND", "BAND"]),
+  physicalFilter: z.array(z.string()).default(["FILTER"]),
+  obsStart: z.array(z.string()).default(["UT-OBS", "DATE-BEG", "DATE-OBS", "DATE"]),
+  airmass: z.array(z.string()).default(["AMSTART", "AIRMASS"]),
+  target: z.array(z.string()).default(["OBJECT", "TARGET"]),
+  program: z.array(z.string()).default(["PROGRAM", "RUNNUM"]),
+  observationReason: z.array(z.string()).default(["REASON", "TESTTYPE"]),
+  raDeg: z.array(z.string()).default(["RA"]),
+  decDeg: z.array(z.string()).default(["DEC"]),
+  altitudeDeg: z.array(z.string()).default(["ELSTART", "TELALT", "ALTITUDE"]),
+  azimuthDeg: z.array(z.string()).default(["AZSTART", "TELAZ", "AZIMUTH"]),
+  pixelScaleArcsec: z.array(z.string()).default(["IM_SCALE", "PIXSCALE", "SECPIX"]),
+  saturationAdu: z.array(z.string()).default(["SATURATE", "SATURAT", "MAXLIN"]),
+  dayObs: z.array(z.string()).default(["DAYOBS"]),
+  seqNum: z.array(z.string()).default(["SEQNUM"]),
+});
+export type HeaderWords = z.infer<typeof headerWords>;
+
+/** One detector; x and y are the centre of its place in the focal plane, in units of a detector, y up. */
+export const cameraDetector = z.object({
+  id: z.number().int().min(0),
+  name: detectorName,
+  /** Its name in file names, where that differs (LATISS writes `R00_S00` for `RXX_S00`). */
+  fileName: detectorName.optional(),
+  kind: imageKind.default("raw"),
+  /** `science`, `wavefront` or `guider`, as the observatory calls it. */
+  purpose: z.string().default("science"),
+  x: z.number(),
+  y: z.number(),
+});
+export type CameraDetector = z.infer<typeof cameraDetector>;
+
+export const camera = z.object({
+  name: cameraName,
+  title: z.string(),
+  /** Two-letter code in Rubin observation ids (`MC`, `AT`…), and other spellings of the name in events. */
+  obsIdCode: z.string().length(2).nullable().default(null),
+  aliases: z.array(z.string()).default([]),
+  pixelScaleArcsec: z.number().positive().nullable().default(null),
+  /** Saturation where the header is silent; null is unknown. */
+  saturationAdu: z.number().positive().nullable().default(null),
+  /** Header times are TAI unless TIMESYS says otherwise. */
+  timeScale: z.enum(["UTC", "TAI"]).default("UTC"),
+  /** The site's zone for the clock on the page, an IANA name. */
+  timeZone: z.string().default("UTC"),
+  /** An exposure whose images are not all there so long after its first event is late. */
+  lateAfterS: z.number().positive().default(90),
+  /** No image for so long during a night means that the page says so. */
+  quietAfterS: z.number().positive().default(300),
+  headerWords: headerWords.prefault({}),
+  /** Where a raw lies when an event names only its identity; `{instrument} {dayObs} {obsId} {detector}` are filled in. */
+  images: z.object({ bucket: z.string(), keys: z.array(z.string()).min(1) }).nullable().default(null),
+  detectors: z.array(cameraDetector).min(1),
+});
+export type Camera = z.infer<typeof camera>;
+/** A camera as it is written in a file, before defaults. */
+export type CameraInput = z.input<typeof camera>;

@@ -1,0 +1,34 @@
+/** A job: everything that a worker needs to analyse one detector's image, resolved beforehand. */
+import { z } from "zod";
+import { headerWords } from "./camera.ts";
+import { dayObs, imageIdentity, seqNum } from "./identity.ts";
+
+/** What the camera's data say of an image, for words that its header does not hold. */
+export const cameraFacts = z.object({
+  pixelScaleArcsec: z.number().positive().nullable(),
+  saturationAdu: z.number().positive().nullable(),
+  timeScale: z.enum(["UTC", "TAI"]),
+  headerWords,
+});
+export type CameraFacts = z.infer<typeof cameraFacts>;
+
+export const job = imageIdentity.extend({
+  v: z.literal(1),
+  /** `workKey` of identity and task: adding a job twice is adding it once. */
+  id: z.string(),
+  dayObs,
+  seqNum,
+  obsId: z.string().nullable(),
+  /** Places to look for the image, in order; the first that exists is read. */
+  uris: z.array(z.string()).min(1),
+  task: z.string(),
+  taskVersion: z.string(),
+  /** The task's resolved configuration; a worker never opens `pipelines/`. */
+  config: z.record(z.string(), z.unknown()),
+  configHash: z.string(),
+  facts: cameraFacts,
+  eventAtMs: z.number().nullable(),
+  receivedAtMs: z.number(),
+  queuedAtMs: z.number(),
+});
+export type Job = z.infer<typeof job>;

@@ -1,0 +1,34 @@
+/** What a metric is: its name, unit, meaning and how detectors combine into an exposure. */
+import { z } from "zod";
+
+export const metricDefinition = z.object({
+  key: z.string(),
+  /** Short name for a column or an axis. */
+  label: z.string(),
+  /** Unit as it is printed; empty for a pure number. */
+  unit: z.string(),
+  /** What one value belongs to. */
+  level: z.enum(["detector", "exposure"]),
+  /** What it is, in a sentence, with the estimator. */
+  definition: z.string(),
+  /** Digits after the decimal point when shown. */
+  digits: z.number().int().min(0).max(6),
+  /** How the detectors' values make the exposure's. */
+  aggregation: z.enum(["median", "total", "max", "min", "mean"]),
+  /** Values beyond are shown as a warning or an error; null where no limit is agreed. */
+  limits: z.object({
+    warnBelow: z.number().nullable(),
+    warnAbove: z.number().nullable(),
+    errorBelow: z.number().nullable(),
+    errorAbove: z.number().nullable(),
+  }),
+});
+export type MetricDefinition = z.infer<typeof metricDefinition>;
+
+/** Values by metric key; null is missing, never 0 or NaN. */
+export const metricValues = z.record(z.string(), z.number().nullable());
+export type MetricValues = z.infer<typeof metricValues>;
+
+/** Why a metric is null, by metric key. */
+export const missingReasons = z.record(z.string(), z.string());
+export type MissingReasons = z.infer<typeof missingReasons>;

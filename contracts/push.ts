@@ -1,0 +1,49 @@
+/** Messages over the websocket. Push is an optimisation over the store: a reload at any moment shows the same. */
+import { z } from "zod";
+import { exposureSummary } from "./exposure.ts";
+import { cameraName, dayObs } from "./identity.ts";
+
+/** One change of one exposure. Merge by `exposureId`, keeping the larger `revision`. */
+export const exposureDelta = z.object({
+  v: z.literal(1),
+  /** Position in the delta stream; grows, and is what a browser that was away asks from. */
+  id: z.string(),
+  exposure: exposureSummary,
+  /** Detectors whose records changed, so that an open exposure page knows to read again. */
+  detectors: z.array(z.string()),
+});
+export type ExposureDelta = z.infer<typeof exposureDelta>;
+
+/** Sent by a page to follow a night. `since` is the last delta it has; null is none. */
+export const nightFollow = z.object({ v: z.literal(1), camera: cameraName, dayObs, since: z.string().nullable() });
+export type NightFollow = z.infer<typeof nightFollow>;
+
+/** The answer: what was missed, or that too much was missed and the night must be read again. */
+export const nightFollowed = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("following"), missed: z.array(exposureDelta) }),
+  z.object({ outcome: z.literal("reload") }),
+  z.object({ outcome: z.literal("refused"), reason: z.string() }),
+]);
+export type NightFollowed = z.infer<typeof nightFollowed>;
+
+/** Sent to every page every few seconds: the server's clock, its build, and whether it reaches its store. */
+export const pulse = z.object({
+  v: z.literal(1),
+  atMs: z.number(),
+  build: z.string(),
+  /** When the store stopped answering; null while all is well. */
+  storeDownSinceMs: z.number().nullable(),
+});
+export type Pulse = z.infer<typeof pulse>;
+
+/** socket.io's event maps: `noun:verb`. */
+export interface ServerToPage {
+  "exposure:changed": (delta: ExposureDelta) => void;
+  "server:pulse": (pulse: Pulse) => void;
+  /** A camera has an exposure in a night that it had none in: pages that show the latest night move on. */
+  "night:opened": (night: { camera: string; dayObs: number }) => void;
+}
+export interface PageToServer {
+  "night:follow": (request: NightFollow, answer: (outcome: NightFollowed) => void) => void;
+  "night:leave": (request: { camera: string; dayObs: number }) => void;
+}

@@ -1,0 +1,47 @@
+/** Every setting that processes read from the environment, in one schema; only `main.ts` files call it. */
+import { z } from "zod";
+
+const list = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== ""));
+
+export const settings = z.object({
+  /** Redis that holds queue, results and, without Kafka, the events. */
+  REDIS_URL: z.string().default("redis://127.0.0.1:6379"),
+  /** Kafka's bootstrap servers, `host:port,host:port`; without it events travel on Redis Streams. */
+  KAFKA_BROKERS: list.optional().transform((brokers) => (brokers && brokers.length > 0 ? brokers : null)),
+  KAFKA_TLS: z.stringbool().default(false),
+  KAFKA_SASL_MECHANISM: z.enum(["plain", "scram-sha-256", "scram-sha-512"]).default("scram-sha-512"),
+  KAFKA_USERNAME: z.string().optional(),
+  KAFKA_PASSWORD: z.string().optional(),
+  /** The consumer group of the distributors. */
+  KAFKA_GROUP: z.string().default("firstlook-distributor"),
+  /** Topics of image events beside Firstlook's own. */
+  EVENT_TOPICS: list.default([]),
+  /** Where objects, embedded parts and the demo night live on this machine. */
+  DATA_DIR: z.string().default(".firstlook/data"),
+  /** Folders below which `file://` images may be read; DATA_DIR always is. Separated by commas. */
+  IMAGE_ROOTS: list.default([]),
+  /** A folder that stands for buckets (`<folder>/<bucket>/<key>`), used where no S3 endpoint is given. */
+  BUCKETS_DIR: z.string().optional(),
+  /** An S3 endpoint; credentials come from the usual AWS variables. */
+  S3_ENDPOINT: z.string().optional(),
+  S3_REGION: z.string().default("us-east-1"),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** Time that one image may take before its thread is ended. */
+  TASK_TIMEOUT_S: z.coerce.number().positive().default(120),
+  WORKER_POOL: z.string().default("quick-look"),
+  WORKER_ORDINAL: z.coerce.number().int().min(0).default(0),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+export type Settings = z.infer<typeof settings>;
+
+/** Reads settings, naming every variable that is wrong. @throws Error with one readable line. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = settings.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`Wrong settings in the environment: ${wrong.join("; ")}. docs/operate.md lists them.`);
+}

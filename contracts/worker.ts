@@ -1,0 +1,56 @@
+/** What workers and queues tell of themselves, for operators. */
+import { z } from "zod";
+import { cameraName, detectorName, exposureId } from "./identity.ts";
+
+/** `lost` is said by the reader when a heartbeat is too old. */
+export const workerState = z.enum(["starting", "idle", "busy", "draining", "lost"]);
+
+export const currentJob = z.object({
+  jobId: z.string(),
+  camera: cameraName,
+  exposureId,
+  detector: detectorName,
+  task: z.string(),
+  startedAtMs: z.number(),
+});
+
+/** Written by a worker every second. */
+export const heartbeat = z.object({
+  id: z.string(),
+  pool: z.string(),
+  host: z.string(),
+  pid: z.number().int(),
+  version: z.string(),
+  state: workerState,
+  job: currentJob.nullable(),
+  startedAtMs: z.number(),
+  heartbeatAtMs: z.number(),
+  jobsDone: z.number().int(),
+  jobsFailed: z.number().int(),
+  rssBytes: z.number().int(),
+});
+export type Heartbeat = z.infer<typeof heartbeat>;
+
+export const workerView = heartbeat.extend({ heartbeatAgeMs: z.number() });
+export type WorkerView = z.infer<typeof workerView>;
+
+export const queueView = z.object({
+  name: z.string(),
+  waiting: z.number().int(),
+  active: z.number().int(),
+  /** Age of the oldest waiting job; null when none waits. */
+  oldestAgeMs: z.number().nullable(),
+  inPerMin: z.number(),
+  outPerMin: z.number(),
+});
+export type QueueView = z.infer<typeof queueView>;
+
+/** Failures that look alike, with an example. */
+export const failureGroup = z.object({
+  code: z.string(),
+  message: z.string(),
+  count: z.number().int(),
+  lastAtMs: z.number(),
+  examples: z.array(z.object({ camera: cameraName, exposureId, detector: detectorName })),
+});
+export type FailureGroup = z.infer<typeof failureGroup>;

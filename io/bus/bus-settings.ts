@@ -1,0 +1,15 @@
+/** From the environment's settings to those of the bus. */
+import type { Settings } from "#contracts/settings.ts";
+import type { BusSettings } from "./open-bus.ts";
+
+export function busSettings(settings: Settings): BusSettings {
+  const { KAFKA_USERNAME: username, KAFKA_PASSWORD: password } = settings;
+  return {
+    kafkaBrokers: settings.KAFKA_BROKERS,
+    redisUrl: settings.REDIS_URL,
+    kafkaSecurity: {
+      tls: settings.KAFKA_TLS,
+      sasl: username && password ? { mechanism: settings.KAFKA_SASL_MECHANISM, username, password } : null,
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { findCamera } from "./find-camera.ts";
+import { loadCameras, parseCamera } from "./load-cameras.ts";
+
+const minimal = "name: Cam\ntitle: A camera\ndetectors:\n  - { id: 0, name: main, x: 0, y: 0 }\n";
+
+test("every camera file loads, and its detectors do not share a place", async () => {
+  const cameras = await loadCameras();
+  expect(cameras.map(({ name, detectors }) => `${name} ${detectors.length}`)).toEqual([
+    "LATISS 1",
+    "LSST-TS8 9",
+    "LSSTCam 205",
+    "LSSTComCam 9",
+    "LSSTComCamSim 9",
+    "SimCam 9",
+  ]);
+  for (const { detectors } of cameras) {
+    expect(new Set(detectors.map(({ x, y }) => `${x} ${y}`)).size).toBe(detectors.length);
+  }
+});
+
+test("a camera is found by any spelling that events and headers use", async () => {
+  const cameras = await loadCameras();
+  for (const [spelling, name] of [
+    ["lsstCam", "LSSTCam"],
+    ["COMCAM", "LSSTComCam"],
+    ["TS8", "LSST-TS8"],
+    ["simcam", "SimCam"],
+  ] as const) {
+    expect(findCamera(cameras, spelling)?.name).toBe(name);
+  }
+  expect(findCamera(cameras, "DECam")).toBeUndefined();
+});
+
+test("R22_S11 is the centre of LSSTCam, columns run along x and rows along y", async () => {
+  const lsstCam = findCamera(await loadCameras(), "LSSTCam");
+  const place = (name: string) => {
+    const found = lsstCam?.detectors.find((detector) => detector.name === name);
+    return found && [found.x, found.y];
+  };
+  expect(place("R22_S11")).toEqual([0, 0]);
+  expect(place("R22_S12")).toEqual([1, 0]);
+  expect(place("R22_S21")).toEqual([0, 1]);
+  expect(place("R01_S00")).toEqual([-4, -7]);
+  expect(place("R43_S22")).toEqual([4, 7]);
+});
+
+const table = new URL("../../../shared/events/lsstcam-detectors.json", import.meta.url);
+const noTable = !existsSync(table);
+if (noTable) console.info(`skipped: LSSTCam against the observatory's table, because ${table.pathname} is absent`);
+
+test.skipIf(noTable)("LSSTCam's ids, names and kinds are those of the observatory's table", async () => {
+  const wanted = JSON.parse(readFileSync(table, "utf8")).detectors as { id: number; name: string; kind: string }[];
+  const lsstCam = findCamera(await loadCameras(), "LSSTCam");
+  expect(lsstCam?.detectors.map(({ id, name, purpose }) => ({ id, name, kind: purpose }))).toEqual(
+    wanted.map(({ id, name, kind }) => ({ id, name, kind })),
+  );
+  const guiders = lsstCam?.detectors.filter(({ kind }) => kind === "guider").map(({ name }) => name);
+  expect(guiders).toEqual(wanted.filter(({ kind }) => kind === "guider").map(({ name }) => name));
+});
+
+test("an error names the file, the field and the value", () => {
+  const parse = (text: string) => () => parseCamera(text, "cameras/cam.yaml");
+  expect(parse(minimal.replace("x: 0", "x: left"))).toThrow(
+    /cameras\/cam\.yaml: detectors\[0\]\.x: .*expected number.* \(is "left"\)/,
+  );
+  expect(parse(minimal.replace("title: A camera\n", ""))).toThrow(/title: .*\(is missing\)/);
+  expect(parse(`${minimal}pixelScale: 0.2\n`)).toThrow(/"pixelScale"/);
+  expect(parse(`${minimal}  - { id: 1, name: main, x: 1, y: 0 }\n`)).toThrow(/"main" twice/);
+  expect(parse(`${minimal}  - { id: 0, name: other, x: 1, y: 0 }\n`)).toThrow(/id 0 twice/);
+  expect(parse("name: [")).toThrow(/cam\.yaml: is not YAML/);
+});
+
+test("a name in use by two files is an error that names both", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "cameras-"));
+  try {
+    await writeFile(join(folder, "a.yaml"), minimal);
+    await writeFile(join(folder, "b.yaml"), minimal.replace("name: Cam", "name: Other\naliases: [CAM]"));
+    await expect(loadCameras(folder)).rejects.toThrow(/b\.yaml: name or alias "cam" is taken by .*a\.yaml/);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

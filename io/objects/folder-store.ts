@@ -1,0 +1,39 @@
+/** Keeps pictures in a folder: a key is a path below it. */
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { ObjectStore } from "../ports.ts";
+
+/** Parts of letters, digits and a few marks; no part is `.` or `..`. */
+const safeKey = /^(?!.*(^|\/)\.{1,2}(\/|$))[A-Za-z0-9._+~-]+(\/[A-Za-z0-9._+~-]+)*$/;
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  jpg: "image/jpeg",
+  png: "image/png",
+  webp: "image/webp",
+  json: "application/json",
+};
+
+export function openFolderStore(folder: string): ObjectStore {
+  return {
+    async put(key, body) {
+      if (!safeKey.test(key)) throw new Error(`The object key "${key}" is not a safe relative path.`);
+      const path = join(folder, key);
+      await mkdir(dirname(path), { recursive: true });
+      // A reader never sees half an object.
+      const unfinished = `${path}.${randomUUID()}.part`;
+      await writeFile(unfinished, body);
+      await rename(unfinished, path);
+    },
+    async get(key) {
+      if (!safeKey.test(key)) return null;
+      try {
+        const body = await readFile(join(folder, key));
+        return { body, mediaType: mediaTypes[key.split(".").at(-1) ?? ""] ?? "application/octet-stream" };
+      } catch (error) {
+        if (["ENOENT", "EISDIR", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** All that is known of one exposure, as gatherers and pages read it. */
+import type { Redis } from "ioredis";
+import { type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
+import { type DetectorResult, detectorResult } from "#contracts/result.ts";
+import { keys } from "./keys.ts";
+
+/** An image that was announced, and the instants of its way that its result does not hold. */
+export interface AnnouncedImage {
+  detector: string;
+  kind: "raw" | "guider";
+  eventAtMs: number | null;
+  receivedAtMs: number | null;
+  queuedAtMs: number | null;
+  gatheredAtMs: number | null;
+  pushedAtMs: number | null;
+}
+
+/** Plain facts of one exposure, from which its summary and its page are computed. */
+export interface ExposureFacts {
+  camera: string;
+  exposureId: number;
+  dayObs: number;
+  seqNum: number;
+  obsId: string | null;
+  revision: number;
+  firstEventAtMs: number;
+  deadlineAtMs: number;
+  images: AnnouncedImage[];
+  results: DetectorResult[];
+  summary: ExposureSummary | null;
+}
+
+/** @returns null when nothing is known of the exposure. */
+export async function readExposure(redis: Redis, camera: string, exposureId: number): Promise<ExposureFacts | null> {
+  const read = [keys.exposure, keys.announced, keys.queued, keys.gathered, keys.pushed, keys.results].map((key) =>
+    redis.hgetall(key(camera, exposureId)),
+  );
+  const [exposure = {}, announced = {}, queued = {}, gathered = {}, pushed = {}, results = {}] = await Promise.all(read);
+  if (exposure.exposureId === undefined) return null;
+  return {
+    camera,
+    exposureId,
+    dayObs: Number(exposure.dayObs),
+    seqNum: Number(exposure.seqNum),
+    obsId: exposure.obsId || null,
+    revision: Number(exposure.revision),
+    firstEventAtMs: Number(exposure.firstEventAtMs),
+    deadlineAtMs: Number(exposure.deadlineAtMs),
+    images: Object.entries(announced).map(([field, early]) => announcedImage(field, early, { queued, gathered, pushed })),
+    results: Object.values(results).map((text) => detectorResult.parse(JSON.parse(text))),
+    summary: exposure.summary === undefined ? null : exposureSummary.parse(JSON.parse(exposure.summary)),
+  };
+}
+
+function announcedImage(
+  field: string,
+  early: string,
+  steps: Record<"queued" | "gathered" | "pushed", Record<string, string>>,
+): AnnouncedImage {
+  const [detector = "", kind] = field.split("~");
+  const { eventAtMs, receivedAtMs } = JSON.parse(early) as { eventAtMs: number | null; receivedAtMs: number | null };
+  const instant = (step: Record<string, string>) => (step[field] === undefined ? null : Number(step[field]));
+  return {
+    detector,
+    kind: kind === "guider" ? "guider" : "raw",
+    eventAtMs,
+    receivedAtMs,
+    queuedAtMs: instant(steps.queued),
+    gatheredAtMs: instant(steps.gathered),
+    pushedAtMs: instant(steps.pushed),
+  };
+}

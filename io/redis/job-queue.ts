@@ -1,0 +1,60 @@
+/** The queue of jobs: BullMQ on Redis. The only file that knows BullMQ beside the workers' claim. */
+import { Queue } from "bullmq";
+import type { Redis } from "ioredis";
+import type { Job } from "#contracts/job.ts";
+import type { QueueView } from "#contracts/worker.ts";
+import { keys } from "./keys.ts";
+import { ratePerMin } from "./rates.ts";
+
+/** Attempts counted from the claim on, so that an image which kills its worker is given up as well. */
+export const mostAttempts = 3;
+
+export interface JobQueue {
+  name: string;
+  /** Adds jobs in one round trip; a job whose id is in the queue already changes nothing. */
+  add(jobs: readonly Job[]): Promise<void>;
+  view(nowMs: number): Promise<QueueView>;
+  close(): Promise<void>;
+}
+
+export function openJobQueue(redis: Redis, name: string): JobQueue {
+  const queue = new Queue<Job>(name, { connection: redis, prefix: keys.queuePrefix });
+  queue.on("error", () => undefined);
+  return {
+    name,
+    async add(jobs) {
+      if (jobs.length === 0) return;
+      await queue.addBulk(
+        jobs.map((job) => ({
+          name: job.task,
+          data: job,
+          opts: {
+            jobId: job.id,
+            attempts: mostAttempts,
+            backoff: { type: "exponential", delay: 500 },
+            // The store remembers what was queued, so the queue may forget what is finished.
+            removeOnComplete: { count: 1000 },
+            removeOnFail: { count: 1000 },
+          },
+        })),
+      );
+    },
+    async view(nowMs) {
+      const counts = await queue.getJobCounts("waiting", "active", "delayed", "prioritized");
+      const [oldest] = await queue.getWaiting(0, 0);
+      const [inPerMin, outPerMin] = await Promise.all([
+        ratePerMin(redis, name, "in", nowMs),
+        ratePerMin(redis, name, "out", nowMs),
+      ]);
+      return {
+        name,
+        waiting: (counts.waiting ?? 0) + (counts.delayed ?? 0) + (counts.prioritized ?? 0),
+        active: counts.active ?? 0,
+        oldestAgeMs: oldest ? Math.max(0, nowMs - oldest.timestamp) : null,
+        inPerMin,
+        outPerMin,
+      };
+    },
+    close: () => queue.close(),
+  };
+}

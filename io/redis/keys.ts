@@ -1,0 +1,45 @@
+/** Every Redis key that Firstlook writes, in one place. */
+
+const root = "fl";
+
+export const keys = {
+  /** BullMQ's own prefix. */
+  queuePrefix: `${root}:queue`,
+  /** Set of cameras that have an exposure. */
+  cameras: `${root}:cameras`,
+  /** Sorted set of a camera's nights, by dayObs. */
+  nights: (camera: string) => `${root}:nights:${camera}`,
+  /** Sorted set of a night's exposure ids, by seqNum. */
+  night: (camera: string, dayObs: number) => `${root}:night:${camera}:${dayObs}`,
+  /** Hash of one exposure: identity, instants, revision, gathered summary. */
+  exposure: (camera: string, exposureId: number | string) => `${root}:exposure:${camera}:${exposureId}`,
+  /** Hash image → what was announced of it. Its steps are hashes beside it: see `steps`. */
+  announced: (camera: string, exposureId: number | string) => `${root}:announced:${camera}:${exposureId}`,
+  /** Hash image → instant at which its job was safe in the queue. */
+  queued: (camera: string, exposureId: number | string) => `${root}:queued:${camera}:${exposureId}`,
+  /** Hash image~task → result. */
+  results: (camera: string, exposureId: number | string) => `${root}:results:${camera}:${exposureId}`,
+  /** Hash image → instant at which its result was part of a summary. */
+  gathered: (camera: string, exposureId: number | string) => `${root}:gathered:${camera}:${exposureId}`,
+  /** Hash image → instant of the first push to pages. */
+  pushed: (camera: string, exposureId: number | string) => `${root}:pushed:${camera}:${exposureId}`,
+  /** Stream of changes that gatherers work off. */
+  changes: `${root}:changes`,
+  /** Sorted set `camera exposureId` of exposures that are not complete, by deadline. */
+  open: `${root}:open`,
+  /** Stream of deltas for pages. */
+  deltas: `${root}:deltas`,
+  /** Hash of outcome counters. */
+  outcomes: `${root}:intake:outcomes`,
+  /** Stream of records that could not be used. */
+  dead: `${root}:intake:dead`,
+  /** Hash worker id → heartbeat. */
+  workers: `${root}:workers`,
+  /** Stream of failures. */
+  failures: `${root}:failures`,
+  /** Stream of a topic on the embedded bus. */
+  topic: (topic: string) => `${root}:bus:${topic}`,
+  /** Count of jobs put into or taken out of a queue in ten seconds. */
+  rate: (queue: string, direction: "in" | "out", tenSeconds: number) =>
+    `${root}:rate:${queue}:${direction}:${tenSeconds}`,
+} as const;

@@ -1,0 +1,20 @@
+/** What the routes of the API work with. */
+import type { Redis } from "ioredis";
+import type { HealthAnswer } from "#contracts/api.ts";
+import type { Camera } from "#contracts/camera.ts";
+import type { ObjectStore } from "#io/ports.ts";
+import type { JobQueue } from "#io/redis/job-queue.ts";
+import type { Outcome } from "#server/distributor/distribute.ts";
+
+export interface ApiParts {
+  version: string;
+  redis: Redis;
+  cameras: readonly Camera[];
+  cameraOf: (name: string) => Camera;
+  queues: readonly JobQueue[];
+  objects: ObjectStore;
+  /** Takes an event in as if it had come over the bus. */
+  ingest: (body: Uint8Array) => Promise<Outcome[]>;
+  health: () => Promise<HealthAnswer>;
+  nowMs: () => number;
+}

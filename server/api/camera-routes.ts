@@ -1,0 +1,123 @@
+/** Routes of cameras, nights and exposures. */
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import {
+  type CameraView,
+  camerasAnswer,
+  exposureAnswer,
+  nightAnswer,
+  nightsAnswer,
+  problem,
+} from "#contracts/api.ts";
+import { cameraName, dayObs, exposureId } from "#contracts/identity.ts";
+import { latestDeltaId } from "#io/redis/delta-stream.ts";
+import { readExposure } from "#io/redis/exposure-store.ts";
+import { readCameraNames, readNightIds, readNights, readSummaries } from "#io/redis/night-store.ts";
+import { summarize } from "#server/gather/summarize.ts";
+import type { ApiParts } from "./api-parts.ts";
+import { exposureDetail } from "./exposure-detail.ts";
+import { notFound } from "./problem.ts";
+
+const integerText = (schema: z.ZodType<number, number>) => z.coerce.number().pipe(schema);
+const cameraParams = z.object({ camera: cameraName });
+const nightParams = cameraParams.extend({ dayObs: integerText(dayObs) });
+const exposureParams = cameraParams.extend({ exposureId: integerText(exposureId) });
+
+export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
+  const routes = server.withTypeProvider<ZodTypeProvider>();
+  const { redis } = parts;
+
+  async function requireCamera(name: string): Promise<void> {
+    const known = new Set([...parts.cameras.map((camera) => camera.name), ...(await readCameraNames(redis))]);
+    if (!known.has(name)) throw notFound(`There is no camera "${name}"; there are: ${[...known].sort().join(", ")}.`);
+  }
+
+  routes.get(
+    "/api/cameras",
+    { schema: { summary: "Cameras with their latest exposure", response: { 200: camerasAnswer } } },
+    async () => {
+      const seen = await readCameraNames(redis);
+      const names = [...new Set([...seen, ...parts.cameras.map((camera) => camera.name)])];
+      return { cameras: await Promise.all(names.map((name) => cameraView(name, parts))) };
+    },
+  );
+
+  routes.get(
+    "/api/cameras/:camera/nights",
+    { schema: { summary: "Nights of a camera", params: cameraParams, response: { 200: nightsAnswer, 404: problem } } },
+    async ({ params }) => {
+      await requireCamera(params.camera);
+      return { nights: await readNights(redis, params.camera) };
+    },
+  );
+
+  routes.get(
+    "/api/cameras/:camera/nights/:dayObs",
+    {
+      schema: {
+        summary: "Exposures of a night, newest first",
+        params: nightParams,
+        response: { 200: nightAnswer, 404: problem },
+      },
+    },
+    async ({ params: { camera, dayObs: night } }) => {
+      await requireCamera(camera);
+      // Read first: a delta that comes between is then told again, never missed.
+      const deltaId = await latestDeltaId(redis);
+      const ids = await readNightIds(redis, camera, night);
+      return { camera, dayObs: night, deltaId, exposures: await readSummaries(redis, camera, ids) };
+    },
+  );
+
+  routes.get(
+    "/api/cameras/:camera/exposures/:exposureId",
+    {
+      schema: {
+        summary: "An exposure with its detectors, pictures and timeline",
+        params: exposureParams,
+        response: { 200: exposureAnswer, 404: problem },
+      },
+    },
+    async ({ params: { camera, exposureId: id } }) => {
+      await requireCamera(camera);
+      const facts = await readExposure(redis, camera, id);
+      if (facts === null) throw notFound(`${camera} has no exposure ${id}.`);
+      const summary = facts.summary ?? summarize(facts, parts.cameraOf(camera), parts.nowMs());
+      const ids = await readNightIds(redis, camera, facts.dayObs);
+      const at = ids.indexOf(id);
+      return exposureDetail(facts, summary, parts.cameraOf(camera), {
+        previousSeqNum: seqNumOf(ids[at + 1]),
+        nextSeqNum: at > 0 ? seqNumOf(ids[at - 1]) : null,
+      });
+    },
+  );
+}
+
+function seqNumOf(id: number | undefined): number | null {
+  return id === undefined ? null : id % 100_000;
+}
+
+async function cameraView(name: string, { redis, cameraOf }: ApiParts): Promise<CameraView> {
+  const camera = cameraOf(name);
+  const [night] = await readNights(redis, name);
+  const [newest] = night ? await readNightIds(redis, name, night.dayObs) : [];
+  const [summary] = newest === undefined ? [] : await readSummaries(redis, name, [newest]);
+  return {
+    name,
+    title: camera.title,
+    timeZone: camera.timeZone,
+    pixelScaleArcsec: camera.pixelScaleArcsec,
+    lateAfterS: camera.lateAfterS,
+    quietAfterS: camera.quietAfterS,
+    detectors: camera.detectors,
+    latest: summary
+      ? {
+          dayObs: summary.dayObs,
+          seqNum: summary.seqNum,
+          state: summary.state,
+          lastEventAtMs: summary.firstEventAtMs,
+        }
+      : null,
+  };
+}

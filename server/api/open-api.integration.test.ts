@@ -1,0 +1,169 @@
+/** The HTTP surface against a real Redis. */
+import { afterAll, beforeEach, expect, inject, test } from "vitest";
+import { camera } from "#contracts/camera.ts";
+import { exposureDetail } from "#contracts/exposure.ts";
+import { readExposure } from "#io/redis/exposure-store.ts";
+import { gatherStore } from "#io/redis/gather-store.ts";
+import { intakeStore } from "#io/redis/intake-store.ts";
+import { openJobQueue } from "#io/redis/job-queue.ts";
+import { resultStore } from "#io/redis/result-store.ts";
+import { writeHeartbeat } from "#io/redis/worker-store.ts";
+import { distribute } from "#server/distributor/distribute.ts";
+import { summarize } from "#server/gather/summarize.ts";
+import { freshRedis } from "../../fixtures/fresh-redis.ts";
+import { sampleResult } from "../../fixtures/sample-result.ts";
+import { openApi } from "./open-api.ts";
+
+const { redis } = await freshRedis(inject("redisUrl"));
+const queue = openJobQueue(redis, "quick-look");
+const testCam = camera.parse({ name: "TestCam", title: "Test", detectors: [{ id: 0, name: "A", x: 0, y: 0 }] });
+const cameraOf = () => testCam;
+const task = { task: "quick-look", taskVersion: "1", config: {}, configHash: "abc" };
+const results = resultStore(redis);
+const intake = intakeStore(redis);
+const api = await openApi({
+  version: "1.2.3",
+  redis,
+  cameras: [testCam],
+  cameraOf,
+  queues: [queue],
+  objects: {
+    put: async () => undefined,
+    get: async (key) => (key === "a/b.jpg" ? { body: Buffer.from([1, 2, 3]), mediaType: "image/jpeg" } : null),
+  },
+  ingest: (value) =>
+    distribute([{ topic: "http", position: "POST /api/ingest", value, receivedAtMs: 5000 }], {
+      cameras: [testCam],
+      genericCamera: cameraOf,
+      tasks: [task],
+      intake,
+      results,
+      queue,
+      nowMs: Date.now,
+    }),
+  health: async () => ({ status: "failing", version: "1.2.3", parts: [{ name: "redis", ok: false, detail: "away" }] }),
+  nowMs: () => 10_000,
+});
+afterAll(async () => {
+  await api.close();
+  await queue.close();
+  redis.disconnect();
+});
+beforeEach(() => redis.flushdb());
+
+const get = (url: string) => api.inject({ method: "GET", url });
+const event = {
+  type: "image-arrived",
+  v: 1,
+  camera: "TestCam",
+  exposureId: 2026090100001,
+  dayObs: 20260901,
+  seqNum: 1,
+  detector: "A",
+  uri: "file:///a.fits",
+};
+const ingest = (payload: unknown) =>
+  api.inject({
+    method: "POST",
+    url: "/api/ingest",
+    headers: { "content-type": "application/json" },
+    payload: typeof payload === "string" ? payload : JSON.stringify(payload),
+  });
+async function gather(): Promise<void> {
+  const facts = await readExposure(redis, "TestCam", 2026090100001);
+  if (facts) await gatherStore(redis).save(summarize(facts, testCam, 9000), ["A~raw"], true);
+}
+
+test("an ingested event is answered with what was enqueued, and shows in the night", async () => {
+  const answer = await ingest(event);
+  expect(answer.statusCode).toBe(202);
+  const [outcome] = answer.json().outcomes;
+  expect(outcome).toEqual({ kind: "work", reason: null, jobId: "TestCam~2026090100001~A~raw~quick-look" });
+  await gather();
+  const night = (await get("/api/cameras/TestCam/nights/20260901")).json();
+  expect(night.exposures).toMatchObject([{ seqNum: 1, state: "pending", expected: 1, done: 0, failed: 0 }]);
+  expect((await get("/api/cameras/TestCam/nights")).json()).toEqual({ nights: [{ dayObs: 20260901, exposures: 1 }] });
+  const [first] = (await get("/api/cameras")).json().cameras;
+  expect(first).toMatchObject({ name: "TestCam", latest: { dayObs: 20260901, seqNum: 1, state: "pending" } });
+});
+
+test("an exposure has its detectors, provenance, pictures and timeline", async () => {
+  await ingest(event);
+  const artifacts = [{ name: "preview", key: "a/b.jpg", mediaType: "image/jpeg", widthPx: 4, heightPx: 4 }];
+  await results.keep(sampleResult({ artifacts }), "quick-look");
+  await gather();
+  const detail = exposureDetail.parse((await get("/api/cameras/TestCam/exposures/2026090100001")).json());
+  expect(detail).toMatchObject({ state: "complete", metrics: { sky_bg: 100 }, previousSeqNum: null });
+  expect(detail.detectors[0]).toMatchObject({
+    detector: "A",
+    state: "done",
+    configHash: "abc",
+    worker: "w-0",
+    missing: { psf_fwhm: "the pixel scale is unknown" },
+  });
+  expect(detail.timeline).toMatchObject({ receivedAtMs: 5000, claimedAtMs: 1010, doneAtMs: 1100, gatheredAtMs: 9000 });
+  const picture = await get(`/api/objects/${detail.artifacts[0]?.key}`);
+  expect([picture.headers["content-type"], [...picture.rawPayload]]).toEqual(["image/jpeg", [1, 2, 3]]);
+});
+
+test.each([
+  ["/api/cameras/NoCam/nights", 404, /no camera "NoCam"/],
+  ["/api/cameras/TestCam/exposures/2026090199999", 404, /no exposure 2026090199999/],
+  ["/api/cameras/TestCam/nights/yesterday", 400, /dayObs/],
+  ["/api/objects/..%2f..%2fetc/passwd", 404, /no object/],
+  ["/api/nothing", 404, /no GET \/api\/nothing/],
+])("%s answers with a problem that says what is wrong", async (url, status, detail) => {
+  const answer = await get(url);
+  expect(answer.statusCode).toBe(status);
+  expect(answer.headers["content-type"]).toMatch("application/problem+json");
+  expect(answer.json()).toMatchObject({ status, instance: expect.any(String) });
+  expect(answer.json().detail).toMatch(detail);
+});
+
+test("an event of no known shape is refused with its reason, and the operator sees it", async () => {
+  const answer = await ingest('{"a":1}');
+  expect(answer.statusCode).toBe(400);
+  expect(answer.json().detail).toMatch("known event shapes");
+  expect((await ingest("{")).json().detail).toMatch("not JSON");
+  const workers = (await get("/api/workers")).json();
+  expect(workers.intake.counts).toEqual({ dead: 2 });
+});
+
+test("workers are seen with the age of their heartbeat, and a silent one is lost", async () => {
+  const beat = {
+    id: "w-0",
+    pool: "quick-look",
+    host: "h",
+    pid: 1,
+    version: "1",
+    state: "busy" as const,
+    job: null,
+    startedAtMs: 0,
+    jobsDone: 0,
+    jobsFailed: 0,
+    rssBytes: 1,
+  };
+  await writeHeartbeat(redis, { ...beat, heartbeatAtMs: 9500 });
+  await writeHeartbeat(redis, { ...beat, id: "w-1", heartbeatAtMs: 1000 });
+  await ingest(event);
+  await results.keep(
+    sampleResult({ status: "failed", error: { code: "truncated", message: "cut off at byte 12" } }),
+    "quick-look",
+  );
+  const { workers, queues, failures } = (await get("/api/workers")).json();
+  expect(workers.map(({ id, state, heartbeatAgeMs }: Record<string, unknown>) => [id, state, heartbeatAgeMs])).toEqual([
+    ["w-0", "busy", 500],
+    ["w-1", "lost", 9000],
+  ]);
+  expect(queues).toMatchObject([{ name: "quick-look", waiting: 1, active: 0 }]);
+  expect(failures).toMatchObject([{ code: "truncated", count: 1, examples: [{ detector: "A" }] }]);
+});
+
+test("health names the failing part with 503, and the API describes itself", async () => {
+  const health = await get("/api/health");
+  expect([health.statusCode, health.json().parts]).toEqual([503, [{ name: "redis", ok: false, detail: "away" }]]);
+  const paths = Object.keys((await get("/api/openapi.json")).json().paths);
+  expect(paths).toEqual(expect.arrayContaining(["/api/cameras", "/api/workers", "/api/ingest"]));
+  expect((await get("/metrics")).body).toMatch("firstlook_queue_waiting_jobs");
+  expect((await get("/api/metrics")).json().metrics).toContainEqual(expect.objectContaining({ key: "sky_bg" }));
+});

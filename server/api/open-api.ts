@@ -1,0 +1,58 @@
+/** The HTTP API: schemas at the door of every route, problems for every error, and its own description. */
+import swagger from "@fastify/swagger";
+import { fastify, type FastifyInstance } from "fastify";
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from "fastify-type-provider-zod";
+import type { ApiParts } from "./api-parts.ts";
+import { cameraRoutes } from "./camera-routes.ts";
+import { operatorRoutes } from "./operator-routes.ts";
+import { ApiProblem, problemOf } from "./problem.ts";
+import { prometheusRoute } from "./prometheus-route.ts";
+
+export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
+  const server = fastify({ logger: false, forceCloseConnections: true });
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  // Events are taken in as bytes: they have a door of their own, which says what is wrong with them.
+  server.addContentTypeParser("*", { parseAs: "buffer" }, (_, body, done) => done(null, body));
+  server.removeContentTypeParser("application/json");
+  await server.register(swagger, {
+    openapi: { info: { title: "Firstlook", version: parts.version, description: "Rapid analysis for observatories." } },
+    transform: jsonSchemaTransform,
+  });
+  server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const problem = describe(error);
+    if (problem.status >= 500) request.log.error(error);
+    return reply
+      .code(problem.status)
+      .type("application/problem+json")
+      .serializer(JSON.stringify)
+      .send(problemOf(problem, request.url) as never);
+  });
+  await server.register(async (scope) => {
+    cameraRoutes(scope, parts);
+    operatorRoutes(scope, parts);
+    prometheusRoute(scope, parts);
+    scope.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());
+    scope.all("/api/*", { schema: { hide: true } }, async (request) => {
+      throw new ApiProblem(404, "Not found", `The API has no ${request.method} ${request.url}; see /api/openapi.json.`);
+    });
+  });
+  return server;
+}
+
+function describe(error: Error & { statusCode?: number }): { status: number; title: string; detail: string } {
+  if (error instanceof ApiProblem) return { status: error.status, title: error.title, detail: error.message };
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    return { status: 400, title: "Bad request", detail: error.message };
+  }
+  if (/timed out|max retries|Connection is closed|ECONNREFUSED/i.test(error.message)) {
+    return { status: 503, title: "Store away", detail: "Redis does not answer; the page shows what it has. Try again." };
+  }
+  const status = error.statusCode ?? 500;
+  return { status, title: status < 500 ? "Bad request" : "Internal error", detail: error.message };
+}

@@ -1,0 +1,32 @@
+/** `GET /metrics` for Prometheus: queues, workers and outcomes, read from the store when asked. */
+import type { FastifyInstance } from "fastify";
+import { Gauge, Registry } from "prom-client";
+import { readHeartbeats, readIntake } from "#io/redis/worker-store.ts";
+import type { ApiParts } from "./api-parts.ts";
+import { workerView } from "./worker-view.ts";
+
+export function prometheusRoute(server: FastifyInstance, parts: ApiParts): void {
+  const registry = new Registry();
+  const gauge = (name: string, help: string, labelNames: string[]) =>
+    new Gauge({ name: `firstlook_${name}`, help, labelNames, registers: [registry] });
+  const waiting = gauge("queue_waiting_jobs", "Jobs that wait", ["queue"]);
+  const oldest = gauge("queue_oldest_seconds", "Age of the oldest waiting job", ["queue"]);
+  const workers = gauge("workers", "Workers by state", ["pool", "state"]);
+  const outcomes = gauge("intake_records", "Incoming records by what became of them", ["outcome"]);
+
+  server.get("/metrics", { schema: { hide: true } }, async (_, reply) => {
+    const nowMs = parts.nowMs();
+    for (const queue of parts.queues) {
+      const view = await queue.view(nowMs);
+      waiting.set({ queue: view.name }, view.waiting);
+      oldest.set({ queue: view.name }, (view.oldestAgeMs ?? 0) / 1000);
+    }
+    workers.reset();
+    for (const beat of await readHeartbeats(parts.redis, nowMs)) {
+      workers.inc({ pool: beat.pool, state: workerView(beat, nowMs).state });
+    }
+    const { counts } = await readIntake(parts.redis);
+    for (const [outcome, count] of Object.entries(counts)) outcomes.set({ outcome }, count);
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}

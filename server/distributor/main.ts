@@ -1,0 +1,51 @@
+/** The distributor process: events in, jobs out. Any number of them may run. */
+import { imageTopic } from "#contracts/topics.ts";
+import { readSettings } from "#contracts/settings.ts";
+import { busSettings } from "#io/bus/bus-settings.ts";
+import { openConsumer } from "#io/bus/open-bus.ts";
+import { genericCamera } from "#io/cameras/generic-camera.ts";
+import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { openLog } from "#io/log/open-log.ts";
+import { untilStopped } from "#io/log/until-stopped.ts";
+import { loadPipeline } from "#io/pipelines/load-pipeline.ts";
+import { connectRedis } from "#io/redis/connect.ts";
+import { intakeStore } from "#io/redis/intake-store.ts";
+import { openJobQueue } from "#io/redis/job-queue.ts";
+import { resultStore } from "#io/redis/result-store.ts";
+import { taskCatalog } from "#tasks/catalog.ts";
+import { distribute } from "./distribute.ts";
+
+const settings = readSettings(process.env);
+const log = openLog("distributor", settings.LOG_LEVEL);
+const redis = connectRedis(settings.REDIS_URL, "distributor");
+const parts = {
+  cameras: await loadCameras(),
+  genericCamera,
+  tasks: await loadPipeline("quick-look", taskCatalog),
+  intake: intakeStore(redis),
+  results: resultStore(redis),
+  queue: openJobQueue(redis, settings.WORKER_POOL),
+  nowMs: Date.now,
+};
+const topics = [imageTopic, ...settings.EVENT_TOPICS];
+const consumption = await openConsumer(busSettings(settings)).consume(
+  {
+    group: settings.KAFKA_GROUP,
+    topics,
+    onTrouble: (error) => log.warn({ err: error }, "the bus or the store is in trouble; trying again"),
+  },
+  async (batch) => {
+    const outcomes = await distribute(batch, parts);
+    for (const { kind, reason } of outcomes) {
+      if (kind === "dead" || kind === "unattributed") log.warn({ kind, reason }, "a record could not be used");
+    }
+    log.debug({ messages: batch.length, outcomes: outcomes.length }, "distributed");
+  },
+);
+log.info({ topics, bus: settings.KAFKA_BROKERS ? "kafka" : "embedded" }, "distributor is ready");
+
+untilStopped(log, async () => {
+  await consumption.stop();
+  await parts.queue.close();
+  redis.disconnect();
+});

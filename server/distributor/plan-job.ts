@@ -1,0 +1,52 @@
+/** Plans the job of one image: identity, place, configuration and the camera's facts, all resolved. Pure. */
+import type { Camera } from "#contracts/camera.ts";
+import type { ImageArrived } from "#contracts/event.ts";
+import { workKey } from "#contracts/identity.ts";
+import type { Job } from "#contracts/job.ts";
+
+/** A task as a job carries it. */
+export interface PlannedTask {
+  task: string;
+  taskVersion: string;
+  config: Readonly<Record<string, unknown>>;
+  configHash: string;
+}
+
+export function planJob(
+  image: ImageArrived,
+  camera: Camera,
+  task: PlannedTask,
+  instants: { receivedAtMs: number; queuedAtMs: number },
+): Job {
+  return {
+    v: 1,
+    id: workKey(image, task.task),
+    camera: image.camera,
+    exposureId: image.exposureId,
+    detector: image.detector,
+    kind: image.kind,
+    dayObs: image.dayObs,
+    seqNum: image.seqNum,
+    obsId: image.obsId,
+    uris: placesToLook(image.uri, camera),
+    ...task,
+    facts: {
+      pixelScaleArcsec: camera.pixelScaleArcsec,
+      saturationAdu: camera.saturationAdu,
+      timeScale: camera.timeScale,
+      headerWords: camera.headerWords,
+    },
+    eventAtMs: image.eventAtMs,
+    receivedAtMs: instants.receivedAtMs,
+    queuedAtMs: instants.queuedAtMs,
+  };
+}
+
+/** A camera may name several endings of its files; an event that names none of them is taken at its word. */
+function placesToLook(uri: string, camera: Camera): string[] {
+  const endings = (camera.images?.keys ?? []).map((key) => key.slice(key.lastIndexOf("}") + 1));
+  const ending = endings.find((candidate) => candidate !== "" && uri.endsWith(candidate));
+  if (ending === undefined) return [uri];
+  const stem = uri.slice(0, -ending.length);
+  return [uri, ...endings.filter((other) => other !== ending).map((other) => stem + other)];
+}

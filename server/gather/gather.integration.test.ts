@@ -1,0 +1,96 @@
+/** Gathering against a real Redis: any number of gatherers, no older summary over a newer one, late said in time. */
+import { afterAll, beforeEach, expect, inject, test } from "vitest";
+import { camera } from "#contracts/camera.ts";
+import { missedDeltas } from "#io/redis/delta-stream.ts";
+import { readExposure } from "#io/redis/exposure-store.ts";
+import { type GatherStore, gatherStore } from "#io/redis/gather-store.ts";
+import { intakeStore } from "#io/redis/intake-store.ts";
+import { resultStore } from "#io/redis/result-store.ts";
+import { freshRedis } from "../../fixtures/fresh-redis.ts";
+import { sampleResult } from "../../fixtures/sample-result.ts";
+import { summarize } from "./summarize.ts";
+
+const { redis } = await freshRedis(inject("redisUrl"));
+afterAll(() => redis.disconnect());
+beforeEach(() => redis.flushdb());
+
+const names = ["A", "B", "C"];
+const detectors = names.map((name, id) => ({ id, name, x: id, y: 0 }));
+const testCam = camera.parse({ name: "TestCam", title: "Test", detectors });
+const night = { camera: "TestCam", dayObs: 20260901 };
+const exposureId = 2026090100001;
+
+async function announce(deadlineAtMs = 60_000): Promise<void> {
+  const identity = { ...night, exposureId, seqNum: 1, obsId: null, kind: "raw" as const };
+  const instants = { eventAtMs: 900, receivedAtMs: 1000, deadlineAtMs };
+  await intakeStore(redis).announce(names.map((detector) => ({ ...identity, ...instants, detector })));
+}
+
+async function gatherAll(store: GatherStore, nowMs = 2000): Promise<void> {
+  for (;;) {
+    const { changes, done } = await store.take(1);
+    if (changes.length === 0) return;
+    for (const change of changes) {
+      const facts = await readExposure(redis, change.camera, change.exposureId);
+      if (facts) await store.save(summarize(facts, testCam, nowMs), change.images, false);
+    }
+    await done();
+  }
+}
+const summary = async () => (await readExposure(redis, "TestCam", exposureId))?.summary;
+
+test("results become a summary, and pages are told once for each state of it", async () => {
+  await announce();
+  const store = gatherStore(redis);
+  await gatherAll(store);
+  expect(await summary()).toMatchObject({ state: "pending", expected: 3, done: 0 });
+  for (const detector of names) await resultStore(redis).keep(sampleResult({ detector }), null);
+  await gatherAll(store);
+  expect(await summary()).toMatchObject({ state: "complete", done: 3 });
+  const deltas = (await missedDeltas(redis, night, (await redis.xrange("fl:deltas", "-", "+"))[0]?.[0] ?? "")) ?? [];
+  expect(deltas.map(({ exposure, detectors: changed }) => [exposure.state, changed])).toEqual([
+    ["complete", ["A", "B", "C"]],
+  ]);
+});
+
+test("the first result for a job stays", async () => {
+  await announce();
+  const results = resultStore(redis);
+  expect(await results.keep(sampleResult({ metrics: { sky_bg: 1 } }), null)).toBe(true);
+  expect(await results.keep(sampleResult({ metrics: { sky_bg: 2 } }), null)).toBe(false);
+  expect((await readExposure(redis, "TestCam", exposureId))?.results[0]?.metrics.sky_bg).toBe(1);
+});
+
+test("of two gatherers the slower one, with the older state, changes nothing", async () => {
+  await announce();
+  await resultStore(redis).keep(sampleResult({ detector: "A" }), null);
+  const older = await readExposure(redis, "TestCam", exposureId);
+  await resultStore(redis).keep(sampleResult({ detector: "B" }), null);
+  const newer = await readExposure(redis, "TestCam", exposureId);
+  if (!older || !newer) throw new Error("the exposure is not there");
+  const store = gatherStore(redis);
+  expect(await store.save(summarize(newer, testCam, 2000), [], false)).toBe(true);
+  expect(await store.save(summarize(older, testCam, 2001), [], false)).toBe(false);
+  expect(await summary()).toMatchObject({ done: 2 });
+});
+
+test("changes that a gatherer took and never finished come to another", async () => {
+  await announce();
+  await gatherStore(redis).take(1);
+  const other = gatherStore(redis);
+  await expect.poll(async () => (await other.take(100)).changes.length, { timeout: 12_000, interval: 500 }).toBe(1);
+}, 15_000);
+
+test("an exposure past its deadline becomes late by itself, once, and complete when the rest arrives", async () => {
+  await announce(5000);
+  const store = gatherStore(redis);
+  await resultStore(redis).keep(sampleResult({ detector: "A" }), null);
+  expect(await store.expire(4999)).toBe(0);
+  expect(await store.expire(5000)).toBe(1);
+  expect(await store.expire(5000)).toBe(0);
+  await gatherAll(store, 5000);
+  expect(await summary()).toMatchObject({ state: "late", done: 1, expected: 3 });
+  for (const detector of ["B", "C"]) await resultStore(redis).keep(sampleResult({ detector }), null);
+  await gatherAll(store, 6000);
+  expect(await summary()).toMatchObject({ state: "complete", done: 3 });
+});

@@ -1,0 +1,45 @@
+/** The gatherer's loop: what changed is read, summarised and told; every step may be repeated without harm. */
+import { setTimeout as pause } from "node:timers/promises";
+import type { Camera } from "#contracts/camera.ts";
+import type { ExposureFacts } from "#io/redis/exposure-store.ts";
+import type { Change, GatherStore } from "#io/redis/gather-store.ts";
+import { summarize } from "./summarize.ts";
+
+export interface GatherParts {
+  store: GatherStore;
+  read: (camera: string, exposureId: number) => Promise<ExposureFacts | null>;
+  cameraOf: (name: string) => Camera;
+  nowMs: () => number;
+  onTrouble: (error: Error) => void;
+}
+
+const blockMs = 500;
+const expireEveryMs = 1000;
+const retryAfterMs = 250;
+
+/** Gathers until the signal. Redis that is away is waited for. */
+export async function gatherUntil(stop: AbortSignal, parts: GatherParts): Promise<void> {
+  let expireAtMs = 0;
+  while (!stop.aborted) {
+    try {
+      if (parts.nowMs() >= expireAtMs) {
+        expireAtMs = parts.nowMs() + expireEveryMs;
+        await parts.store.expire(parts.nowMs());
+      }
+      const { changes, done } = await parts.store.take(blockMs);
+      for (const change of changes) await gatherOne(change, parts);
+      await done();
+    } catch (error) {
+      if (stop.aborted) return;
+      parts.onTrouble(error as Error);
+      await pause(retryAfterMs);
+    }
+  }
+}
+
+async function gatherOne({ camera, exposureId, images }: Change, parts: GatherParts): Promise<void> {
+  const facts = await parts.read(camera, exposureId);
+  if (facts === null) return;
+  const summary = summarize(facts, parts.cameraOf(camera), parts.nowMs());
+  await parts.store.save(summary, images, summary.state === "complete" || summary.state === "failed");
+}

@@ -1,0 +1,30 @@
+/** The gatherer process: results become exposures. Any number of them may run. */
+import { readSettings } from "#contracts/settings.ts";
+import { genericCamera } from "#io/cameras/generic-camera.ts";
+import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { openLog } from "#io/log/open-log.ts";
+import { untilStopped } from "#io/log/until-stopped.ts";
+import { connectRedis } from "#io/redis/connect.ts";
+import { readExposure } from "#io/redis/exposure-store.ts";
+import { gatherStore } from "#io/redis/gather-store.ts";
+import { gatherUntil } from "./gather.ts";
+
+const settings = readSettings(process.env);
+const log = openLog("gather", settings.LOG_LEVEL);
+const redis = connectRedis(settings.REDIS_URL, "gather");
+const cameras = await loadCameras();
+const stopping = new AbortController();
+const gathering = gatherUntil(stopping.signal, {
+  store: gatherStore(redis),
+  read: (camera, exposureId) => readExposure(redis, camera, exposureId),
+  cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
+  nowMs: Date.now,
+  onTrouble: (error) => log.warn({ err: error }, "the store is in trouble; trying again"),
+});
+log.info("gather is ready");
+
+untilStopped(log, async () => {
+  stopping.abort();
+  await gathering;
+  redis.disconnect();
+});

@@ -1,0 +1,86 @@
+/** Pushes changes to pages over socket.io: who follows a night gets its deltas, and what it missed. */
+import type { Server as HttpServer } from "node:http";
+import type { Redis } from "ioredis";
+import { Server } from "socket.io";
+import { nightFollow, type PageToServer, type ServerToPage } from "#contracts/push.ts";
+import { followDeltas, missedDeltas, type StoredDelta } from "#io/redis/delta-stream.ts";
+import { markPushed } from "#io/redis/night-store.ts";
+
+export interface PushParts {
+  /** Blocks on the stream of deltas; nothing else may use it. */
+  tail: Redis;
+  redis: Redis;
+  build: string;
+  nowMs: () => number;
+  onTrouble: (error: Error) => void;
+}
+
+export interface Push {
+  stop(): Promise<void>;
+}
+
+const pulseEveryMs = 2000;
+
+export function pushDeltas(http: HttpServer, parts: PushParts): Push {
+  const sockets = new Server<PageToServer, ServerToPage>(http, { serveClient: false, maxHttpBufferSize: 64 * 1024 });
+  let storeDownSinceMs: number | null = null;
+  const pulse = () => ({ v: 1 as const, atMs: parts.nowMs(), build: parts.build, storeDownSinceMs });
+
+  sockets.on("connection", (socket) => {
+    socket.emit("server:pulse", pulse());
+    socket.on("night:follow", async (request, answer) => {
+      const parsed = nightFollow.safeParse(request);
+      if (typeof answer !== "function") return;
+      if (!parsed.success) {
+        answer({ outcome: "refused", reason: "night:follow needs v, camera, dayObs and since" });
+        return;
+      }
+      const { camera, dayObs, since } = parsed.data;
+      // Joined before reading: a delta that comes between is told twice, never missed.
+      await socket.join(roomOf({ camera, dayObs }));
+      const missed = since === null ? null : await missedDeltas(parts.redis, { camera, dayObs }, since).catch(() => null);
+      answer(missed === null ? { outcome: "reload" } : { outcome: "following", missed });
+    });
+    socket.on("night:leave", (night) => void socket.leave(roomOf(night)));
+  });
+
+  const knownNights = new Map<string, number>();
+  async function push(stored: readonly StoredDelta[]): Promise<void> {
+    for (const { delta } of stored) {
+      const { camera, dayObs } = delta.exposure;
+      sockets.to(roomOf({ camera, dayObs })).emit("exposure:changed", delta);
+      if (knownNights.get(camera) !== dayObs) {
+        knownNights.set(camera, dayObs);
+        sockets.emit("night:opened", { camera, dayObs });
+      }
+    }
+    await markPushed(parts.redis, stored, parts.nowMs());
+  }
+
+  async function checkStore(): Promise<void> {
+    try {
+      await parts.redis.ping();
+      storeDownSinceMs = null;
+    } catch {
+      storeDownSinceMs ??= parts.nowMs();
+    }
+    sockets.emit("server:pulse", pulse());
+  }
+  const pulsing = setInterval(() => void checkStore(), pulseEveryMs);
+
+  const stopping = new AbortController();
+  const following = followDeltas(parts.tail, stopping.signal, push, parts.onTrouble);
+  return {
+    async stop() {
+      clearInterval(pulsing);
+      stopping.abort();
+      parts.tail.disconnect();
+      await following;
+      await sockets.close();
+    },
+  };
+}
+
+function roomOf({ camera, dayObs }: { camera: string; dayObs: number }): string {
+  return `night ${camera} ${dayObs}`;
+}

@@ -1,0 +1,87 @@
+/** The web process: API, push and pages on one port. Any number of them may run behind a balancer. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import next from "next";
+import packageFile from "../../package.json" with { type: "json" };
+import type { HealthAnswer } from "#contracts/api.ts";
+import { readSettings } from "#contracts/settings.ts";
+import { genericCamera } from "#io/cameras/generic-camera.ts";
+import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { openLog } from "#io/log/open-log.ts";
+import { untilStopped } from "#io/log/until-stopped.ts";
+import { openFolderStore } from "#io/objects/folder-store.ts";
+import { loadPipeline } from "#io/pipelines/load-pipeline.ts";
+import { connectRedis } from "#io/redis/connect.ts";
+import { intakeStore } from "#io/redis/intake-store.ts";
+import { openJobQueue } from "#io/redis/job-queue.ts";
+import { resultStore } from "#io/redis/result-store.ts";
+import { openApi } from "#server/api/open-api.ts";
+import { distribute } from "#server/distributor/distribute.ts";
+import { pushDeltas } from "#server/push/push-deltas.ts";
+import { taskCatalog } from "#tasks/catalog.ts";
+
+const settings = readSettings(process.env);
+const log = openLog("web", settings.LOG_LEVEL);
+const projectFolder = fileURLToPath(new URL("../..", import.meta.url));
+const redis = connectRedis(settings.REDIS_URL, "web", "fail-fast");
+const queueConnection = connectRedis(settings.REDIS_URL, "web-queue", "fail-fast");
+const tail = connectRedis(settings.REDIS_URL, "web-tail");
+const queue = openJobQueue(queueConnection, settings.WORKER_POOL);
+const cameras = await loadCameras();
+const intake = {
+  cameras,
+  genericCamera,
+  tasks: await loadPipeline("quick-look", taskCatalog),
+  intake: intakeStore(redis),
+  results: resultStore(redis),
+  queue,
+  nowMs: Date.now,
+};
+
+async function health(): Promise<HealthAnswer> {
+  const store = await redis.ping().then(
+    () => ({ name: "redis", ok: true, detail: "answers" }),
+    (error: Error) => ({ name: "redis", ok: false, detail: `does not answer: ${error.message}` }),
+  );
+  return { status: store.ok ? "ok" : "failing", version: packageFile.version, parts: [store] };
+}
+
+const api = await openApi({
+  version: packageFile.version,
+  redis,
+  cameras,
+  cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
+  queues: [queue],
+  objects: openFolderStore(join(settings.DATA_DIR, "objects")),
+  ingest: (value) =>
+    distribute([{ topic: "http", position: "POST /api/ingest", value, receivedAtMs: Date.now() }], intake),
+  health,
+  nowMs: Date.now,
+});
+
+const pages = next({ dev: false, dir: projectFolder, hostname: settings.HOST, port: settings.PORT });
+await pages.prepare();
+const servePage = pages.getRequestHandler();
+api.setNotFoundHandler(async (request, reply) => {
+  reply.hijack();
+  await servePage(request.raw, reply.raw);
+});
+
+const build = await readFile(join(projectFolder, ".next", "BUILD_ID"), "utf8");
+const push = pushDeltas(api.server, {
+  tail,
+  redis,
+  build,
+  nowMs: Date.now,
+  onTrouble: (error) => log.warn({ err: error }, "the store is in trouble; trying again"),
+});
+await api.listen({ host: settings.HOST, port: settings.PORT });
+log.info({ host: settings.HOST, port: settings.PORT }, "web is ready");
+
+untilStopped(log, async () => {
+  await push.stop();
+  await api.close();
+  await queue.close();
+  for (const connection of [redis, queueConnection]) connection.disconnect();
+});

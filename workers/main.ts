@@ -1,0 +1,100 @@
+/** A worker process: claims one job at a time, works on its pixels in a thread, keeps the result, acknowledges. */
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import packageFile from "../package.json" with { type: "json" };
+import { readSettings } from "#contracts/settings.ts";
+import type { Heartbeat } from "#contracts/worker.ts";
+import { openImageSource } from "#io/images/image-source.ts";
+import { openLog } from "#io/log/open-log.ts";
+import { untilStopped } from "#io/log/until-stopped.ts";
+import { openFolderStore } from "#io/objects/folder-store.ts";
+import { connectRedis } from "#io/redis/connect.ts";
+import { claimJobs } from "#io/redis/job-claims.ts";
+import { resultStore } from "#io/redis/result-store.ts";
+import { removeHeartbeat, writeHeartbeat } from "#io/redis/worker-store.ts";
+import { openCompute } from "./compute.ts";
+import { failedResult } from "./failed-result.ts";
+import { runJob } from "./run-job.ts";
+
+const settings = readSettings(process.env);
+const id = `${settings.WORKER_POOL}-${settings.WORKER_ORDINAL}-${hostname()}-${randomUUID().slice(0, 4)}`;
+const log = openLog(`worker-${settings.WORKER_ORDINAL}`, settings.LOG_LEVEL);
+const redis = connectRedis(settings.REDIS_URL, "worker");
+const parts = {
+  images: openImageSource({
+    roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
+    bucketsDir: settings.BUCKETS_DIR ?? null,
+    s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
+  }),
+  objects: openFolderStore(join(settings.DATA_DIR, "objects")),
+  results: resultStore(redis),
+  compute: openCompute(settings.TASK_TIMEOUT_S * 1000),
+  queue: settings.WORKER_POOL,
+  worker: id,
+  nowMs: Date.now,
+};
+
+const beat: Heartbeat = {
+  id,
+  pool: settings.WORKER_POOL,
+  host: hostname(),
+  pid: process.pid,
+  version: packageFile.version,
+  state: "idle",
+  job: null,
+  startedAtMs: Date.now(),
+  heartbeatAtMs: Date.now(),
+  jobsDone: 0,
+  jobsFailed: 0,
+  rssBytes: 0,
+};
+const heartbeatEveryMs = 1000;
+
+function sendHeartbeat(): void {
+  const now = { ...beat, heartbeatAtMs: Date.now(), rssBytes: process.memoryUsage.rss() };
+  writeHeartbeat(redis, now).catch((error: unknown) => log.warn({ err: error }, "the heartbeat could not be written"));
+}
+const beating = setInterval(sendHeartbeat, heartbeatEveryMs);
+sendHeartbeat();
+
+const claims = claimJobs(redis, settings.WORKER_POOL, {
+  async handle(claim) {
+    const { id: jobId, camera, exposureId, detector, task } = claim.job;
+    beat.state = beat.state === "draining" ? "draining" : "busy";
+    beat.job = { jobId, camera, exposureId, detector, task, startedAtMs: claim.claimedAtMs };
+    sendHeartbeat();
+    try {
+      const result = await runJob(claim, parts);
+      if (result?.status === "done") beat.jobsDone += 1;
+      if (result?.status === "failed") beat.jobsFailed += 1;
+      log.info(
+        { jobId, status: result?.status ?? "had its result", ms: Date.now() - claim.claimedAtMs, error: result?.error },
+        "job ended",
+      );
+    } catch (error) {
+      log.warn({ jobId, attempt: claim.attempt, err: error }, "job will be tried again");
+      throw error;
+    } finally {
+      if (beat.state === "busy") beat.state = "idle";
+      beat.job = null;
+    }
+  },
+  async giveUp(claim, reason) {
+    const message = `Given up after ${claim.attempt} attempts; the worker died or lost the job each time (${reason}).`;
+    const kept = await parts.results.keep(failedResult(claim, { code: "crash", message }, parts), settings.WORKER_POOL);
+    if (kept) log.error({ jobId: claim.job.id, reason }, "job given up");
+  },
+  onTrouble: (error) => log.warn({ err: error }, "the queue is in trouble; trying again"),
+});
+log.info({ id }, "worker is ready");
+
+untilStopped(log, async () => {
+  beat.state = "draining";
+  sendHeartbeat();
+  await claims.stop();
+  clearInterval(beating);
+  await parts.compute.close();
+  await removeHeartbeat(redis, id);
+  redis.disconnect();
+});

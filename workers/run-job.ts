@@ -1,0 +1,125 @@
+/** One job from claim to result: read, run, keep the pictures, keep the result. Whatever goes wrong becomes a result. */
+import type { Job } from "#contracts/job.ts";
+import type { Artifact, DetectorResult, Failure } from "#contracts/result.ts";
+import { ImageNotFound, ImageRefused, type ImageSource } from "#io/images/image-source.ts";
+import type { ObjectStore } from "#io/ports.ts";
+import type { Claim } from "#io/redis/job-claims.ts";
+import type { ResultStore } from "#io/redis/result-store.ts";
+import { type Compute, ComputeTimeout } from "./compute.ts";
+import { failedResult } from "./failed-result.ts";
+import type { EncodedPicture } from "./thread.ts";
+
+export interface JobParts {
+  images: ImageSource;
+  objects: ObjectStore;
+  results: ResultStore;
+  compute: Compute;
+  queue: string;
+  worker: string;
+  nowMs: () => number;
+}
+
+/**
+ * Resolves when the job's result is safe.
+ * @returns the kept result, or null when the job had its result already.
+ * @throws when another attempt may do better and there is one left.
+ */
+export async function runJob(claim: Claim, parts: JobParts): Promise<DetectorResult | null> {
+  if (await parts.results.has(claim.job)) return null;
+  const result = await resultOf(claim, parts);
+  await parts.results.keep(result, parts.queue);
+  return result;
+}
+
+async function resultOf(claim: Claim, parts: JobParts): Promise<DetectorResult> {
+  const startedAtMs = parts.nowMs();
+  const read = await attempt(claim, parts, () => readFirst(claim.job.uris, parts.images));
+  if ("failure" in read) return failedResult(claim, read.failure, parts);
+  const readAtMs = parts.nowMs();
+  const { uri, bytes } = read.value;
+  const size = bytes.byteLength;
+  const { task, config, facts } = claim.job;
+  const run = await attempt(claim, parts, () => parts.compute.run({ bytes, uri, task, config: { ...config }, facts }));
+  if ("failure" in run) return failedResult(claim, run.failure, parts, { readAtMs });
+  const { answer, sha256, pictures, warnings } = run.value;
+  const input = { uri, bytes: size, sha256, hdu: answer.ok ? answer.hdu : null };
+  if (!answer.ok) return failedResult(claim, answer.error, parts, { readAtMs, input });
+  const kept = await keepPictures(claim.job, pictures, parts.objects);
+  const doneAtMs = parts.nowMs();
+  return {
+    ...failedResult(claim, null, parts, { readAtMs, input }),
+    status: "done",
+    widthPx: answer.widthPx,
+    heightPx: answer.heightPx,
+    metrics: answer.metrics,
+    missing: answer.missing,
+    header: answer.header,
+    artifacts: kept.artifacts,
+    warnings: [...answer.warnings, ...warnings, ...kept.warnings],
+    timingsMs: { read: readAtMs - startedAtMs, ...answer.timingsMs, total: doneAtMs - startedAtMs },
+  };
+}
+
+/** Runs a step; what may pass is left to another attempt, what is final becomes a failure. */
+async function attempt<T>(
+  claim: Claim,
+  parts: JobParts,
+  step: () => Promise<T>,
+): Promise<{ value: T } | { failure: Failure }> {
+  try {
+    return { value: await step() };
+  } catch (error) {
+    const failure = failureOf(error as Error, claim, parts);
+    const mayPass = !(error instanceof ImageRefused || error instanceof ComputeTimeout);
+    if (mayPass && !claim.isLastAttempt) throw error;
+    return { failure };
+  }
+}
+
+function failureOf(error: Error, claim: Claim, parts: JobParts): Failure {
+  const tried = claim.attempt === 1 ? "" : ` Tried ${claim.attempt} times.`;
+  if (error instanceof ImageNotFound) {
+    return { code: "not-found", message: `${error.message} Was it moved or deleted after its event?${tried}` };
+  }
+  if (error instanceof ImageRefused) return { code: "refused", message: error.message };
+  if (error instanceof ComputeTimeout) {
+    return { code: "timeout", message: `Given up: ${error.message}. TASK_TIMEOUT_S sets the time.` };
+  }
+  return { code: "internal", message: `Worker ${parts.worker} could not analyse the image: ${error.message}.${tried}` };
+}
+
+async function readFirst(
+  uris: readonly string[],
+  images: ImageSource,
+): Promise<{ uri: string; bytes: Uint8Array<ArrayBuffer> }> {
+  let notFound: ImageNotFound | null = null;
+  for (const uri of uris) {
+    try {
+      return { uri, bytes: await images.read(uri) };
+    } catch (error) {
+      if (!(error instanceof ImageNotFound)) throw error;
+      notFound ??= error;
+    }
+  }
+  throw notFound ?? new ImageNotFound("The job names no place to look for its image.");
+}
+
+async function keepPictures(
+  job: Job,
+  pictures: readonly EncodedPicture[],
+  objects: ObjectStore,
+): Promise<{ artifacts: Artifact[]; warnings: string[] }> {
+  const artifacts: Artifact[] = [];
+  const warnings: string[] = [];
+  for (const { name, widthPx, heightPx, jpeg } of pictures) {
+    const key = `${job.camera}/${job.dayObs}/${job.exposureId}/${job.detector}-${job.kind}-${name}-${job.configHash}.jpg`;
+    try {
+      await objects.put(key, jpeg, "image/jpeg");
+      artifacts.push({ name, key, mediaType: "image/jpeg", widthPx, heightPx });
+    } catch (error) {
+      warnings.push(`The picture "${name}" could not be kept: ${(error as Error).message}`);
+    }
+  }
+  return { artifacts, warnings };
+}
+
