@@ -22,7 +22,14 @@ test("a name that is not safe in URLs and keys is refused", () => {
 /** Words of real headers: what each observatory calls the fact. */
 const realWords = [
   { of: "MicroObservatory", obsStart: "UT-OBS", pixelScaleArcsec: "IM_SCALE", altitudeDeg: "TELALT" },
-  { of: "DECam", obsStart: "DATE-OBS", pixelScaleArcsec: "PIXSCAL1", imageType: "OBSTYPE", band: "BAND", program: "PROPID" },
+  {
+    of: "DECam",
+    obsStart: "DATE-OBS",
+    pixelScaleArcsec: "PIXSCAL1",
+    imageType: "OBSTYPE",
+    band: "BAND",
+    program: "PROPID",
+  },
   { of: "LCO", obsStart: "DATE-OBS", pixelScaleArcsec: "PIXSCALE", altitudeDeg: "ALTITUDE", saturationAdu: "SATURATE" },
   { of: "Mosaic-3", obsStart: "DATE-OBS", altitudeDeg: "ALT", azimuthDeg: "AZ", physicalFilter: "FILTER" },
   { of: "SBIG", imageType: "IMAGETYP", exposureTimeS: "EXPTIME", raDeg: "RA" },

@@ -46,7 +46,11 @@ export function parseCamera(text: string, path: string): Camera {
   if (broken) throw new CameraFileError(path, [`is not YAML: ${broken.message.split("\n")[0]}`]);
   const raw: unknown = document.toJS();
   const parsed = cameraFile.safeParse(raw);
-  if (!parsed.success) throw new CameraFileError(path, parsed.error.issues.map((issue) => describe(issue, raw)));
+  if (!parsed.success)
+    throw new CameraFileError(
+      path,
+      parsed.error.issues.map((issue) => explain(issue, raw)),
+    );
   const repeated = [
     ...repeats(parsed.data.detectors.map((detector) => detector.name)).map((name) => `detectors: "${name}" twice`),
     ...repeats(parsed.data.detectors.map((detector) => detector.id)).map((id) => `detectors: id ${id} twice`),
@@ -63,7 +67,7 @@ export class CameraFileError extends Error {
   }
 }
 
-function describe(issue: z.core.$ZodIssue, raw: unknown): string {
+function explain(issue: z.core.$ZodIssue, raw: unknown): string {
   const field = issue.path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
   const value = issue.path.reduce<unknown>(
     (inner, step) => (inner === null || typeof inner !== "object" ? undefined : Reflect.get(inner, step)),

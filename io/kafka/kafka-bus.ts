@@ -1,6 +1,6 @@
 /** Apache Kafka as the bus. The only file that knows kafkajs. */
 import { randomUUID } from "node:crypto";
-import { Kafka, logLevel, type SASLOptions } from "kafkajs";
+import { Kafka, type KafkaMessage, logLevel, type SASLOptions } from "kafkajs";
 import type { Consumption, EventConsumer, EventPublisher } from "../ports.ts";
 
 /** How to reach a Kafka. */
@@ -33,6 +33,8 @@ export function openKafkaConsumer(settings: KafkaSettings): EventConsumer {
         // Every failure is worth another try: nothing may be skipped because a store was away for long.
         retry: { initialRetryTime: 250, maxRetryTime: 2000, retries: Number.MAX_SAFE_INTEGER },
       });
+      let isStopping = false;
+      let inHand: Promise<unknown> = Promise.resolve();
       consumer.on(consumer.events.CRASH, ({ payload }) => onTrouble?.(payload.error));
       await createTopics(kafka, topics);
       await consumer.connect();
@@ -43,7 +45,16 @@ export function openKafkaConsumer(settings: KafkaSettings): EventConsumer {
         eachBatch: async ({ batch, heartbeat, resolveOffset, isRunning, isStale }) => {
           const receivedAtMs = Date.now();
           for (const part of chunks(batch.messages, 256)) {
-            if (!isRunning() || isStale()) return;
+            if (isStopping || !isRunning() || isStale()) return;
+            const work = handlePart(part);
+            // kafkajs refuses commits once it is told to stop, so stopping waits for this.
+            inHand = work.catch(() => undefined);
+            await work;
+          }
+
+          async function handlePart(part: readonly KafkaMessage[]): Promise<void> {
+            const last = part.at(-1);
+            if (last === undefined) return;
             const beating = setInterval(() => void heartbeat().catch(() => undefined), 2000);
             try {
               await handle(
@@ -61,8 +72,6 @@ export function openKafkaConsumer(settings: KafkaSettings): EventConsumer {
             } finally {
               clearInterval(beating);
             }
-            const last = part.at(-1);
-            if (last === undefined) return;
             resolveOffset(last.offset);
             // Explicit and only past what is safe: offset + 1 of this partition, nothing else.
             const offset = String(BigInt(last.offset) + 1n);
@@ -72,6 +81,8 @@ export function openKafkaConsumer(settings: KafkaSettings): EventConsumer {
       });
       return {
         async stop() {
+          isStopping = true;
+          await inHand;
           await consumer.stop();
           await consumer.disconnect();
         },

@@ -29,7 +29,8 @@ export function parseImageKey(key: string, cameras: readonly Camera[]): ImageKey
   if (!name) return dead(`"${key}" does not name an exposure and a detector`);
   const [, obsId = "", detectorName = "", guider] = name;
   if (obsId !== obsIdFolder) return dead(`"${key}" lies in the folder of another exposure`);
-  const exposure = parseObsId(obsId, cameras);
+  // Two cameras may share a code: the folder's own comes first.
+  const exposure = parseObsId(obsId, camera ? [camera, ...cameras] : cameras);
   if ("problem" in exposure) return dead(exposure.problem);
   if (exposure.camera !== camera) {
     return dead(`"${key}": the folder is of ${camera?.name}, the observation id of ${exposure.camera.name}`);

@@ -55,6 +55,13 @@ test("a bad record never affects its siblings", () => {
   ]);
 });
 
+test("of two cameras with one code the folder's is meant", () => {
+  const [first] = cameras;
+  const twin = { ...first, name: "TwinCam", aliases: [] } as (typeof cameras)[number];
+  const [parsed] = parseDecoded({ Records: [s3(key.replace("TestCam", "TwinCam"))] }, [...cameras, twin]);
+  expect(parsed?.kind === "work" && parsed.image.camera).toBe("TwinCam");
+});
+
 test("imageInOODS without a file name gets its place from the camera's data", () => {
   const event = {
     camera: "TestCam",

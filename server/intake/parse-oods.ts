@@ -23,8 +23,9 @@ export function parseOods(value: unknown, cameras: readonly Camera[]): Parsed {
 }
 
 function parseSuccess(event: ImageInOods, cameras: readonly Camera[]): Parsed {
-  const exposure = parseObsId(event.obsid, cameras);
   const camera = findCamera(cameras, event.camera);
+  // Two cameras may share a code: the one that the event names comes first.
+  const exposure = parseObsId(event.obsid, camera ? [camera, ...cameras] : cameras);
   if ("problem" in exposure) return { kind: "unattributed", reason: `${exposure.problem}: ${event.description}` };
   if (camera !== exposure.camera) {
     return { kind: "unattributed", reason: `camera "${event.camera}" does not fit "${event.obsid}"` };

@@ -1,0 +1,93 @@
+/** The sky as a smooth surface: a mesh of clipped modes, median-filtered, and a bicubic spline through it. */
+import { type CellLevel, cellLevel } from "./mesh-cell.ts";
+import { medianFilterMesh, medianOf } from "./mesh-filter.ts";
+import { type MeshSpline, meshSpline, splineRow } from "./mesh-spline.ts";
+
+export interface BackgroundOptions {
+  /** Side of a mesh cell, pixels. */
+  meshPx: number;
+  /** Side of the median filter over the mesh, cells; odd. */
+  filterCells: number;
+}
+
+export interface Background {
+  readonly columns: number;
+  readonly rows: number;
+  /** Filtered level of each cell, row by row. */
+  readonly level: Float32Array;
+  /** Filtered sigma of each cell. */
+  readonly sigma: Float32Array;
+  /** Median of the levels (SEP's globalback). */
+  readonly globalLevel: number;
+  /** Median of the sigmas (SEP's globalrms); 0 in an image without noise, where SEP says 1. */
+  readonly globalSigma: number;
+  readonly spline: MeshSpline;
+}
+
+/** The defaults of SEP and of the reference values. */
+export const defaultBackgroundOptions: BackgroundOptions = { meshPx: 64, filterCells: 3 };
+
+/**
+ * Estimates the background as SEP does (`sep.Background`).
+ * @param data pixels row by row; NaN is masked.
+ * @returns the background, or null when no cell has enough pixels with values.
+ */
+export function estimateBackground(
+  data: Float32Array,
+  width: number,
+  height: number,
+  options: BackgroundOptions = defaultBackgroundOptions,
+): Background | null {
+  const { meshPx, filterCells } = options;
+  const columns = Math.max(1, Math.ceil(width / meshPx));
+  const rows = Math.max(1, Math.ceil(height / meshPx));
+  const cells: (CellLevel | null)[] = [];
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      const start = row * meshPx * width + column * meshPx;
+      const box = {
+        start,
+        width: Math.min(meshPx, width - column * meshPx),
+        height: Math.min(meshPx, height - row * meshPx),
+        stride: width,
+      };
+      cells.push(cellLevel(data, box));
+    }
+  }
+  if (cells.every((cell) => cell === null)) return null;
+  const { level, sigma } = medianFilterMesh(cells, columns, rows, filterCells);
+  return {
+    columns,
+    rows,
+    level,
+    sigma,
+    globalLevel: medianOf(level),
+    globalSigma: globalSigmaOf(sigma),
+    spline: meshSpline(level, columns, rows, width, meshPx),
+  };
+}
+
+/** Median sigma; where most cells are constant (sigma 0), the median of the others. */
+function globalSigmaOf(sigma: Float32Array): number {
+  const median = medianOf(sigma);
+  if (median > 0) return median;
+  const positive = sigma.filter((value) => value > 0);
+  return positive.length > 0 ? medianOf(positive) : 0;
+}
+
+/** @returns the image minus its background, as new 32-bit floats. */
+export function subtractBackground(
+  data: Float32Array,
+  width: number,
+  height: number,
+  background: Background,
+): Float32Array {
+  const out = new Float32Array(data.length);
+  const line = new Float32Array(width);
+  for (let y = 0; y < height; y += 1) {
+    splineRow(background.spline, y, line);
+    const row = y * width;
+    for (let x = 0; x < width; x += 1) out[row + x] = (data[row + x] as number) - (line[x] as number);
+  }
+  return out;
+}

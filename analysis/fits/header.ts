@@ -1,0 +1,121 @@
+/** A FITS header as a value: its cards in order, and lookups by word. */
+import { type CardValue, type FitsCard, parseCard } from "./card.ts";
+import { FitsError } from "./fits-error.ts";
+import type { ByteSource } from "./source.ts";
+
+/** Length of the blocks that a FITS file is made of, bytes. */
+export const fitsBlockBytes = 2880;
+const cardBytes = 80;
+
+export interface FitsHeader {
+  readonly cards: readonly FitsCard[];
+  /** First card of each keyword that has a value. */
+  readonly byKeyword: ReadonlyMap<string, FitsCard>;
+  /** What is wrong without making the file unreadable, a sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads the header that starts at `offset`, CONTINUE cards joined.
+ * @returns the header and the offset of the data behind it.
+ * @throws FitsError `truncated` when the file ends before the END card.
+ */
+export function readHeader(
+  source: ByteSource,
+  offset: number,
+  hduIndex: number,
+): { header: FitsHeader; dataOffset: number } {
+  const lines: string[] = [];
+  for (let at = offset; ; at += fitsBlockBytes) {
+    const block = source.slice(at, at + fitsBlockBytes);
+    for (let start = 0; start + cardBytes <= block.length; start += cardBytes) {
+      const line = String.fromCharCode(...block.subarray(start, start + cardBytes));
+      if (/^END {5}/.test(line)) return { header: headerOf(lines), dataOffset: at + fitsBlockBytes };
+      lines.push(line);
+    }
+    if (block.length < fitsBlockBytes) {
+      throw new FitsError(
+        "truncated",
+        `HDU ${hduIndex}: the file ends at byte ${source.byteLength}, inside the header that starts at byte ${offset}; copy the file again.`,
+        { hdu: hduIndex, offset: source.byteLength },
+      );
+    }
+  }
+}
+
+/** @returns the header made of 80-character lines (without END). */
+export function headerOf(lines: readonly string[]): FitsHeader {
+  const cards: FitsCard[] = [];
+  const warnings: string[] = [];
+  for (const line of lines) {
+    const card = parseCard(line);
+    const before = cards.at(-1);
+    if (card.keyword === "CONTINUE" && before && typeof before.value === "string" && before.value.endsWith("&")) {
+      const comment = [before.comment, card.comment].filter(Boolean).join(" ");
+      cards[cards.length - 1] = { ...before, value: before.value.slice(0, -1) + String(card.value ?? ""), comment };
+    } else if (line.trim() !== "") {
+      cards.push(card);
+    }
+    if (card.flaw) warnings.push(`header card ${card.keyword || "(blank)"} ${card.flaw}`);
+  }
+  const byKeyword = new Map<string, FitsCard>();
+  for (const card of cards) {
+    const known = byKeyword.get(card.keyword);
+    if (!known || (known.value === null && card.value !== null)) byKeyword.set(card.keyword, card);
+  }
+  return { cards, byKeyword, warnings };
+}
+
+/** @returns the value of a word, or null where the header has none. */
+export function valueOf(header: FitsHeader, word: string): CardValue {
+  return header.byKeyword.get(word)?.value ?? null;
+}
+
+/** @returns the word's value as text (numbers and logicals printed), null where it is absent or blank. */
+export function textOf(header: FitsHeader, word: string): string | null {
+  const value = valueOf(header, word);
+  if (value === null || value === "") return null;
+  if (typeof value === "boolean") return value ? "T" : "F";
+  return String(value).trim();
+}
+
+/** @returns the word's value as a finite number; text that is a number counts; null otherwise. */
+export function numberOf(header: FitsHeader, word: string): number | null {
+  const value = valueOf(header, word);
+  if (typeof value === "number") return value;
+  if (typeof value !== "string" || value.trim() === "") return null;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** @returns whether the word is the logical T. */
+export function isTrue(header: FitsHeader, word: string): boolean {
+  return valueOf(header, word) === true;
+}
+
+/** @returns every value of a word that stands several times. */
+export function valuesOf(header: FitsHeader, word: string): CardValue[] {
+  return header.cards.filter((card) => card.keyword === word).map((card) => card.value);
+}
+
+/**
+ * A word that the structure of the file hangs on.
+ * @throws FitsError `bad-header` when it is absent, no integer, or outside `min`…`max`.
+ */
+export function structuralInteger(
+  header: FitsHeader,
+  word: string,
+  where: { hdu: number; offset: number },
+  range: { min: number; max: number; fallback?: number },
+): number {
+  const card = header.byKeyword.get(word);
+  if (!card && range.fallback !== undefined) return range.fallback;
+  const value = card?.value ?? null;
+  if (typeof value === "number" && Number.isInteger(value) && value >= range.min && value <= range.max) return value;
+  const found = card ? `is ${JSON.stringify(value)}` : "is missing";
+  throw new FitsError(
+    "bad-header",
+    `HDU ${where.hdu}: the header word ${word} ${found}, but must be an integer from ${range.min} to ${range.max}; the file was written wrongly or damaged.`,
+    where,
+  );
+}

@@ -1,0 +1,66 @@
+/** Pixels as they are stored in a FITS file, before BSCALE and BZERO, in the array type of their BITPIX. */
+import { FitsError } from "./fits-error.ts";
+
+/** Uint8 for BITPIX 8, Int16/Int32/BigInt64 for 16/32/64, Float32/Float64 for -32/-64. */
+export type StoredPixels = Uint8Array | Int16Array | Int32Array | BigInt64Array | Float32Array | Float64Array;
+
+/** Most pixels that an image may have; keeps a damaged header from asking for all memory. */
+export const maxImagePixels = 2 ** 28;
+
+/** @returns the number of pixels of an image. @throws FitsError `unsupported` above {@link maxImagePixels}. */
+export function pixelCount(dims: readonly number[], hdu: number): number {
+  const count = dims.length === 0 ? 0 : dims.reduce((product, dim) => product * dim, 1);
+  if (count <= maxImagePixels) return count;
+  throw new FitsError(
+    "unsupported",
+    `HDU ${hdu}: an image of ${dims.join(" × ")} pixels is larger than the ${maxImagePixels} read here; the header may be damaged.`,
+    { hdu },
+  );
+}
+
+/** @returns zeroed pixels of a BITPIX. */
+export function allocateStored(bitpix: number, count: number): StoredPixels {
+  switch (bitpix) {
+    case 8:
+      return new Uint8Array(count);
+    case 16:
+      return new Int16Array(count);
+    case 32:
+      return new Int32Array(count);
+    case 64:
+      return new BigInt64Array(count);
+    case -32:
+      return new Float32Array(count);
+    default:
+      return new Float64Array(count);
+  }
+}
+
+/** @returns `count` pixels read from big-endian bytes. `bytes` holds at least `count` × |BITPIX| / 8 of them. */
+export function storedFromBytes(bytes: Uint8Array, bitpix: number, count: number): StoredPixels {
+  if (bitpix === 8) return bytes.slice(0, count);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const out = allocateStored(bitpix, count);
+  if (out instanceof Int16Array) for (let i = 0; i < count; i += 1) out[i] = view.getInt16(i * 2);
+  else if (out instanceof Int32Array) for (let i = 0; i < count; i += 1) out[i] = view.getInt32(i * 4);
+  else if (out instanceof Float32Array) for (let i = 0; i < count; i += 1) out[i] = view.getFloat32(i * 4);
+  else if (out instanceof Float64Array) for (let i = 0; i < count; i += 1) out[i] = view.getFloat64(i * 8);
+  else if (out instanceof BigInt64Array) for (let i = 0; i < count; i += 1) out[i] = view.getBigInt64(i * 8);
+  return out;
+}
+
+/** @returns the pixels as the big-endian bytes of an uncompressed FITS data unit, without padding. */
+export function storedToBytes(stored: StoredPixels): Uint8Array {
+  const bytes = new Uint8Array(stored.byteLength);
+  const view = new DataView(bytes.buffer);
+  const count = stored.length;
+  if (stored instanceof Uint8Array) bytes.set(stored);
+  else if (stored instanceof Int16Array) for (let i = 0; i < count; i += 1) view.setInt16(i * 2, stored[i] as number);
+  else if (stored instanceof Int32Array) for (let i = 0; i < count; i += 1) view.setInt32(i * 4, stored[i] as number);
+  else if (stored instanceof Float32Array)
+    for (let i = 0; i < count; i += 1) view.setFloat32(i * 4, stored[i] as number);
+  else if (stored instanceof Float64Array)
+    for (let i = 0; i < count; i += 1) view.setFloat64(i * 8, stored[i] as number);
+  else for (let i = 0; i < count; i += 1) view.setBigInt64(i * 8, stored[i] as bigint);
+  return bytes;
+}

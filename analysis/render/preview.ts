@@ -1,0 +1,39 @@
+/** A grey picture of an image, as astronomers look at it: y up, faint things visible, stars not burnt out. */
+import { binImage } from "./bin-image.ts";
+import { zscale } from "./zscale.ts";
+
+export interface GrayPicture {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** One byte a pixel, row by row from the top; the image's first row is the lowest. */
+  readonly gray: Uint8Array;
+}
+
+export interface PreviewOptions {
+  /** Longer side of the picture at most, pixels. */
+  maxSidePx: number;
+  /** Where the asinh stretch turns from linear to logarithmic, as a part of the range; smaller lifts faint things. */
+  softness: number;
+}
+
+/** @returns the picture: blocks averaged, zscale range, asinh stretch; pixels without a value are black. */
+export function renderPreview(data: Float32Array, width: number, height: number, options: PreviewOptions): GrayPicture {
+  const binned = binImage(data, width, height, options.maxSidePx);
+  const gray = new Uint8Array(binned.data.length);
+  const range = zscale(binned.data);
+  if (range) {
+    const span = range.high - range.low;
+    const scale = 255 / Math.asinh(1 / options.softness);
+    for (let y = 0; y < binned.height; y += 1) {
+      let from = y * binned.width;
+      let to = (binned.height - 1 - y) * binned.width;
+      for (let x = 0; x < binned.width; x += 1, from += 1, to += 1) {
+        const value = binned.data[from] as number;
+        const part = span > 0 ? Math.min(1, Math.max(0, (value - range.low) / span)) : 0.5;
+        // NaN becomes 0 in a byte.
+        gray[to] = value === value ? Math.round(scale * Math.asinh(part / options.softness)) : 0;
+      }
+    }
+  }
+  return { widthPx: binned.width, heightPx: binned.height, gray };
+}

@@ -1,0 +1,183 @@
+/**
+ * Deblending: one detection may be several sources. The detection is thresholded again at levels spaced exponentially
+ * up to its peak; branches that hold enough of its light are sources (Bertin & Arnouts 1996, section 6.3).
+ */
+import { flagMerged, flagTruncated, type Isophote, isophoteOf, type PixelList } from "./isophote.ts";
+import { type LutzScan, scanRow } from "./lutz.ts";
+import type { PseudoRandom } from "./pseudo-random.ts";
+import { sharePixels } from "./share-pixels.ts";
+
+export interface DeblendOptions {
+  /** Number of levels between threshold and peak. */
+  levels: number;
+  /** Least part of the detection's light that makes a branch a source. */
+  contrast: number;
+  /** Least pixels of a source. */
+  minArea: number;
+}
+
+/** What deblending needs besides the pixels: scratch space, and the image's size for the truncation flag. */
+export interface DeblendContext {
+  readonly scan: LutzScan;
+  readonly random: PseudoRandom;
+  readonly imageWidth: number;
+  readonly imageHeight: number;
+}
+
+/** More branches than this at one level are no blend but a wrong threshold; the detection stays whole. */
+const maxBranches = 8192;
+/** A branch of fewer pixels is noise. */
+const maxBranchArea = 3;
+
+interface Branch {
+  readonly isophote: Isophote;
+  children: Branch[];
+  /** Whether no split was found in this branch or above. */
+  whole: boolean;
+}
+
+/** @returns the sources of one detection (with extents; shapes are not final), at least one. */
+export function deblend(list: PixelList, whole: Isophote, options: DeblendOptions, context: DeblendContext): Isophote[] {
+  const map = pixelMap(list, whole);
+  const peaks = markPeaks(list, whole, map);
+  if (countPeaks(peaks, whole.pixels) < 2) return [whole];
+  const root: Branch = { isophote: whole, children: [], whole: true };
+  const levels: Branch[][] = [[root]];
+  const minArea = Math.min(options.minArea, maxBranchArea);
+  const links = new Int32Array(list.count);
+  for (let k = 1; k < options.levels; k += 1) {
+    const ratio = whole.smoothedPeak / whole.threshold;
+    const threshold = Math.fround(whole.threshold * ratio ** (k / options.levels));
+    const level: Branch[] = [];
+    for (const parent of levels[k - 1] ?? []) {
+      // A branch with one peak cannot split further up.
+      if (countPeaks(peaks, parent.isophote.pixels) < 2) continue;
+      parent.children = split(list, whole, map, parent.isophote, threshold, minArea, links, context);
+      level.push(...parent.children);
+    }
+    if (level.length > maxBranches) return [whole];
+    if (level.length === 0) break;
+    levels.push(level);
+  }
+  const accepted = cutBranches(levels, whole.smoothedFlux * options.contrast);
+  return root.whole ? [whole] : sharePixels(list, whole, accepted, context.random);
+}
+
+/** From the top down: where two or more branches hold enough light, those not split themselves are sources. */
+function cutBranches(levels: readonly Branch[][], least: number): Isophote[] {
+  const accepted: Isophote[] = [];
+  for (let k = levels.length - 2; k >= 0; k -= 1) {
+    for (const branch of levels[k] ?? []) {
+      const strong = branch.children.filter((child) => excess(child.isophote) > least);
+      if (branch.children.some((child) => !child.whole)) branch.whole = false;
+      if (strong.length < 2) continue;
+      for (const child of strong) {
+        if (!child.whole) continue;
+        child.isophote.flag |= flagMerged;
+        accepted.push(child.isophote);
+      }
+      branch.whole = false;
+    }
+  }
+  return accepted;
+}
+
+/** Light above the branch's own level. */
+function excess(branch: Isophote): number {
+  return Math.fround(branch.smoothedFlux - Math.fround(branch.threshold * branch.pixels.length));
+}
+
+/** Index of the pixel at each place of the detection's box, −1 where there is none. */
+function pixelMap(list: PixelList, { pixels, xMin, xMax, yMin, yMax }: Isophote): Int32Array {
+  const width = xMax - xMin + 1;
+  const map = new Int32Array(width * (yMax - yMin + 1)).fill(-1);
+  for (let i = 0; i < pixels.length; i += 1) {
+    const pixel = pixels[i] as number;
+    map[(list.x[pixel] as number) - xMin + ((list.y[pixel] as number) - yMin) * width] = pixel;
+  }
+  return map;
+}
+
+/** 1 for pixels that no neighbour exceeds. */
+function markPeaks(list: PixelList, whole: Isophote, map: Int32Array): Uint8Array {
+  const width = whole.xMax - whole.xMin + 1;
+  const height = whole.yMax - whole.yMin + 1;
+  const { smoothed } = list;
+  const peaks = new Uint8Array(list.count);
+  for (let i = 0; i < whole.pixels.length; i += 1) {
+    const pixel = whole.pixels[i] as number;
+    const x = (list.x[pixel] as number) - whole.xMin;
+    const y = (list.y[pixel] as number) - whole.yMin;
+    const own = smoothed[pixel] as number;
+    let highest = true;
+    for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1) && highest; v += 1) {
+      for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u += 1) {
+        const other = map[v * width + u] as number;
+        if (other >= 0 && (smoothed[other] as number) > own) {
+          highest = false;
+          break;
+        }
+      }
+    }
+    if (highest) peaks[pixel] = 1;
+  }
+  return peaks;
+}
+
+function countPeaks(peaks: Uint8Array, pixels: Int32Array): number {
+  let count = 0;
+  for (let i = 0; i < pixels.length; i += 1) count += peaks[pixels[i] as number] as number;
+  return count;
+}
+
+/** The connected parts of `parent` above `threshold`. */
+function split(
+  list: PixelList,
+  whole: Isophote,
+  map: Int32Array,
+  parent: Isophote,
+  threshold: number,
+  minArea: number,
+  links: Int32Array,
+  { scan, imageWidth, imageHeight }: DeblendContext,
+): Branch[] {
+  const mapWidth = whole.xMax - whole.xMin + 1;
+  const width = parent.xMax - parent.xMin + 1;
+  const inParent = new Uint8Array(list.count);
+  for (let i = 0; i < parent.pixels.length; i += 1) inParent[parent.pixels[i] as number] = 1;
+  const children: Branch[] = [];
+  const take = (first: number, count: number) => {
+    if (count < minArea) return;
+    const isophote = isophoteOf(list, chainOf(links, first, count), threshold);
+    isophote.flag = truncation(isophote, imageWidth, imageHeight);
+    children.push({ isophote, children: [], whole: true });
+  };
+  scan.marker.fill(0, 0, width + 1);
+  scan.open = 0;
+  scan.depth = 0;
+  const ids = new Int32Array(width);
+  for (let y = parent.yMin; y <= parent.yMax; y += 1) {
+    const row = (y - whole.yMin) * mapWidth + parent.xMin - whole.xMin;
+    for (let x = 0; x < width; x += 1) {
+      const pixel = map[row + x] as number;
+      const isIn = pixel >= 0 && inParent[pixel] === 1 && (list.smoothed[pixel] as number) > threshold;
+      ids[x] = isIn ? pixel : -1;
+    }
+    scanRow(scan, ids, width, links, take);
+  }
+  scanRow(scan, ids.fill(-1), width, links, take);
+  return children;
+}
+
+/** @returns the pixels of a chain in order. */
+export function chainOf(links: Int32Array, first: number, count: number): Int32Array {
+  const pixels = new Int32Array(count);
+  for (let i = 0, pixel = first; i < count; i += 1, pixel = links[pixel] as number) pixels[i] = pixel;
+  return pixels;
+}
+
+/** @returns the flag of an isophote that touches the image's border. */
+export function truncation(isophote: Isophote, imageWidth: number, imageHeight: number): number {
+  const { xMin, xMax, yMin, yMax } = isophote;
+  return xMin === 0 || yMin === 0 || xMax === imageWidth - 1 || yMax === imageHeight - 1 ? flagTruncated : 0;
+}

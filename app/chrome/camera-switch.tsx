@@ -1,0 +1,38 @@
+/** Goes to another camera's latest night. */
+"use client";
+import Link from "next/link";
+import type { CameraView } from "#contracts/api.ts";
+import { Popover } from "./popover.tsx";
+
+export function CameraSwitch({ camera, cameras }: { camera: string; cameras: readonly CameraView[] | null }) {
+  return (
+    <Popover
+      name={`Camera ${camera}, choose another`}
+      label={
+        <>
+          <strong className="text-bright">{camera}</strong> <span aria-hidden="true" className="text-quiet">▾</span>
+        </>
+      }
+    >
+      {(close) => (
+        <ul className="grid min-w-56 gap-1">
+          {(cameras ?? []).map((each) => (
+            <li key={each.name}>
+              <Link
+                href={`/${each.name}`}
+                prefetch={false}
+                onClick={close}
+                aria-current={each.name === camera ? "page" : undefined}
+                className="flex items-baseline justify-between gap-6 rounded px-2 py-1.5 hover:bg-raised aria-[current=page]:text-bright"
+              >
+                <span>{each.name}</span>
+                <span className="label">{each.detectors.length === 1 ? "1 detector" : `${each.detectors.length} detectors`}</span>
+              </Link>
+            </li>
+          ))}
+          {cameras === null && <li className="label px-2">not known yet</li>}
+        </ul>
+      )}
+    </Popover>
+  );
+}

@@ -1,0 +1,39 @@
+/** The bar over every page: where one is, whether it is live, what time it is. */
+"use client";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { ThemeSwitch } from "#app/theme/theme-switch.tsx";
+import { Clocks } from "./clocks.tsx";
+import { Help, type KeyHelp } from "./help.tsx";
+import { LiveIndicator, StaleBand } from "./live-indicator.tsx";
+
+export interface TopBarProps {
+  /** The observatory's zone; null where there is no one observatory. */
+  timeZone: string | null;
+  keys: readonly KeyHelp[];
+  /** Where one is: camera, night, exposure. */
+  children?: ReactNode;
+}
+
+export function TopBar({ timeZone, keys, children }: TopBarProps) {
+  return (
+    <header className="sticky top-0 z-20 bg-page">
+      <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 max-phone:gap-x-2 max-phone:px-3">
+        <Link href="/" className="text-base font-semibold tracking-tight text-bright" aria-label="Firstlook, all cameras">
+          <span aria-hidden="true" className="text-accent">◐</span> <span className="max-phone:sr-only">Firstlook</span>
+        </Link>
+        {children}
+        <LiveIndicator />
+        <div className="ml-auto flex items-center gap-3">
+          <Clocks timeZone={timeZone} />
+          <Link href="/workers" className="control max-phone:hidden" prefetch={false}>
+            Workers
+          </Link>
+          <ThemeSwitch />
+          <Help keys={keys} />
+        </div>
+      </div>
+      <StaleBand />
+    </header>
+  );
+}

@@ -1,0 +1,119 @@
+/** An exposure: picture, facts, numbers, every detector, and where the time went; read again when it changes. */
+"use client";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useMemo } from "react";
+import { CameraSwitch } from "#app/chrome/camera-switch.tsx";
+import { ProblemNote } from "#app/chrome/problem-note.tsx";
+import { TopBar } from "#app/chrome/top-bar.tsx";
+import { UnknownCamera } from "#app/chrome/unknown-camera.tsx";
+import { useKeys } from "#app/chrome/use-keys.ts";
+import { formatDayObs } from "#app/format/day-obs.ts";
+import { useExposure } from "#app/live/use-exposure.ts";
+import { useNight } from "#app/live/use-night.ts";
+import { useResource } from "#app/live/use-resource.ts";
+import { useUrlState } from "#app/state/use-url-state.ts";
+import { camerasAnswer } from "#contracts/api.ts";
+import { exposureIdOf } from "#contracts/identity.ts";
+import { ExposureBody } from "./exposure-body.tsx";
+import { ExposureSkeleton } from "./exposure-skeleton.tsx";
+import { UnknownExposure } from "./unknown-exposure.tsx";
+
+const keys = [
+  ["←  →", "previous and next exposure"],
+  ["f", "follow the latest exposure, or stop following"],
+  ["Esc", "back to the night"],
+] as const;
+
+export interface ExposurePageProps {
+  camera: string;
+  dayObs: number;
+  seqNum: number;
+}
+
+export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps) {
+  const router = useRouter();
+  const url = useUrlState();
+  const follows = url.get("follow") !== null;
+  const cameras = useResource(camerasAnswer, "/api/cameras");
+  const camera = cameras.value?.cameras.find((each) => each.name === name) ?? null;
+  const night = useNight(name, dayObs);
+  const inNight = useMemo(() => night.exposures?.find((each) => each.seqNum === seqNum) ?? null, [night.exposures, seqNum]);
+  const exposureId = inNight?.exposureId ?? exposureIdOf(dayObs, seqNum);
+  const detail = useExposure(name, exposureId, inNight?.revision ?? null, 500);
+  const { value, problem, reload } = detail;
+
+  const cameInMs = inNight?.updatedAtMs ?? null;
+  useEffect(() => {
+    if (cameInMs !== null && value === null) reload();
+  }, [cameInMs, value, reload]);
+
+  const latestSeq = night.exposures?.[0]?.seqNum ?? null;
+  const neighbour = useMemo(() => {
+    const seqs = night.exposures?.map((each) => each.seqNum) ?? [];
+    return {
+      previous: seqs.find((each) => each < seqNum) ?? value?.previousSeqNum ?? null,
+      next: seqs.findLast((each) => each > seqNum) ?? value?.nextSeqNum ?? null,
+    };
+  }, [night.exposures, seqNum, value]);
+  const href = (seq: number): string => `/${name}/${dayObs}/${seq}`;
+  const query = (): string => window.location.search;
+  useEffect(() => {
+    if (follows && latestSeq !== null && latestSeq !== seqNum) router.replace(`/${name}/${dayObs}/${latestSeq}${window.location.search}`);
+  }, [follows, latestSeq, seqNum, router, name, dayObs]);
+
+  useKeys({
+    ArrowLeft: () => neighbour.previous !== null && router.push(href(neighbour.previous) + query().replace(/[?&]follow=1/, "")),
+    ArrowRight: () => neighbour.next !== null && router.push(href(neighbour.next) + query().replace(/[?&]follow=1/, "")),
+    f: () => url.set({ follow: follows ? null : "1" }),
+    Escape: () => router.push(`/${name}/${dayObs}`),
+  });
+  const isUnknown = cameras.value !== null && camera === null;
+  return (
+    <>
+      <TopBar timeZone={camera?.timeZone ?? null} keys={keys}>
+        <CameraSwitch camera={name} cameras={cameras.value?.cameras ?? null} />
+        <nav aria-label="Exposures" className="flex items-center gap-1">
+          <Link href={`/${name}/${dayObs}`} prefetch={false} className="control" data-tip="Back to the night (Esc)">
+            {formatDayObs(dayObs)}
+          </Link>
+          <Step to={neighbour.previous === null ? null : href(neighbour.previous)} word="previous" sign="◂" />
+          <strong className="px-1 text-lg text-bright">#{seqNum}</strong>
+          <Step to={neighbour.next === null ? null : href(neighbour.next)} word="next" sign="▸" />
+          <button type="button" className="control max-phone:hidden" aria-pressed={follows} data-tip="Show each new exposure as it comes (f)" onClick={() => url.set({ follow: follows ? null : "1" })}>
+            follow
+          </button>
+        </nav>
+      </TopBar>
+      <main>
+        {isUnknown ? (
+          <UnknownCamera name={name} cameras={cameras.value?.cameras ?? []} />
+        ) : value ? (
+          <ExposureBody exposure={value} camera={camera} url={url} />
+        ) : problem?.status === 404 ? (
+          <UnknownExposure camera={name} dayObs={dayObs} seqNum={seqNum} exposures={night.exposures} />
+        ) : problem ? (
+          <ProblemNote problem={problem} />
+        ) : (
+          <ExposureSkeleton />
+        )}
+      </main>
+    </>
+  );
+}
+
+function Step({ to, word, sign }: { to: string | null; word: string; sign: string }) {
+  const shape = "control w-8 justify-center px-0";
+  if (to === null) {
+    return (
+      <span role="img" aria-label={`no ${word} exposure`} className={`${shape} opacity-40`}>
+        {sign}
+      </span>
+    );
+  }
+  return (
+    <Link href={to} prefetch={false} aria-label={`${word} exposure`} data-tip={`${word} exposure (${word === "next" ? "→" : "←"})`} className={shape}>
+      {sign}
+    </Link>
+  );
+}

@@ -1,0 +1,100 @@
+/** The exposure's numbers, large, each with its definition and how it spreads over the detectors. */
+"use client";
+import { useState } from "react";
+import { formatNumber } from "#app/format/number.ts";
+import { metricLevel, metricLevels } from "#app/measure/metric-level.ts";
+import { metricTip } from "#app/measure/metric-tip.ts";
+import { whyNoDetailValue } from "#app/measure/missing-reason.ts";
+import type { ExposureDetail } from "#contracts/exposure.ts";
+import type { MetricDefinition } from "#contracts/metric.ts";
+import { metricOf } from "#contracts/metrics.ts";
+
+const words: Record<MetricDefinition["aggregation"], string> = {
+  median: "Over an exposure: median of the detectors that have a value.",
+  total: "Over an exposure: sum over the detectors that have a value.",
+  max: "Over an exposure: the largest of the detectors.",
+  min: "Over an exposure: the smallest of the detectors.",
+  mean: "Over an exposure: mean of the detectors that have a value.",
+};
+
+export function ExposureValues({ exposure, metrics }: { exposure: ExposureDetail; metrics: readonly string[] }) {
+  const [explained, setExplained] = useState<string | null>(null);
+  const definition = explained === null ? undefined : metricOf(explained);
+  return (
+    <section aria-label="Numbers of the exposure" className="panel">
+      <div className="grid grid-cols-2 phone:grid-cols-3 desk:grid-cols-4">
+        {metrics.map((metric) => (
+          <Value
+            key={metric}
+            metric={metric}
+            exposure={exposure}
+            isExplained={metric === explained}
+            onExplain={() => setExplained(metric === explained ? null : metric)}
+          />
+        ))}
+      </div>
+      {definition && (
+        <div className="border-t border-line px-4 py-3" role="note" data-testid="definition">
+          <h3 className="text-bright">
+            {definition.label} <code className="font-mono text-small text-quiet">{definition.key}</code>
+            {definition.unit && <span className="text-quiet"> in {definition.unit}</span>}
+          </h3>
+          <p>{definition.definition}</p>
+          <p className="text-quiet">
+            {words[definition.aggregation]} {limitWords(definition.limits)}
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function limitWords(limits: MetricDefinition["limits"]): string {
+  const told = [
+    limits.warnBelow !== null && `warning below ${limits.warnBelow}`,
+    limits.warnAbove !== null && `warning above ${limits.warnAbove}`,
+    limits.errorBelow !== null && `error below ${limits.errorBelow}`,
+    limits.errorAbove !== null && `error above ${limits.errorAbove}`,
+  ].filter(Boolean);
+  return told.length === 0 ? "No limit is agreed." : `Limits: ${told.join(", ")}.`;
+}
+
+interface ValueProps {
+  metric: string;
+  exposure: ExposureDetail;
+  isExplained: boolean;
+  onExplain: () => void;
+}
+
+function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
+  const definition = metricOf(metric);
+  const value = exposure.metrics[metric] ?? null;
+  const spread = exposure.aggregates[metric];
+  const digits = definition?.digits ?? 2;
+  const level = definition ? metricLevel(definition.limits, value) : "no-limit";
+  return (
+    <button
+      type="button"
+      aria-expanded={isExplained}
+      data-tip={definition ? metricTip(definition) : metric}
+      className="min-w-0 border-b border-line p-3 text-left hover:bg-raised aria-expanded:bg-raised"
+      onClick={onExplain}
+    >
+      <span className="block text-small text-quiet">{definition?.label ?? metric}</span>
+      <span className="flex items-baseline gap-1.5 whitespace-nowrap">
+        <span data-metric={metric} data-value={value ?? ""} className={`text-3xl font-semibold tracking-tight ${value === null ? "text-quiet" : "text-bright"}`}>
+          {formatNumber(value, value !== null && Math.abs(value) >= 10_000 ? 0 : digits)}
+        </span>
+        <span className="text-quiet">{definition?.unit}</span>
+        {(level === "warn" || level === "error") && <span className={metricLevels[level].color}>{metricLevels[level].icon}</span>}
+      </span>
+      <span className="block truncate text-small text-quiet">
+        {value === null
+          ? whyNoDetailValue(exposure, metric)
+          : spread && spread.n > 1
+            ? `${formatNumber(spread.min, digits)} … ${formatNumber(spread.max, digits)} on ${spread.n}`
+            : " "}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,33 @@
+/** Reads one answer of the API and parses it at the door; everything that can go wrong becomes a problem to show. */
+import type { z } from "zod";
+import { type Problem, problem } from "#contracts/api.ts";
+
+export type Fetched<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+function problemOf(title: string, status: number, detail: string): { ok: false; problem: Problem } {
+  return { ok: false, problem: { type: "about:blank", title, status, detail } };
+}
+
+/**
+ * @returns the parsed body, or the problem: the server's own (RFC 9457), or one that names what happened here.
+ * Status 0 means that no answer came, status 200 that the answer was not understood.
+ */
+export async function fetchParsed<T>(schema: z.ZodType<T>, path: string, signal?: AbortSignal): Promise<Fetched<T>> {
+  let response: Response;
+  try {
+    response = await fetch(path, { headers: { accept: "application/json" }, ...(signal ? { signal } : {}) });
+  } catch {
+    return problemOf("No answer from the server", 0, `GET ${path} did not reach the server. It is tried again.`);
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) {
+    const told = problem.safeParse(body);
+    if (told.success) return { ok: false, problem: told.data };
+    return problemOf(`The server answered ${response.status}`, response.status, `GET ${path}: ${response.statusText}`);
+  }
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const issue = parsed.error.issues[0];
+  const where = issue === undefined ? "" : ` at ${issue.path.join(".") || "its top"}: ${issue.message}`;
+  return problemOf("The answer was not understood", 200, `GET ${path}${where}. Reload the page; its build may be old.`);
+}

@@ -1,0 +1,164 @@
+/** The page's side of the push protocol, against a socket made of plain functions. */
+import { expect, test } from "vitest";
+import type { NightAnswer, Problem } from "#contracts/api.ts";
+import { exposureSummary, type ExposureSummary } from "#contracts/exposure.ts";
+import type { NightFollow } from "#contracts/push.ts";
+import type { Fetched } from "./fetch-parsed.ts";
+import { followNight, type NightSocket } from "./follow-night.ts";
+
+const camera = "LSSTCam";
+const dayObs = 20261121;
+
+function exposure(seqNum: number, revision: number, day = dayObs): ExposureSummary {
+  return exposureSummary.parse({
+    v: 1, camera, exposureId: day * 100_000 + seqNum, dayObs: day, seqNum, obsId: null, state: "pending",
+    expected: 1, done: 0, failed: 0, revision, header: null, metrics: {}, aggregates: {}, preview: null,
+    error: null, firstEventAtMs: null, updatedAtMs: 0, completedAtMs: null,
+  });
+}
+const delta = (id: string, changed: ExposureSummary) => ({ v: 1, id, exposure: changed, detectors: [] });
+
+function stage(connected = true) {
+  const listeners = new Map<string, (message: unknown) => void>();
+  const follows: { request: NightFollow; answer: (outcome: unknown) => void }[] = [];
+  const reads: ((answer: Fetched<NightAnswer>) => void)[] = [];
+  const seen: [number, number][][] = [];
+  const problems: (Problem | null)[] = [];
+  const waiting: { run: () => void; ms: number }[] = [];
+  const socket = {
+    connected,
+    on: (event: string, listener: (message: unknown) => void) => listeners.set(event, listener),
+    off: (event: string) => listeners.delete(event),
+    emit: (event: string, request: NightFollow, answer?: (outcome: unknown) => void) => {
+      if (event === "night:follow" && answer) follows.push({ request, answer });
+    },
+  };
+  const stop = followNight({
+    socket: socket as NightSocket,
+    camera,
+    dayObs,
+    fetchNight: () => new Promise((resolve) => reads.push(resolve)),
+    onNight: (exposures) => seen.push(exposures.map((each) => [each.seqNum, each.revision])),
+    onProblem: (problem) => problems.push(problem),
+    later: (run, ms) => {
+      const item = { run, ms };
+      waiting.push(item);
+      return () => waiting.splice(waiting.indexOf(item), 1);
+    },
+  });
+  return {
+    stop, follows, reads, seen, problems, waiting, listeners,
+    push: (message: unknown) => listeners.get("exposure:changed")?.(message),
+    connect: () => {
+      socket.connected = true;
+      listeners.get("connect")?.(undefined);
+    },
+    answerRead: async (at: number, deltaId: string, exposures: ExposureSummary[]) => {
+      reads[at]?.({ ok: true, value: { camera, dayObs, deltaId, exposures } });
+      await Promise.resolve();
+      await Promise.resolve();
+    },
+    failRead: async (at: number) => {
+      reads[at]?.({ ok: false, problem: { type: "about:blank", title: "x", status: 503, detail: "store" } });
+      await Promise.resolve();
+      await Promise.resolve();
+    },
+  };
+}
+
+test("follows before it reads, and a delta that overtakes the snapshot is not lost", async () => {
+  const page = stage();
+  expect(page.reads).toHaveLength(0);
+  expect(page.follows[0]?.request).toEqual({ v: 1, camera, dayObs, since: null });
+  page.follows[0]?.answer({ outcome: "following", missed: [] });
+  expect(page.reads).toHaveLength(1);
+  page.push(delta("7", exposure(2, 3)));
+  expect(page.seen).toEqual([]);
+  await page.answerRead(0, "5", [exposure(2, 1), exposure(1, 1)]);
+  expect(page.seen).toEqual([[[2, 3], [1, 1]]]);
+});
+
+test("an empty night is told once", async () => {
+  const page = stage();
+  page.follows[0]?.answer({ outcome: "following", missed: [] });
+  await page.answerRead(0, "0", []);
+  expect(page.seen).toEqual([[]]);
+});
+
+test("after a gap it asks from the last delta and applies what was missed without reading again", async () => {
+  const page = stage();
+  page.follows[0]?.answer({ outcome: "following", missed: [] });
+  await page.answerRead(0, "5", [exposure(1, 1)]);
+  page.push(delta("9", exposure(1, 2)));
+  page.connect();
+  expect(page.follows[1]?.request.since).toBe("9");
+  page.follows[1]?.answer({ outcome: "following", missed: [delta("10", exposure(2, 1))] });
+  expect(page.seen.at(-1)).toEqual([[2, 1], [1, 2]]);
+  expect(page.reads).toHaveLength(1);
+});
+
+test("too long a gap is read again, and the next gap counts from that snapshot", async () => {
+  const page = stage();
+  page.follows[0]?.answer({ outcome: "following", missed: [] });
+  await page.answerRead(0, "5", []);
+  page.connect();
+  expect(page.follows[1]?.request.since).toBe("5");
+  page.follows[1]?.answer({ outcome: "reload" });
+  expect(page.reads).toHaveLength(2);
+  await page.answerRead(1, "80", [exposure(3, 1)]);
+  expect(page.seen.at(-1)).toEqual([[3, 1]]);
+  page.connect();
+  expect(page.follows[2]?.request.since).toBe("80");
+});
+
+test("a reload asked for during a read leads to another read", async () => {
+  const page = stage();
+  page.follows[0]?.answer({ outcome: "following", missed: [] });
+  page.connect();
+  page.follows[1]?.answer({ outcome: "following", missed: [] });
+  await page.answerRead(0, "1", [exposure(1, 1)]);
+  expect(page.reads).toHaveLength(2);
+  await page.answerRead(1, "2", [exposure(1, 2)]);
+  expect(page.seen).toEqual([[[1, 2]]]);
+});
+
+test("without a connection the night is read anyway, and followed from there once there is one", async () => {
+  const page = stage(false);
+  expect(page.follows).toHaveLength(0);
+  page.waiting[0]?.run();
+  await page.answerRead(0, "5", [exposure(1, 1)]);
+  expect(page.seen).toEqual([[[1, 1]]]);
+  page.connect();
+  expect(page.follows[0]?.request.since).toBe("5");
+});
+
+test("a read that fails is told and tried again, and following still starts from nothing", async () => {
+  const page = stage();
+  page.follows[0]?.answer({ outcome: "following", missed: [] });
+  page.push(delta("7", exposure(1, 1)));
+  await page.failRead(0);
+  expect(page.problems.at(-1)?.status).toBe(503);
+  page.connect();
+  expect(page.follows[1]?.request.since).toBeNull();
+  page.waiting[0]?.run();
+  await page.answerRead(1, "9", []);
+  expect(page.problems.at(-1)).toBeNull();
+  expect(page.seen).toEqual([[[1, 1]]]);
+});
+
+test("changes of other nights are none of this page's business", async () => {
+  const page = stage();
+  page.follows[0]?.answer({ outcome: "following", missed: [] });
+  await page.answerRead(0, "5", []);
+  page.push(delta("6", exposure(1, 1, 20261122)));
+  expect(page.seen).toEqual([[]]);
+});
+
+test("a page that stopped hears nothing more", async () => {
+  const page = stage();
+  page.follows[0]?.answer({ outcome: "following", missed: [] });
+  page.stop();
+  await page.answerRead(0, "5", [exposure(1, 1)]);
+  expect(page.seen).toEqual([]);
+  expect(page.listeners.size).toBe(0);
+});

@@ -1,0 +1,123 @@
+/** Keeps one night up to date: follows first, then reads the snapshot, then merges deltas, and resumes after a gap. */
+import type { NightAnswer, Problem } from "#contracts/api.ts";
+import type { ExposureSummary } from "#contracts/exposure.ts";
+import { type ExposureDelta, exposureDelta, type NightFollow, nightFollowed } from "#contracts/push.ts";
+import type { Fetched } from "./fetch-parsed.ts";
+import { mergeExposures } from "./merge.ts";
+
+/** The part of a socket that following needs. */
+export interface NightSocket {
+  readonly connected: boolean;
+  on(event: string, listener: (message: unknown) => void): unknown;
+  off(event: string, listener: (message: unknown) => void): unknown;
+  emit(event: "night:follow", request: NightFollow, answer: (outcome: unknown) => void): unknown;
+  emit(event: "night:leave", request: { camera: string; dayObs: number }): unknown;
+}
+
+export interface FollowOptions {
+  socket: NightSocket;
+  camera: string;
+  dayObs: number;
+  fetchNight: () => Promise<Fetched<NightAnswer>>;
+  /** Called with the whole night whenever it changed, and once when the snapshot is in. */
+  onNight: (exposures: readonly ExposureSummary[]) => void;
+  onDelta?: (delta: ExposureDelta) => void;
+  /** Called with what is wrong, and with null once the night could be read. */
+  onProblem: (problem: Problem | null) => void;
+  /** Runs something later; a test hands in its own. @returns a function that cancels. */
+  later?: (run: () => void, ms: number) => () => void;
+}
+
+/** Without a connection for so long, the night is read anyway: old news are better than none. */
+export const readWithoutPushMs = 1_500;
+const retryMs = 3_000;
+
+function laterByTimer(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
+/** Starts following. @returns a function that stops. */
+export function followNight(options: FollowOptions): () => void {
+  const { socket, camera, dayObs, fetchNight, onNight, onProblem, later = laterByTimer } = options;
+  let exposures: readonly ExposureSummary[] = [];
+  let lastDeltaId: string | null = null;
+  let haveSnapshot = false;
+  let reading = false;
+  let readAgain = false;
+  let stopped = false;
+  let cancelLater = (): void => {};
+
+  function take(incoming: readonly ExposureSummary[]): void {
+    const merged = mergeExposures(exposures, incoming);
+    if (merged === exposures) return;
+    exposures = merged;
+    if (haveSnapshot) onNight(exposures);
+  }
+
+  function takeDelta(delta: ExposureDelta): void {
+    if (delta.exposure.camera !== camera || delta.exposure.dayObs !== dayObs) return;
+    lastDeltaId = delta.id;
+    take([delta.exposure]);
+    options.onDelta?.(delta);
+  }
+
+  async function readSnapshot(): Promise<void> {
+    if (reading) {
+      readAgain = true;
+      return;
+    }
+    reading = true;
+    readAgain = false;
+    const answer = await fetchNight();
+    reading = false;
+    if (stopped) return;
+    if (readAgain) return readSnapshot();
+    if (!answer.ok) {
+      onProblem(answer.problem);
+      cancelLater = later(() => void readSnapshot(), retryMs);
+      return;
+    }
+    onProblem(null);
+    lastDeltaId ??= answer.value.deltaId;
+    haveSnapshot = true;
+    exposures = mergeExposures(exposures, answer.value.exposures);
+    onNight(exposures);
+  }
+
+  function follow(): void {
+    const since = haveSnapshot ? lastDeltaId : null;
+    socket.emit("night:follow", { v: 1, camera, dayObs, since }, (raw) => {
+      if (stopped) return;
+      const answer = nightFollowed.safeParse(raw);
+      if (!answer.success || answer.data.outcome === "refused") {
+        const detail = answer.success && answer.data.outcome === "refused" ? answer.data.reason : "Reload the page.";
+        onProblem({ type: "about:blank", title: "The server does not push this night", status: 0, detail });
+        if (!haveSnapshot) void readSnapshot();
+        return;
+      }
+      if (answer.data.outcome === "following") for (const delta of answer.data.missed) takeDelta(delta);
+      if (answer.data.outcome === "reload") lastDeltaId = null;
+      if (since === null || answer.data.outcome === "reload") void readSnapshot();
+    });
+  }
+
+  function onChanged(raw: unknown): void {
+    const delta = exposureDelta.safeParse(raw);
+    if (delta.success) takeDelta(delta.data);
+    else void readSnapshot();
+  }
+
+  socket.on("connect", follow);
+  socket.on("exposure:changed", onChanged);
+  if (socket.connected) follow();
+  else cancelLater = later(() => !haveSnapshot && void readSnapshot(), readWithoutPushMs);
+
+  return () => {
+    stopped = true;
+    cancelLater();
+    socket.off("connect", follow);
+    socket.off("exposure:changed", onChanged);
+    if (socket.connected) socket.emit("night:leave", { camera, dayObs });
+  };
+}

@@ -1,0 +1,51 @@
+/** A night as a page sees it: all exposures newest first, kept up to date. */
+import { useEffect, useState } from "react";
+import { nightAnswer, type Problem } from "#contracts/api.ts";
+import type { ExposureSummary } from "#contracts/exposure.ts";
+import type { ExposureDelta } from "#contracts/push.ts";
+import { connection } from "./connection.ts";
+import { fetchParsed } from "./fetch-parsed.ts";
+import { followNight, type NightSocket } from "./follow-night.ts";
+
+/** Changes that come faster than this are drawn together. */
+const drawEveryMs = 60;
+
+export interface Night {
+  camera: string;
+  dayObs: number;
+  /** Null until the night was read once. */
+  exposures: readonly ExposureSummary[] | null;
+  problem: Problem | null;
+}
+
+/** @returns the night; with `dayObs` null nothing is followed. `onDelta` hears every change; keep it stable. */
+export function useNight(camera: string, dayObs: number | null, onDelta?: (delta: ExposureDelta) => void): Night {
+  const [night, setNight] = useState<Night>({ camera, dayObs: dayObs ?? 0, exposures: null, problem: null });
+  useEffect(() => {
+    if (dayObs === null) return;
+    let next: Night = { camera, dayObs, exposures: null, problem: null };
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    function draw(change: Partial<Night>): void {
+      next = { ...next, ...change };
+      timer ??= setTimeout(() => {
+        timer = null;
+        setNight(next);
+      }, drawEveryMs);
+    }
+    const stop = followNight({
+      socket: connection().socket as unknown as NightSocket,
+      camera,
+      dayObs,
+      fetchNight: () => fetchParsed(nightAnswer, `/api/cameras/${camera}/nights/${dayObs}`),
+      onNight: (exposures) => draw({ exposures }),
+      onProblem: (problem) => draw({ problem }),
+      ...(onDelta ? { onDelta } : {}),
+    });
+    return () => {
+      stop();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [camera, dayObs, onDelta]);
+  const isThisNight = night.camera === camera && night.dayObs === dayObs;
+  return isThisNight ? night : { camera, dayObs: dayObs ?? 0, exposures: null, problem: null };
+}

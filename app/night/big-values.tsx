@@ -1,0 +1,85 @@
+/** The numbers one reads from two metres: each with unit, limit, trend, recent course and the exposure it belongs to. */
+"use client";
+import { useEffect, useRef } from "react";
+import { formatDifference, formatNumber } from "#app/format/number.ts";
+import { metricLevel, metricLevels } from "#app/measure/metric-level.ts";
+import { metricTip } from "#app/measure/metric-tip.ts";
+import { whyNoExposureValue } from "#app/measure/missing-reason.ts";
+import type { ExposureSummary } from "#contracts/exposure.ts";
+import { metricOf } from "#contracts/metrics.ts";
+import { newestMeasured } from "./exposure-facts.ts";
+import { SparkLine } from "./spark-line.tsx";
+import { recentValues, trendOf } from "./trend.ts";
+
+export interface BigValuesProps {
+  exposures: readonly ExposureSummary[];
+  metrics: readonly string[];
+}
+
+export function BigValues({ exposures, metrics }: BigValuesProps) {
+  const measured = newestMeasured(exposures) ?? exposures[0];
+  if (!measured) return null;
+  return metrics.map((metric) => <BigValue key={metric} metric={metric} exposures={exposures} of={measured} />);
+}
+
+/** @returns true once the value is another than at first, so that only changes fade. */
+function useHasChanged(value: unknown): boolean {
+  const first = useRef(value);
+  const changed = useRef(false);
+  useEffect(() => {
+    if (value !== first.current) changed.current = true;
+  }, [value]);
+  return changed.current || value !== first.current;
+}
+
+function BigValue({ metric, exposures, of }: { metric: string; exposures: readonly ExposureSummary[]; of: ExposureSummary }) {
+  const definition = metricOf(metric);
+  const value = of.metrics[metric] ?? null;
+  const digits = definition?.digits ?? 2;
+  const shownDigits = value !== null && Math.abs(value) >= 1000 ? 0 : digits;
+  const changed = useHasChanged(`${of.exposureId} ${value}`);
+  const trend = trendOf(exposures, of, metric);
+  const level = definition ? metricLevel(definition.limits, value) : "no-limit";
+  return (
+    <section className="panel flex min-w-0 flex-col justify-between overflow-hidden p-3 wide:p-4" aria-label={definition?.label ?? metric}>
+      <h2 className="flex items-baseline justify-between gap-2 text-small font-normal text-quiet">
+        <button type="button" className="cursor-help truncate text-body text-text" data-tip={definition ? metricTip(definition) : metric}>
+          {definition?.label ?? metric} <span className="text-quiet">{definition?.unit}</span>
+        </button>
+        {of.exposureId !== exposures[0]?.exposureId ? (
+          <span data-tip="The exposure that this number belongs to">#{of.seqNum}</span>
+        ) : (
+          of.state === "partial" && <span data-tip="Detectors that this number is made of so far">◐ {of.done}/{of.expected}</span>
+        )}
+      </h2>
+      <p className="mt-1 flex items-baseline gap-1.5 whitespace-nowrap">
+        <span
+          key={`${of.exposureId} ${value}`}
+          data-metric={metric}
+          data-value={value ?? ""}
+          data-tip={value === null ? whyNoExposureValue(of) : undefined}
+          className={`text-[40px] leading-none font-semibold tracking-tight wide:text-[56px] ${value === null ? "text-quiet" : "text-bright"} ${changed ? "changed" : ""}`}
+        >
+          {formatNumber(value, shownDigits)}
+          {value === null && <span className="sr-only">missing: {whyNoExposureValue(of)}</span>}
+        </span>
+      </p>
+      <div className="mt-2">
+        <SparkLine values={recentValues(exposures, metric, 40)} />
+      </div>
+      <p className="min-h-5 truncate text-small text-quiet">
+        {level !== "no-limit" && (
+          <span className={metricLevels[level].color}>
+            {metricLevels[level].icon} {metricLevels[level].word}{" "}
+          </span>
+        )}
+        {trend && (
+          <span data-tip={`against the median of the ${trend.n} exposures before${trend.band ? ` in ${trend.band}` : ""}`}>
+            <span className="text-text">{formatDifference(trend.difference, shownDigits)}</span> vs last {trend.n}
+            {trend.band ? ` ${trend.band}` : ""}
+          </span>
+        )}
+      </p>
+    </section>
+  );
+}

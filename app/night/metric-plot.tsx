@@ -1,0 +1,120 @@
+/** One metric of the night against the shared axis; points have the colour and the symbol of their band. */
+"use client";
+import { memo, useMemo } from "react";
+import { ReferenceLine, Scatter, ScatterChart, XAxis, YAxis } from "recharts";
+import { bandLook, symbolPaths } from "#app/bands/band-look.ts";
+import { formatNumber } from "#app/format/number.ts";
+import { metricOf } from "#contracts/metrics.ts";
+import { type PlotAxis, type PlotPoint, robustDomain } from "./plot-points.ts";
+
+/** Room for the numbers of the y axis, and beyond the last point; the crosshair needs them too. */
+export const plotInset = { left: 56, right: 10 };
+
+export interface MetricPlotProps {
+  metric: string;
+  points: readonly PlotPoint[];
+  domain: readonly [number, number];
+  ticks: readonly number[];
+  axis: PlotAxis;
+  width: number;
+  height: number;
+  /** The lowest plot carries the numbers of the axis. */
+  withAxis: boolean;
+}
+
+interface Dot {
+  x: number;
+  y: number;
+  band: string;
+  outside: boolean;
+}
+
+function DotShape({ cx, cy, payload }: { cx?: number | undefined; cy?: number | undefined; payload?: Dot }) {
+  if (cx === undefined || cy === undefined || !payload) return null;
+  const look = bandLook(payload.band);
+  return (
+    <path
+      transform={`translate(${cx.toFixed(1)} ${cy.toFixed(1)}) scale(.8)`}
+      d={symbolPaths[look.symbol]}
+      fill={payload.outside ? "none" : look.color}
+      stroke={look.color}
+      strokeWidth={payload.outside ? 1.6 : 0}
+    />
+  );
+}
+
+/** @returns up to four round numbers within a range. */
+function yTicks([from, to]: readonly [number, number]): number[] {
+  const raw = (to - from) / 3;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= raw) ?? 10) * power;
+  const ticks: number[] = [];
+  for (let at = Math.ceil(from / step); at * step <= to; at += 1) ticks.push(at * step);
+  return ticks;
+}
+
+export const MetricPlot = memo(function MetricPlot(props: MetricPlotProps) {
+  const { metric, points, domain, ticks, axis, width, height, withAxis } = props;
+  const definition = metricOf(metric);
+  const limits = useMemo(() => Object.entries(definition?.limits ?? {}).flatMap(([name, at]) => (at === null ? [] : [{ name, at }])), [definition]);
+  const { dots, range } = useMemo(() => {
+    const values = points.flatMap(({ exposure }) => exposure.metrics[metric] ?? []);
+    const within = robustDomain(values, limits.map(({ at }) => at));
+    const made = points.flatMap(({ exposure, x }): Dot[] => {
+      const value = exposure.metrics[metric];
+      if (typeof value !== "number") return [];
+      const edge = (within[1] - within[0]) * 0.05;
+      const outside = value < within[0] || value > within[1];
+      const y = outside ? Math.min(Math.max(value, within[0] + edge), within[1] - edge) : value;
+      return [{ x, y, band: exposure.header?.band ?? "", outside }];
+    });
+    return { dots: made, range: within };
+  }, [points, metric, limits]);
+  const outside = dots.filter((dot) => dot.outside).length;
+  const digits = Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(Math.max(range[1] - range[0], 1e-9)))) - 1);
+  const label = definition?.label ?? metric;
+  return (
+    <figure className="relative m-0" aria-label={`${label}, ${dots.length} exposures`}>
+      <figcaption className="pointer-events-none absolute top-0 z-[1] text-small" style={{ left: plotInset.left + 6 }}>
+        <span className="text-text">{label}</span> <span className="text-quiet">{definition?.unit}</span>
+        {outside > 0 && <span className="text-quiet"> · {outside} beyond the axis, drawn hollow at its edge</span>}
+        {dots.length === 0 && <span className="text-quiet"> · no values yet</span>}
+      </figcaption>
+      <ScatterChart width={width} height={height} margin={{ top: 18, right: plotInset.right, bottom: withAxis ? 0 : 2, left: 0 }} accessibilityLayer={false}>
+        <XAxis
+          type="number"
+          dataKey="x"
+          domain={[domain[0], domain[1]]}
+          ticks={ticks as number[]}
+          height={withAxis ? 20 : 1}
+          tick={withAxis ? { fill: "var(--quiet)", fontSize: 12 } : false}
+          tickFormatter={(x: number) => (axis === "seq" ? String(x) : new Date(x).toISOString().slice(11, 16))}
+          tickLine={false}
+          axisLine={{ stroke: "var(--line)" }}
+          allowDataOverflow
+          interval={0}
+        />
+        <YAxis
+          type="number"
+          dataKey="y"
+          domain={[range[0], range[1]]}
+          ticks={yTicks(range)}
+          width={plotInset.left}
+          tick={{ fill: "var(--quiet)", fontSize: 12 }}
+          tickFormatter={(y: number) => formatNumber(y, digits)}
+          tickLine={false}
+          axisLine={{ stroke: "var(--line)" }}
+          allowDataOverflow
+          interval={0}
+        />
+        {yTicks(range).map((y) => (
+          <ReferenceLine key={y} y={y} stroke="var(--line)" strokeWidth={1} />
+        ))}
+        {limits.map(({ name, at }) => (
+          <ReferenceLine key={name} y={at} stroke={name.startsWith("warn") ? "var(--warn)" : "var(--error)"} strokeDasharray="6 4" label={{ value: `limit ${at}`, fill: "var(--quiet)", fontSize: 11, position: "insideTopRight" }} />
+        ))}
+        <Scatter data={dots} shape={DotShape} isAnimationActive={false} />
+      </ScatterChart>
+    </figure>
+  );
+});

@@ -1,0 +1,79 @@
+/** A night of a camera: what was just seen, its numbers, its course, and all its exposures. */
+"use client";
+import { useEffect, useState } from "react";
+import { CameraSwitch } from "#app/chrome/camera-switch.tsx";
+import { NightSwitch } from "#app/chrome/night-switch.tsx";
+import { ProblemNote } from "#app/chrome/problem-note.tsx";
+import { TopBar } from "#app/chrome/top-bar.tsx";
+import { UnknownCamera } from "#app/chrome/unknown-camera.tsx";
+import { useKeys } from "#app/chrome/use-keys.ts";
+import { connection } from "#app/live/connection.ts";
+import { useNow } from "#app/live/ticker.ts";
+import { useNight } from "#app/live/use-night.ts";
+import { useResource } from "#app/live/use-resource.ts";
+import { camerasAnswer, nightsAnswer } from "#contracts/api.ts";
+import { dayObsOf } from "#contracts/identity.ts";
+import { EmptyNight } from "./empty-night.tsx";
+import { NightBody } from "./night-body.tsx";
+import { NightSkeleton } from "./night-skeleton.tsx";
+
+const keys = [
+  ["j  k  ↓  ↑", "walk through the exposures"],
+  ["Enter", "open the exposure"],
+  ["/", "search the night"],
+] as const;
+
+/** @returns the newest night that was opened while this page is open; null for none. */
+function useOpenedNight(camera: string, onOpened: () => void): number | null {
+  const [opened, setOpened] = useState<number | null>(null);
+  useEffect(() => {
+    const { socket } = connection();
+    const onNight = (night: { camera: string; dayObs: number }): void => {
+      if (night.camera !== camera) return;
+      setOpened((before) => Math.max(before ?? 0, night.dayObs));
+      onOpened();
+    };
+    socket.on("night:opened", onNight);
+    return () => {
+      socket.off("night:opened", onNight);
+    };
+  }, [camera, onOpened]);
+  return opened;
+}
+
+/** @param dayObs the night; null is tonight: the latest night with data, which moves on when a new one opens. */
+export function NightPage({ camera: name, dayObs: asked }: { camera: string; dayObs: number | null }) {
+  const cameras = useResource(camerasAnswer, "/api/cameras");
+  const nights = useResource(nightsAnswer, `/api/cameras/${name}/nights`);
+  const opened = useOpenedNight(name, nights.reload);
+  const nowMs = useNow();
+  const camera = cameras.value?.cameras.find((each) => each.name === name) ?? null;
+  const today = nowMs === null ? null : dayObsOf(nowMs);
+  const latest = camera === null ? null : Math.max(camera.latest?.dayObs ?? 0, opened ?? 0) || today;
+  const dayObs = asked ?? latest;
+  const night = useNight(name, dayObs);
+  useKeys({ "/": () => document.getElementById("night-search")?.focus() });
+  const problem = night.exposures === null ? (night.problem ?? (asked === null ? cameras.problem : null)) : null;
+  const isUnknown = cameras.value !== null && camera === null;
+  return (
+    <>
+      <TopBar timeZone={camera?.timeZone ?? null} keys={keys}>
+        <CameraSwitch camera={name} cameras={cameras.value?.cameras ?? null} />
+        {dayObs !== null && !isUnknown && <NightSwitch camera={name} dayObs={dayObs} nights={nights.value?.nights ?? null} />}
+      </TopBar>
+      <main>
+        {isUnknown ? (
+          <UnknownCamera name={name} cameras={cameras.value?.cameras ?? []} />
+        ) : problem && problem.status !== 404 ? (
+          <ProblemNote problem={problem} />
+        ) : night.exposures === null && !problem ? (
+          <NightSkeleton />
+        ) : dayObs !== null && (night.exposures === null || night.exposures.length === 0) ? (
+          <EmptyNight camera={name} dayObs={dayObs} />
+        ) : (
+          dayObs !== null && night.exposures && <NightBody camera={camera} dayObs={dayObs} exposures={night.exposures} />
+        )}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+/** The points of a night's plots: where each exposure stands on the shared axis, and how far the axes reach. */
+import type { ExposureSummary } from "#contracts/exposure.ts";
+import { obsStartMs } from "./exposure-facts.ts";
+
+export type PlotAxis = "time" | "seq";
+
+export interface PlotPoint {
+  exposure: ExposureSummary;
+  /** UTC milliseconds or the sequence number. */
+  x: number;
+}
+
+/**
+ * @returns exposures with numbers in order of the axis. Time is the start of the exposure where every header tells
+ * it, otherwise the arrival of the event for all of them: the two clocks are never mixed on one axis.
+ */
+export function plotPoints(exposures: readonly ExposureSummary[], axis: PlotAxis): PlotPoint[] {
+  const measured = exposures.filter((exposure) => Object.values(exposure.metrics).some((value) => value !== null));
+  const headersTell = measured.every((exposure) => obsStartMs(exposure) !== null);
+  const points: PlotPoint[] = [];
+  for (const exposure of measured) {
+    const timeMs = headersTell ? obsStartMs(exposure) : exposure.firstEventAtMs;
+    const x = axis === "seq" ? exposure.seqNum : timeMs;
+    if (x !== null) points.push({ exposure, x });
+  }
+  return points.sort((a, b) => a.x - b.x);
+}
+
+/** @returns the index of the point nearest to `x` in points sorted by x; −1 for none. */
+export function nearestPoint(points: readonly PlotPoint[], x: number): number {
+  let low = 0;
+  let high = points.length - 1;
+  if (high < 0) return -1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((points[middle]?.x ?? 0) < x) low = middle + 1;
+    else high = middle;
+  }
+  const before = points[low - 1];
+  const at = points[low];
+  return before && at && x - before.x < at.x - x ? low - 1 : low;
+}
+
+function quantile(sorted: readonly number[], at: number): number {
+  return sorted[Math.round((sorted.length - 1) * at)] ?? 0;
+}
+
+/**
+ * @returns the range of an axis that shows the bulk: all values, unless some lie farther from the quartiles than four
+ * times their distance; those are drawn at the edge. Limits that are near are kept in view.
+ */
+export function robustDomain(values: readonly number[], limits: readonly number[] = []): [number, number] {
+  const sorted = [...values].sort((a, b) => a - b);
+  if (sorted.length === 0) return [0, 1];
+  const [low, high] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
+  const reach = (high - low) * 4;
+  let from = reach > 0 ? Math.max(quantile(sorted, 0), low - reach) : quantile(sorted, 0);
+  let to = reach > 0 ? Math.min(quantile(sorted, 1), high + reach) : quantile(sorted, 1);
+  for (const limit of limits) {
+    if (limit > to && limit - to < 2 * (to - from)) to = limit;
+    if (limit < from && from - limit < 2 * (to - from)) from = limit;
+  }
+  const pad = (to - from) * 0.12 || Math.abs(to) * 0.1 || 1;
+  return [from - pad, to + pad];
+}
+
+const timeSteps = [10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400].map((s) => s * 1000);
+const countSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+
+/** @returns round ticks within a range, about one for each 110 px, none so near the end that its text is cut. */
+export function axisTicks(from: number, to: number, widthPx: number, axis: PlotAxis): number[] {
+  const most = Math.max(2, Math.floor(widthPx / 110));
+  const steps = axis === "time" ? timeSteps : countSteps;
+  const step = steps.find((each) => (to - from) / each <= most) ?? (to - from) / most;
+  const ticks: number[] = [];
+  const room = ((to - from) / Math.max(1, widthPx)) * 14;
+  for (let tick = Math.ceil(from / step) * step; tick <= to - room; tick += step) ticks.push(tick);
+  return ticks;
+}

@@ -1,0 +1,57 @@
+/** Is the system keeping up, and if not, what is broken. */
+"use client";
+import { ProblemNote } from "#app/chrome/problem-note.tsx";
+import { TopBar } from "#app/chrome/top-bar.tsx";
+import { formatAge } from "#app/format/duration.ts";
+import { useNow } from "#app/live/ticker.ts";
+import { useResource } from "#app/live/use-resource.ts";
+import { workersAnswer } from "#contracts/api.ts";
+import { FailureList } from "./failure-list.tsx";
+import { Intake } from "./intake.tsx";
+import { keepingUp } from "./keeping-up.ts";
+import { QueueTable } from "./queue-table.tsx";
+import { WorkerTable } from "./worker-table.tsx";
+
+const readEveryMs = 2_000;
+const staleAfterMs = 6_000;
+const looks = {
+  ok: { icon: "●", color: "text-ok" },
+  warn: { icon: "▲", color: "text-warn" },
+  error: { icon: "■", color: "text-error" },
+};
+
+export function WorkersPage() {
+  const { value, problem, readAtMs } = useResource(workersAnswer, "/api/workers", readEveryMs);
+  useNow();
+  const ageMs = readAtMs === null ? null : Date.now() - readAtMs;
+  const isStale = problem !== null && ageMs !== null && ageMs > staleAfterMs;
+  const verdict = value && keepingUp(value);
+  return (
+    <>
+      <TopBar timeZone={null} keys={[]} />
+      <main className="grid gap-3 p-4" data-stale={isStale}>
+        {value === null && (problem ? <ProblemNote problem={problem} /> : <div role="status" aria-label="Reading the workers" data-testid="loading" className="panel h-40" />)}
+        {isStale && problem && (
+          <p role="alert" className="panel hatched px-4 py-2">
+            <strong className="text-warn">▲ Stale for {formatAge(ageMs)}</strong> {problem.title}: {problem.detail}
+          </p>
+        )}
+        {value && verdict && (
+          <>
+            <h1 className="py-2 text-[32px] leading-tight font-semibold text-bright" data-testid="keeping-up" data-level={verdict.level}>
+              <span aria-hidden="true" className={looks[verdict.level].color}>{looks[verdict.level].icon} </span>
+              {verdict.verdict}
+              <span className="font-normal text-quiet">: {verdict.because}</span>
+            </h1>
+            <QueueTable queues={value.queues} />
+            <WorkerTable workers={value.workers} atMs={value.atMs} />
+            <div className="grid items-start gap-3 desk:grid-cols-2">
+              <FailureList failures={value.failures} atMs={value.atMs} />
+              <Intake intake={value.intake} atMs={value.atMs} />
+            </div>
+          </>
+        )}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+/** SPEC faults: processes killed at the worst moment, on a real Redis and a real Kafka. Nothing lost, nothing doubled. */
+import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { openPublisher } from "#io/bus/open-bus.ts";
+import { readExposure } from "#io/redis/exposure-store.ts";
+import { readHeartbeats, readIntake } from "#io/redis/worker-store.ts";
+import { freshRedis } from "../../fixtures/fresh-redis.ts";
+import { plainFrame } from "../../fixtures/plain-frame.ts";
+import { type ProcessSystem, processSystem, untilGone } from "../../fixtures/process-system.ts";
+
+const { redis, url } = await freshRedis(inject("redisUrl"));
+const kafkaBrokers = inject("kafkaBrokers");
+const exposureIdOf = (seqNum: number) => 2026090100000 + seqNum;
+/** A topic for each test: a Kafka that is shared keeps what other tests published. */
+let topic: string;
+let system: ProcessSystem;
+
+beforeEach(async () => {
+  await redis.flushdb();
+  topic = randomUUID();
+  system = processSystem({ REDIS_URL: url, KAFKA_GROUP: randomUUID(), EVENT_TOPICS: topic });
+});
+afterEach(() => system.stop());
+
+function image(seqNum: number, options: { widthPx: number; heightPx: number }, camera: string): string {
+  const path = join(system.dataDir, `${camera}-${seqNum}.fits`);
+  writeFileSync(path, plainFrame({ ...options, seed: seqNum }));
+  const identity = { camera, exposureId: exposureIdOf(seqNum), dayObs: 20260901, seqNum, detector: "main" };
+  return JSON.stringify({ type: "image-arrived", v: 1, ...identity, uri: `file://${path}` });
+}
+const small = { widthPx: 128, heightPx: 128 };
+
+async function publish(values: string[], brokers: string[] | null = null): Promise<void> {
+  const publisher = await openPublisher({ kafkaBrokers: brokers, redisUrl: url });
+  await publisher.publish(topic, values);
+  await publisher.close();
+}
+const facts = async (camera: string, seqNum: number) => readExposure(redis, camera, exposureIdOf(seqNum));
+const states = async (camera: string, count: number) =>
+  Promise.all(Array.from({ length: count }, async (_, index) => (await facts(camera, index + 1))?.summary?.state));
+const deltasOf = async (camera: string) =>
+  (await redis.xrange("fl:deltas", "-", "+")).filter(([, fields]) => fields[1]?.includes(`"${camera}"`));
+
+test("a worker killed in the middle of a job: another takes it, the exposure completes, nothing shows twice", async () => {
+  await system.start("server/distributor/main.ts");
+  await system.start("server/gather/main.ts");
+  const first = await system.start("workers/main.ts", { WORKER_ORDINAL: "0" });
+  await publish([image(1, { widthPx: 5000, heightPx: 5000 }, "KillCam")]);
+  await expect
+    .poll(async () => (await readHeartbeats(redis, Date.now())).some((beat) => beat.job !== null), { timeout: 20_000, interval: 5 })
+    .toBe(true);
+  await system.kill(first);
+  expect((await facts("KillCam", 1))?.results).toHaveLength(0);
+  const second = await system.start("workers/main.ts", { WORKER_ORDINAL: "1" });
+  await expect.poll(async () => states("KillCam", 1), { timeout: 60_000, interval: 200 }).toEqual(["complete"]);
+  const results = (await facts("KillCam", 1))?.results ?? [];
+  expect(results).toMatchObject([{ status: "done", attempts: 2, worker: expect.stringContaining("quick-look-1-") }]);
+  const completions = (await deltasOf("KillCam")).filter(([, fields]) => fields[1]?.includes('"complete"'));
+  expect(completions).toHaveLength(1);
+  await system.kill(second);
+}, 90_000);
+
+if (kafkaBrokers.length === 0) console.info("skipped on Kafka: there is no Kafka here, the set-up says why");
+
+describe.for([
+  ["Redis Streams", null],
+  ["Apache Kafka", kafkaBrokers],
+] as const)("a distributor killed on %s", ([, brokers]) => {
+  test.skipIf(brokers?.length === 0).for(["before-queue", "after-queue", "before-acknowledge"])(
+    "%s: every image is analysed, none twice",
+    { timeout: 90_000 },
+    async (point) => {
+      const camera = `Dist${randomUUID().slice(0, 8)}`;
+      const bus: Record<string, string> = brokers ? { KAFKA_BROKERS: brokers.join(",") } : {};
+      await publish([1, 2, 3].map((seqNum) => image(seqNum, small, camera)), brokers);
+      const dying = await system.start("fixtures/dying-distributor.ts", { DIE_AT: point, ...bus });
+      expect(await untilGone(dying)).toBe("SIGKILL");
+      await system.start("server/gather/main.ts");
+      await system.start("workers/main.ts");
+      await system.start("server/distributor/main.ts", bus);
+      await expect
+        .poll(async () => states(camera, 3), { timeout: 45_000, interval: 200 })
+        .toEqual(["complete", "complete", "complete"]);
+      const beats = await readHeartbeats(redis, Date.now());
+      await expect
+        .poll(async () => (await readHeartbeats(redis, Date.now())).reduce((sum, beat) => sum + beat.jobsDone, 0), { timeout: 5000 })
+        .toBe(3);
+      expect(beats).toHaveLength(1);
+      expect((await readIntake(redis)).counts.dead ?? 0).toBe(0);
+    },
+  );
+});

@@ -1,0 +1,30 @@
+/** Playwright: Debian's Chromium against a whole system that was started for the tests and has no demo night. */
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+import { chromiumArgs, chromiumPath } from "./scripts/parts/chromium.ts";
+import { ownDir } from "./scripts/setup/places.ts";
+
+const port = Number(process.env["E2E_PORT"] ?? 3100);
+
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.spec.ts",
+  outputDir: "test-results",
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  use: {
+    baseURL: `http://localhost:${port}`,
+    browserName: "chromium",
+    launchOptions: { executablePath: chromiumPath(), args: [...chromiumArgs] },
+    trace: "retain-on-failure",
+  },
+  webServer: {
+    command: `"${process.execPath}" scripts/start/main.ts --no-demo`,
+    url: `http://localhost:${port}/api/health`,
+    env: { PORT: String(port), DATA_DIR: join(ownDir, "test", "e2e-data"), REDIS_URL: "", KAFKA_BROKERS: "" },
+    reuseExistingServer: false,
+    timeout: 180_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+  },
+});

@@ -1,0 +1,117 @@
+/** The command `analyze`: what a worker would make of image files, without a server. */
+import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Command } from "commander";
+import type { Camera } from "#contracts/camera.ts";
+import { metricOf } from "#contracts/metrics.ts";
+import type { Failure } from "#contracts/result.ts";
+import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { loadPipeline, type ResolvedTask } from "#io/pipelines/load-pipeline.ts";
+import { taskCatalog } from "#tasks/catalog.ts";
+import { analyzeImage, type PixelAnswer } from "#workers/pixels/analyze-image.ts";
+import { chooseCamera } from "../replay/choose-camera.ts";
+import { cameraNamesIn, imageFactsOf, readImageHeaders } from "../replay/read-image-facts.ts";
+
+interface AnalyzeOptions {
+  json?: true;
+  camera?: string;
+}
+
+/** What is printed of an image with `--json`. */
+interface Line {
+  file: string;
+  error?: Failure;
+  [field: string]: unknown;
+}
+
+/** Adds `analyze FILE... [--json] [--camera NAME]` to the program. */
+export function register(program: Command): void {
+  program
+    .command("analyze")
+    .description("run the tasks that a worker runs on FITS files and print the numbers")
+    .argument("<file...>", "FITS files, packed or not")
+    .option("--json", "one JSON object a line for each image")
+    .option("--camera <name>", "a camera of cameras/; another name is a generic single-detector camera")
+    .action(async (files: string[], options: AnalyzeOptions) => {
+      process.exitCode = await analyze(files, options);
+    });
+}
+
+/** @returns the exit code: 0 all analysed, 1 a file failed, 2 no such camera name. */
+async function analyze(files: readonly string[], options: AnalyzeOptions): Promise<0 | 1 | 2> {
+  const cameras = await loadCameras();
+  const tasks = await loadPipeline("quick-look", taskCatalog);
+  let failed = false;
+  for (const file of files) {
+    const headers = readImageHeaders(file);
+    let camera: Camera;
+    try {
+      const headerNames = cameraNamesIn(headers);
+      camera = chooseCamera(cameras, { name: options.camera ?? null, headerNames, folder: dirname(file) });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      process.stderr.write(options.json ? `${JSON.stringify({ error: error.message })}\n` : `firstlook: ${error.message}\n`);
+      return 2;
+    }
+    const alone = camera.detectors.length === 1 ? camera.detectors[0]?.name : undefined;
+    const detector = imageFactsOf(headers, camera).detector ?? alone ?? null;
+    for (const task of tasks) {
+      const line = await analyzeFile(file, camera, detector, task);
+      failed ||= line.error !== undefined;
+      print(line, options.json === true);
+    }
+  }
+  return failed ? 1 : 0;
+}
+
+async function analyzeFile(file: string, camera: Camera, detector: string | null, task: ResolvedTask): Promise<Line> {
+  const { pixelScaleArcsec, saturationAdu, timeScale, headerWords } = camera;
+  const facts = { pixelScaleArcsec, saturationAdu, timeScale, headerWords };
+  const startedAtMs = performance.now();
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    const message = missing ? `${file}: there is no such file` : `${file}: ${(error as Error).message}`;
+    return { file, camera: camera.name, detector, error: { code: "not-found", message } };
+  }
+  const readMs = performance.now() - startedAtMs;
+  const answer = analyzeImage({ bytes, uri: file, task: task.task, config: task.config, facts });
+  if (!answer.ok) return { file, camera: camera.name, detector, error: answer.error };
+  const totalMs = performance.now() - startedAtMs;
+  return { file, hdu: answer.hdu, camera: camera.name, detector, ...numbersOf(answer, readMs, totalMs), ...taskOf(task) };
+}
+
+function numbersOf(answer: PixelAnswer & { ok: true }, readMs: number, totalMs: number) {
+  const { widthPx, heightPx, metrics, missing, header, warnings } = answer;
+  const all = { read: readMs, ...answer.timingsMs, total: totalMs };
+  const timingsMs = Object.fromEntries(Object.entries(all).map(([step, ms]) => [step, Math.round(ms * 100) / 100]));
+  return { width: widthPx, height: heightPx, metrics, missing, header, warnings, timingsMs };
+}
+
+function taskOf({ task, taskVersion, configHash }: ResolvedTask) {
+  return { task, taskVersion, configHash };
+}
+
+/** With `--json` a failure is one of the lines on stdout, so that the lines match the files, and told on stderr too. */
+function print(line: Line, json: boolean): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify(line)}\n`);
+    if (line.error) process.stderr.write(`${JSON.stringify({ file: line.file, error: line.error })}\n`);
+    return;
+  }
+  if (line.error) {
+    process.stderr.write(`firstlook: ${line.error.message}\n`);
+    return;
+  }
+  const { metrics, missing, warnings } = line as unknown as PixelAnswer & { ok: true };
+  process.stdout.write(`${line.file}  ${line["camera"]} ${line["detector"] ?? ""}  ${line["width"]} × ${line["height"]} px\n`);
+  for (const [key, value] of Object.entries(metrics)) {
+    const metric = metricOf(key);
+    const label = (metric?.label ?? key).padEnd(14);
+    const shown = value === null ? `—  (${missing[key]})` : `${value.toFixed(metric?.digits ?? 3)} ${metric?.unit ?? ""}`;
+    process.stdout.write(`  ${label}${shown.trimEnd()}\n`);
+  }
+  for (const warning of warnings) process.stdout.write(`  note: ${warning}\n`);
+}

@@ -1,0 +1,41 @@
+/** What a task's code is given and gives back. */
+import type { GrayPicture } from "#analysis/render/preview.ts";
+import type { DetectorImage } from "#analysis/detector/detector-image.ts";
+import type { MetricValues, MissingReasons } from "#contracts/metric.ts";
+
+/** A picture of a result, not yet encoded. */
+export interface Picture extends GrayPicture {
+  /** One of the contract's `pictures`. */
+  readonly name: string;
+}
+
+/** What a task needs to know besides the pixels. */
+export interface TaskFacts {
+  /** null is unknown. */
+  readonly pixelScaleArcsec: number | null;
+}
+
+/** Parts of a task's work; a caller with a clock can time them. */
+export type TaskStep = "background" | "detect" | "measure";
+
+export interface TaskOutcome {
+  /** A value for each metric of the contract, null where there is none. */
+  readonly metrics: MetricValues;
+  /** The reason for each null. */
+  readonly missing: MissingReasons;
+  readonly pictures: readonly Picture[];
+  /** What went wrong without losing a number. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * A task: the same image and config give the same outcome, byte for byte.
+ * @param config raw configuration; throws ZodError when it does not fit the contract.
+ * @param stepDone called after each step.
+ */
+export type TaskRun = (
+  image: DetectorImage,
+  config: Readonly<Record<string, unknown>>,
+  facts: TaskFacts,
+  stepDone?: (step: TaskStep) => void,
+) => TaskOutcome;

@@ -1,0 +1,106 @@
+/** One image's way from bytes to numbers: unpack, decode, assemble, run the task. Pure work for a compute thread. */
+import { readDetectorImage } from "#analysis/detector/detector-image.ts";
+import { FitsError } from "#analysis/fits/fits-error.ts";
+import { readHdus } from "#analysis/fits/read-hdus.ts";
+import { bytesSource } from "#analysis/fits/source.ts";
+import type { CameraFacts } from "#contracts/job.ts";
+import type { MetricValues, MissingReasons } from "#contracts/metric.ts";
+import type { Failure, HeaderFacts } from "#contracts/result.ts";
+import { taskRuns } from "#tasks/runs.ts";
+import type { Picture, TaskStep } from "#tasks/task-run.ts";
+import { headerFactsOf, pixelScaleOf } from "./header-facts.ts";
+import { gunzipTile, unpack } from "./unpack.ts";
+
+export type { Picture };
+
+export interface PixelRequest {
+  /** The file as it was read, packed or not. */
+  bytes: Uint8Array;
+  /** Where it was read, for messages. */
+  uri: string;
+  task: string;
+  config: Record<string, unknown>;
+  facts: CameraFacts;
+}
+
+export type PixelAnswer =
+  | {
+      ok: true;
+      /** 0-based HDU of the (first) pixels. */
+      hdu: number;
+      widthPx: number;
+      heightPx: number;
+      metrics: MetricValues;
+      missing: MissingReasons;
+      header: HeaderFacts;
+      pictures: Picture[];
+      warnings: string[];
+      timingsMs: { decode: number; background: number; detect: number; measure: number };
+    }
+  | { ok: false; error: Failure };
+
+/** A header of thousands of bad cards should not fill the result. */
+const maxWarnings = 20;
+
+/** Analyses one image. Never throws: a bad file is its failure, a bug is the failure `internal`. */
+export function analyzeImage(request: PixelRequest): PixelAnswer {
+  try {
+    return analyze(request);
+  } catch (error) {
+    return { ok: false, error: failureOf(error, request) };
+  }
+}
+
+function analyze({ bytes, task, config, facts }: PixelRequest): PixelAnswer {
+  const run = taskRuns[task];
+  if (!run) throw new Error(`there is no task "${task}"; there are: ${Object.keys(taskRuns).join(", ")}`);
+  const lap = lapTimer();
+  const source = bytesSource(unpack(bytes));
+  const image = readDetectorImage(source, readHdus(source), {
+    gunzip: gunzipTile,
+    saturationWords: facts.headerWords.saturationAdu,
+    saturationAdu: facts.saturationAdu,
+  });
+  const timingsMs = { decode: lap(), background: 0, detect: 0, measure: 0 };
+  const stepDone = (step: TaskStep) => {
+    timingsMs[step] = lap();
+  };
+  const outcome = run(image, config, { pixelScaleArcsec: pixelScaleOf(image.headers, facts) }, stepDone);
+  return {
+    ok: true,
+    hdu: image.hdu,
+    widthPx: image.width,
+    heightPx: image.height,
+    metrics: outcome.metrics,
+    missing: outcome.missing,
+    header: headerFactsOf(image.headers, facts),
+    pictures: [...outcome.pictures],
+    warnings: shortened([...image.warnings, ...outcome.warnings]),
+    timingsMs,
+  };
+}
+
+/** @returns a function that gives the milliseconds since it was last called. */
+function lapTimer(): () => number {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    const lapMs = now - last;
+    last = now;
+    return lapMs;
+  };
+}
+
+function shortened(warnings: readonly string[]): string[] {
+  if (warnings.length <= maxWarnings) return [...warnings];
+  return [...warnings.slice(0, maxWarnings), `and ${warnings.length - maxWarnings} more warnings`];
+}
+
+function failureOf(error: unknown, { uri, task }: PixelRequest): Failure {
+  if (error instanceof FitsError) return { code: error.code, message: `${uri}: ${error.message}` };
+  const what = error instanceof Error ? error.message : String(error);
+  return {
+    code: "internal",
+    message: `${uri}: the task ${task} failed by a fault of its own: ${what}. Report it with the file.`,
+  };
+}
