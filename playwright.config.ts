@@ -1,10 +1,14 @@
 /** Playwright: Debian's Chromium against a whole system that was started for the tests and has no demo night. */
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { chromiumArgs, chromiumPath } from "./scripts/parts/chromium.ts";
 import { ownDir } from "./scripts/setup/places.ts";
 
 const port = Number(process.env["E2E_PORT"] ?? 3100);
+const dataDir = join(ownDir, "test", `e2e-${port}`);
+// Commands that a test runs find the system by its data folder.
+process.env["DATA_DIR"] = dataDir;
 
 export default defineConfig({
   testDir: "e2e",
@@ -20,9 +24,9 @@ export default defineConfig({
     trace: "retain-on-failure",
   },
   webServer: {
-    command: `"${process.execPath}" scripts/start/main.ts --no-demo`,
+    command: `rm -rf "${dataDir}" && exec "${process.execPath}" scripts/start/main.ts --no-demo`,
     url: `http://localhost:${port}/api/health`,
-    env: { PORT: String(port), DATA_DIR: join(ownDir, "test", "e2e-data"), REDIS_URL: "", KAFKA_BROKERS: "" },
+    env: { PORT: String(port), DATA_DIR: dataDir, IMAGE_ROOTS: tmpdir(), REDIS_URL: "", KAFKA_BROKERS: "" },
     reuseExistingServer: false,
     timeout: 180_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },

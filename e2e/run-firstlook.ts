@@ -3,7 +3,6 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const cli = fileURLToPath(new URL("../scripts/firstlook.ts", import.meta.url));
-export const e2ePort = Number(process.env.E2E_PORT ?? 3100);
 
 /**
  * Resolves when the command ends well.
@@ -16,7 +15,7 @@ export function runFirstlook(
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const child = spawn(process.execPath, [cli, ...words, ...more], {
-    env: { ...process.env, PORT: String(e2ePort), REDIS_URL: "", KAFKA_BROKERS: "" },
+    env: { ...process.env, PORT: "", REDIS_URL: "", KAFKA_BROKERS: "" },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let trouble = "";

@@ -1,6 +1,7 @@
 /** What a task's code is given and gives back. */
-import type { GrayPicture } from "#analysis/render/preview.ts";
+
 import type { DetectorImage } from "#analysis/detector/detector-image.ts";
+import type { GrayPicture } from "#analysis/render/preview.ts";
 import type { MetricValues, MissingReasons } from "#contracts/metric.ts";
 
 /** A picture of a result, not yet encoded. */

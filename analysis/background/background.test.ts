@@ -9,7 +9,8 @@ const height = 200;
 function slope(): Float32Array {
   const data = new Float32Array(width * height);
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) data[y * width + x] = 1000 + 0.5 * x + 0.2 * y + ((x * 7919 + y * 104729) % 97) / 10;
+    for (let x = 0; x < width; x += 1)
+      data[y * width + x] = 1000 + 0.5 * x + 0.2 * y + ((x * 7919 + y * 104729) % 97) / 10;
   }
   return data;
 }
@@ -42,7 +43,11 @@ test("masked pixels do not count; a cell of them takes its neighbours' level", (
 });
 
 test("an image smaller than a cell has one cell", () => {
-  const background = estimateBackground(new Float32Array(100).map((_, i) => i % 10), 10, 10)!;
+  const background = estimateBackground(
+    new Float32Array(100).map((_, i) => i % 10),
+    10,
+    10,
+  )!;
   expect([background.columns, background.rows]).toEqual([1, 1]);
   const flat = subtractBackground(new Float32Array(100).fill(background.globalLevel), 10, 10, background);
   expect(Math.max(...flat.map(Math.abs))).toBe(0);

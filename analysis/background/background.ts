@@ -63,7 +63,7 @@ export function estimateBackground(
     sigma,
     globalLevel: medianOf(level),
     globalSigma: globalSigmaOf(sigma),
-    spline: meshSpline(level, columns, rows, width, meshPx),
+    spline: meshSpline(level, columns, rows, meshPx),
   };
 }
 

@@ -7,19 +7,10 @@ export interface MeshSpline {
   readonly values: Float32Array;
   /** Curvature terms along y at every node. */
   readonly curvatures: Float32Array;
-  /** For every pixel column: the node to its left and the weights of (left, left curvature, right, right curvature). */
-  readonly left: Int32Array;
-  readonly weights: Float64Array;
 }
 
-/** Prepares the spline of `columns` × `rows` cell values for an image `width` pixels wide. */
-export function meshSpline(
-  values: Float32Array,
-  columns: number,
-  rows: number,
-  width: number,
-  meshPx: number,
-): MeshSpline {
+/** @returns the spline of `columns` × `rows` cell values, cells `meshPx` pixels wide and high. */
+export function meshSpline(values: Float32Array, columns: number, rows: number, meshPx: number): MeshSpline {
   const curvatures = new Float32Array(values.length);
   const line = new Float32Array(rows);
   const curve = new Float32Array(rows);
@@ -28,15 +19,7 @@ export function meshSpline(
     nodeCurvatures(line, curve);
     for (let row = 0; row < rows; row += 1) curvatures[row * columns + column] = curve[row] as number;
   }
-  const left = new Int32Array(width);
-  const weights = new Float64Array(width * 4);
-  for (let x = 0; x < width && columns > 1; x += 1) {
-    const position = (x + 0.5) / meshPx - 0.5;
-    const node = Math.max(0, Math.min(columns - 2, Math.floor(position)));
-    left[x] = node;
-    setWeights(weights, x * 4, position - node);
-  }
-  return { columns, rows, meshPx, values, curvatures, left, weights };
+  return { columns, rows, meshPx, values, curvatures };
 }
 
 /**
@@ -60,51 +43,59 @@ function nodeCurvatures(nodes: Float32Array, out: Float32Array): void {
   }
 }
 
-/** Weights at fraction `t` between two nodes (outside 0…1 it extrapolates, as at the image's border). */
-function setWeights(weights: Float64Array, at: number, t: number): void {
-  const s = 1 - t;
-  weights[at] = s;
-  weights[at + 1] = s * s * s - s;
-  weights[at + 2] = t;
-  weights[at + 3] = t * t * t - t;
-}
-
-const rowWeights = new Float64Array(4);
-
-/** Evaluates the surface along image row `y` into `line` (as long as the image is wide). */
+/**
+ * Evaluates the surface along image row `y` into `line` (as long as the image is wide). Between two nodes, `t` from 0 to
+ * 1, it is s·left + t·right + (s³ − s)·left curvature + (t³ − t)·right curvature with s = 1 − t, written as a polynomial
+ * in t; beyond the outermost nodes the polynomial goes on.
+ */
 export function splineRow(spline: MeshSpline, y: number, line: Float32Array): void {
-  const { columns, rows, values, curvatures, left, weights } = spline;
-  let nodes = values.subarray(0, columns);
-  let curve = curvatures.subarray(0, columns);
-  if (rows > 1) {
-    // Unlike along x, the centre of a row counts as its lower edge: a half pixel of the original, kept for parity.
-    const position = y / spline.meshPx - 0.5;
-    const lower = Math.max(0, Math.min(rows - 2, Math.floor(position)));
-    setWeights(rowWeights, 0, position - lower);
-    const [w0 = 0, w1 = 0, w2 = 0, w3 = 0] = rowWeights;
-    nodes = new Float32Array(columns);
-    curve = new Float32Array(columns);
-    for (let x = 0; x < columns; x += 1) {
-      const low = lower * columns + x;
-      const high = low + columns;
-      nodes[x] =
-        w0 * (values[low] as number) +
-        w2 * (values[high] as number) +
-        w1 * (curvatures[low] as number) +
-        w3 * (curvatures[high] as number);
-    }
-    nodeCurvatures(nodes, curve);
-  }
+  const { columns, meshPx } = spline;
+  const nodes = new Float32Array(columns);
+  const curve = new Float32Array(columns);
+  nodesOfRow(spline, y, nodes, curve);
   if (columns === 1) {
     line.fill(nodes[0] as number);
     return;
   }
-  for (let x = 0, w = 0; x < line.length; x += 1, w += 4) {
-    const node = left[x] as number;
-    line[x] =
-      (weights[w] as number) * (nodes[node] as number) +
-      (weights[w + 1] as number) * (curve[node] as number) +
-      (weights[w + 2] as number) * (nodes[node + 1] as number) +
-      (weights[w + 3] as number) * (curve[node + 1] as number);
+  for (let node = 0, x = 0; node < columns - 1; node += 1) {
+    const left = nodes[node] as number;
+    const leftBend = curve[node] as number;
+    const rightBend = curve[node + 1] as number;
+    const slope = (nodes[node + 1] as number) - left - 2 * leftBend - rightBend;
+    const square = 3 * leftBend;
+    const cube = rightBend - leftBend;
+    const end = node === columns - 2 ? line.length : Math.ceil((node + 1.5) * meshPx - 0.5);
+    for (; x < end; x += 1) {
+      const t = (x + 0.5) / meshPx - 0.5 - node;
+      line[x] = left + t * (slope + t * (square + t * cube));
+    }
   }
+}
+
+/** The surface's values at the nodes' columns in row `y`, and its curvature terms along x there. */
+function nodesOfRow(
+  { columns, rows, meshPx, values, curvatures }: MeshSpline,
+  y: number,
+  nodes: Float32Array,
+  curve: Float32Array,
+): void {
+  if (rows === 1) {
+    nodes.set(values);
+    return;
+  }
+  // Unlike along x, the centre of a row counts as its lower edge: a half pixel of the original, kept for parity.
+  const position = y / meshPx - 0.5;
+  const lower = Math.max(0, Math.min(rows - 2, Math.floor(position)));
+  const t = position - lower;
+  const s = 1 - t;
+  for (let x = 0; x < columns; x += 1) {
+    const low = lower * columns + x;
+    const high = low + columns;
+    nodes[x] =
+      s * (values[low] as number) +
+      t * (values[high] as number) +
+      (s * s * s - s) * (curvatures[low] as number) +
+      (t * t * t - t) * (curvatures[high] as number);
+  }
+  nodeCurvatures(nodes, curve);
 }

@@ -81,7 +81,11 @@ test("binned amplifiers: DETSEC counts unbinned pixels", () => {
 });
 
 test("images that overlap in the detector (image, mask, weight) are no amplifiers: the first is taken", () => {
-  const bytes = fitsBytes(primary, amplifier("[1:2,1:2]", Array(12).fill(1)), amplifier("[1:2,1:2]", Array(12).fill(2)));
+  const bytes = fitsBytes(
+    primary,
+    amplifier("[1:2,1:2]", Array(12).fill(1)),
+    amplifier("[1:2,1:2]", Array(12).fill(2)),
+  );
   const image = read(bytes);
   expect([image.width, image.height, image.data[0]]).toEqual([6, 2, 1]);
   expect(image.warnings).toEqual(["the file has 2 images; only that of HDU 1 was analysed"]);

@@ -4,7 +4,7 @@ import { FitsError } from "../fits/fits-error.ts";
 import { type FitsHeader, numberOf } from "../fits/header.ts";
 import type { Hdu } from "../fits/read-hdus.ts";
 import type { ByteSource } from "../fits/source.ts";
-import { type Amplifier, findAmplifiers } from "./amplifiers.ts";
+import { findAmplifiers } from "./amplifiers.ts";
 import { assembleAmplifiers } from "./assemble.ts";
 
 export interface DetectorImage {

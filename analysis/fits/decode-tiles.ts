@@ -34,7 +34,9 @@ export function decodeTiles(hdu: Hdu, bytes: Uint8Array, gunzip: Gunzip | null):
   const tilesAlong = hdu.dims.map((dim, axis) => Math.ceil(dim / (tile[axis] ?? 1)));
   const tiles = tilesAlong.reduce((product, count) => product * count, 1);
   if (out.length > 0 && reader.table.rows !== tiles) {
-    throw new FitsError("bad-header", `HDU ${hdu.index}: ${reader.table.rows} rows for ${tiles} tiles.`, { hdu: hdu.index });
+    throw new FitsError("bad-header", `HDU ${hdu.index}: ${reader.table.rows} rows for ${tiles} tiles.`, {
+      hdu: hdu.index,
+    });
   }
   const tilePixels = tile.reduce((product, size) => product * size, 1);
   const codes = new Int32Array(tilePixels);
@@ -72,9 +74,13 @@ function tileReader(hdu: Hdu, bytes: Uint8Array, gunzip: Gunzip | null): TileRea
   const blockSize = parameters.get("BLOCKSIZE") ?? 32;
   const bytePix = parameters.get("BYTEPIX") ?? 4;
   if (!(bytePix === 1 || bytePix === 2 || bytePix === 4) || !Number.isInteger(blockSize) || blockSize < 1) {
-    throw new FitsError("bad-header", `HDU ${hdu.index}: Rice with BYTEPIX ${bytePix} and BLOCKSIZE ${blockSize} cannot be.`, {
-      hdu: hdu.index,
-    });
+    throw new FitsError(
+      "bad-header",
+      `HDU ${hdu.index}: Rice with BYTEPIX ${bytePix} and BLOCKSIZE ${blockSize} cannot be.`,
+      {
+        hdu: hdu.index,
+      },
+    );
   }
   const table = tableData(hdu, bytes);
   return { hdu, table, column: (name) => columns.find((column) => column.name === name), blockSize, bytePix, gunzip };
@@ -93,7 +99,8 @@ function decodeTile(
   const packed = main ? heapBytes(table, main, row) : new Uint8Array(0);
   if (packed.length === 0) return uncodedTile(reader, row, count);
   const quantization = floats ? quantizationOf(reader, row) : null;
-  if (floats && !quantization) return storedFromBytes(unzipTile(reader, packed, row, count, hdu.bitpix), hdu.bitpix, count);
+  if (floats && !quantization)
+    return storedFromBytes(unzipTile(reader, packed, row, count, hdu.bitpix), hdu.bitpix, count);
   if (hdu.compression?.startsWith("RICE")) {
     try {
       decodeRice(packed, count, reader.blockSize, reader.bytePix, codes);

@@ -67,13 +67,13 @@ export function headerOf(lines: readonly string[]): FitsHeader {
 }
 
 /** @returns the value of a word, or null where the header has none. */
-export function valueOf(header: FitsHeader, word: string): CardValue {
+export function cardValue(header: FitsHeader, word: string): CardValue {
   return header.byKeyword.get(word)?.value ?? null;
 }
 
 /** @returns the word's value as text (numbers and logicals printed), null where it is absent or blank. */
 export function textOf(header: FitsHeader, word: string): string | null {
-  const value = valueOf(header, word);
+  const value = cardValue(header, word);
   if (value === null || value === "") return null;
   if (typeof value === "boolean") return value ? "T" : "F";
   return String(value).trim();
@@ -81,7 +81,7 @@ export function textOf(header: FitsHeader, word: string): string | null {
 
 /** @returns the word's value as a finite number; text that is a number counts; null otherwise. */
 export function numberOf(header: FitsHeader, word: string): number | null {
-  const value = valueOf(header, word);
+  const value = cardValue(header, word);
   if (typeof value === "number") return value;
   if (typeof value !== "string" || value.trim() === "") return null;
   const number = Number(value);
@@ -90,11 +90,11 @@ export function numberOf(header: FitsHeader, word: string): number | null {
 
 /** @returns whether the word is the logical T. */
 export function isTrue(header: FitsHeader, word: string): boolean {
-  return valueOf(header, word) === true;
+  return cardValue(header, word) === true;
 }
 
 /** @returns every value of a word that stands several times. */
-export function valuesOf(header: FitsHeader, word: string): CardValue[] {
+export function cardValues(header: FitsHeader, word: string): CardValue[] {
   return header.cards.filter((card) => card.keyword === word).map((card) => card.value);
 }
 

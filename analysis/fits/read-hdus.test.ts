@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { card, fitsBytes, imageCards, int16Bytes } from "../../fixtures/fits-bytes.ts";
 import { FitsError } from "./fits-error.ts";
-import { numberOf, textOf, valueOf } from "./header.ts";
+import { cardValue, numberOf, textOf } from "./header.ts";
 import { readHdus } from "./read-hdus.ts";
 import { bytesSource } from "./source.ts";
 
@@ -50,7 +50,7 @@ test("long texts continue over cards, and lookups convert", () => {
   expect(numberOf(header, "SEQNUM")).toBe(42);
   expect(numberOf(header, "LONG")).toBeNull();
   expect(textOf(header, "GOOD")).toBe("T");
-  expect(valueOf(header, "ABSENT")).toBeNull();
+  expect(cardValue(header, "ABSENT")).toBeNull();
 });
 
 test("a bad card that is not structural is a warning", () => {
@@ -76,7 +76,10 @@ test("BITPIX has six values", () => {
 });
 
 test("what is no FITS file is called so", () => {
-  expect(failure(() => read(new Uint8Array(0)))).toMatchObject({ code: "not-fits", message: expect.stringMatching(/empty/) });
+  expect(failure(() => read(new Uint8Array(0)))).toMatchObject({
+    code: "not-fits",
+    message: expect.stringMatching(/empty/),
+  });
   expect(failure(() => read(new TextEncoder().encode("<!DOCTYPE html>".repeat(1000)))).code).toBe("not-fits");
   expect(failure(() => read(new Uint8Array(100_000).map((_, i) => (i * 7919) & 0xff))).code).toBe("not-fits");
 });

@@ -1,6 +1,14 @@
 /** The HDUs of a FITS file: header, kind, dimensions and where the data lie. */
 import { FitsError } from "./fits-error.ts";
-import { type FitsHeader, fitsBlockBytes, isTrue, readHeader, structuralInteger, textOf, valuesOf } from "./header.ts";
+import {
+  cardValues,
+  type FitsHeader,
+  fitsBlockBytes,
+  isTrue,
+  readHeader,
+  structuralInteger,
+  textOf,
+} from "./header.ts";
 import type { ByteSource } from "./source.ts";
 
 /** `compressed-image` is an image in tiles in a binary table; `other` is an extension that nobody but its writer knows. */
@@ -120,7 +128,7 @@ function tileOf(header: FitsHeader, dims: readonly number[], where: { hdu: numbe
 
 function nameOf(header: FitsHeader, index: number): string {
   // fpack writes its own EXTNAME before the image's.
-  const names = valuesOf(header, "EXTNAME").filter((value) => typeof value === "string");
+  const names = cardValues(header, "EXTNAME").filter((value) => typeof value === "string");
   return names.find((name) => name !== "COMPRESSED_IMAGE") ?? names[0] ?? (index === 0 ? "PRIMARY" : "");
 }
 

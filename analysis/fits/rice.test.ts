@@ -6,7 +6,8 @@ import { decodeRice } from "./rice.ts";
 function bits(text: string): Uint8Array {
   const clean = text.replace(/[^01]/g, "");
   const bytes = new Uint8Array(Math.ceil(clean.length / 8));
-  for (let i = 0; i < clean.length; i += 1) if (clean[i] === "1") bytes[i >> 3] = (bytes[i >> 3] as number) | (0x80 >> (i & 7));
+  for (let i = 0; i < clean.length; i += 1)
+    if (clean[i] === "1") bytes[i >> 3] = (bytes[i >> 3] as number) | (0x80 >> (i & 7));
   return bytes;
 }
 

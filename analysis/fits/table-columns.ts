@@ -14,7 +14,20 @@ export interface TableColumn {
   readonly offset: number;
 }
 
-const elementBytes: Record<string, number> = { L: 1, B: 1, A: 1, I: 2, J: 4, E: 4, K: 8, D: 8, C: 8, M: 16, P: 8, Q: 16 };
+const elementBytes: Record<string, number> = {
+  L: 1,
+  B: 1,
+  A: 1,
+  I: 2,
+  J: 4,
+  E: 4,
+  K: 8,
+  D: 8,
+  C: 8,
+  M: 16,
+  P: 8,
+  Q: 16,
+};
 
 /** @returns the columns of a binary table in order. @throws FitsError `bad-header` when TFORMn cannot be. */
 export function tableColumns(hdu: Hdu): TableColumn[] {
@@ -25,7 +38,8 @@ export function tableColumns(hdu: Hdu): TableColumn[] {
   for (let n = 1; n <= count; n += 1) {
     const form = textOf(hdu.header, `TFORM${n}`) ?? "";
     const match = /^(\d*)([LXBAIJKEDCMPQ])(.?)/.exec(form);
-    if (!match) throw new FitsError("bad-header", `HDU ${hdu.index}: TFORM${n} is "${form}", which is no column form.`, where);
+    if (!match)
+      throw new FitsError("bad-header", `HDU ${hdu.index}: TFORM${n} is "${form}", which is no column form.`, where);
     const [, repeatText, code = "", rest = ""] = match;
     const repeat = repeatText ? Number(repeatText) : 1;
     const name = (textOf(hdu.header, `TTYPE${n}`) ?? "").toUpperCase();
@@ -34,7 +48,11 @@ export function tableColumns(hdu: Hdu): TableColumn[] {
   }
   const rowBytes = structuralInteger(hdu.header, "NAXIS1", where, { min: 0, max: 2 ** 31 });
   if (offset <= rowBytes) return columns;
-  throw new FitsError("bad-header", `HDU ${hdu.index}: its columns need ${offset} bytes, but a row has ${rowBytes}.`, where);
+  throw new FitsError(
+    "bad-header",
+    `HDU ${hdu.index}: its columns need ${offset} bytes, but a row has ${rowBytes}.`,
+    where,
+  );
 }
 
 /** Rows and heap of a binary table, read once. */

@@ -20,7 +20,7 @@ export interface PsfSummary {
 /** @returns the medians over the stars, or null without any. */
 export function summarizePsf(stars: readonly StarShape[]): PsfSummary | null {
   if (stars.length === 0) return null;
-  const median = (valueOf: (star: StarShape) => number) => medianInPlace(Float64Array.from(stars, valueOf));
+  const median = (pick: (star: StarShape) => number) => medianInPlace(Float64Array.from(stars, pick));
   const e1 = ({ xx, yy }: StarShape) => (xx - yy) / (xx + yy);
   const e2 = ({ xx, yy, xy }: StarShape) => (2 * xy) / (xx + yy);
   const sigmaPx = median(({ xx, yy, xy }) => (xx * yy - xy * xy) ** 0.25);

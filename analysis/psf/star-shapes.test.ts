@@ -13,11 +13,20 @@ function gaussian(dx: number, dy: number, a: number, b: number, theta: number): 
   return Math.exp(-0.5 * ((u / a) ** 2 + (v / b) ** 2));
 }
 
-function sky(size: number, stars: readonly { x: number; y: number; peak: number }[], a: number, b: number, theta: number) {
+function sky(
+  size: number,
+  stars: readonly { x: number; y: number; peak: number }[],
+  a: number,
+  b: number,
+  theta: number,
+) {
   const data = new Float32Array(size * size);
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
-      data[y * size + x] = stars.reduce((sum, star) => sum + star.peak * gaussian(x - star.x, y - star.y, a, b, theta), 0);
+      data[y * size + x] = stars.reduce(
+        (sum, star) => sum + star.peak * gaussian(x - star.x, y - star.y, a, b, theta),
+        0,
+      );
     }
   }
   return data;

@@ -85,7 +85,8 @@ function isIsolated(source: Source, sources: readonly Source[], distancePx: numb
 function measureStar(flat: Float32Array, width: number, height: number, source: Source): StarShape | null {
   const centreX = Math.round(source.x);
   const centreY = Math.round(source.y);
-  if (centreX <= reach || centreY <= reach || centreX >= width - reach - 1 || centreY >= height - reach - 1) return null;
+  if (centreX <= reach || centreY <= reach || centreX >= width - reach - 1 || centreY >= height - reach - 1)
+    return null;
   const cut = new Float64Array(side * side);
   for (let y = 0; y < side; y += 1) {
     const row = (centreY - reach + y) * width + centreX - reach;

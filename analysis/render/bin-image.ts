@@ -28,7 +28,7 @@ export function binImage(data: Float32Array, width: number, height: number, maxS
         let count = 0;
         for (; i < end; i += 1) {
           const value = data[i] as number;
-          if (value === value) {
+          if (!Number.isNaN(value)) {
             sum += value;
             count += 1;
           }

@@ -29,9 +29,9 @@ export function renderPreview(data: Float32Array, width: number, height: number,
       let to = (binned.height - 1 - y) * binned.width;
       for (let x = 0; x < binned.width; x += 1, from += 1, to += 1) {
         const value = binned.data[from] as number;
-        const part = span > 0 ? Math.min(1, Math.max(0, (value - range.low) / span)) : 0.5;
-        // NaN becomes 0 in a byte.
-        gray[to] = value === value ? Math.round(scale * Math.asinh(part / options.softness)) : 0;
+        const part = Math.min(1, Math.max(0, span > 0 ? (value - range.low) / span : value - range.low + 0.5));
+        // NaN becomes 0 in an array of bytes.
+        gray[to] = Math.round(scale * Math.asinh(part / options.softness));
       }
     }
   }

@@ -26,6 +26,8 @@ export interface DeblendContext {
 
 /** More branches than this at one level are no blend but a wrong threshold; the detection stays whole. */
 const maxBranches = 8192;
+/** Sharing out faint pixels costs pixels × sources; beyond this it is no blend either. */
+const maxShareWork = 1e9;
 /** A branch of fewer pixels is noise. */
 const maxBranchArea = 3;
 
@@ -37,14 +39,19 @@ interface Branch {
 }
 
 /** @returns the sources of one detection (with extents; shapes are not final), at least one. */
-export function deblend(list: PixelList, whole: Isophote, options: DeblendOptions, context: DeblendContext): Isophote[] {
+export function deblend(
+  list: PixelList,
+  whole: Isophote,
+  options: DeblendOptions,
+  context: DeblendContext,
+): Isophote[] {
   const map = pixelMap(list, whole);
   const peaks = markPeaks(list, whole, map);
   if (countPeaks(peaks, whole.pixels) < 2) return [whole];
   const root: Branch = { isophote: whole, children: [], whole: true };
   const levels: Branch[][] = [[root]];
   const minArea = Math.min(options.minArea, maxBranchArea);
-  const links = new Int32Array(list.count);
+  const scratch = { links: new Int32Array(list.count), owner: new Int32Array(list.count), branches: 0 };
   for (let k = 1; k < options.levels; k += 1) {
     const ratio = whole.smoothedPeak / whole.threshold;
     const threshold = Math.fround(whole.threshold * ratio ** (k / options.levels));
@@ -52,15 +59,16 @@ export function deblend(list: PixelList, whole: Isophote, options: DeblendOption
     for (const parent of levels[k - 1] ?? []) {
       // A branch with one peak cannot split further up.
       if (countPeaks(peaks, parent.isophote.pixels) < 2) continue;
-      parent.children = split(list, whole, map, parent.isophote, threshold, minArea, links, context);
-      level.push(...parent.children);
+      parent.children = split(list, whole, map, parent.isophote, threshold, minArea, scratch, context);
+      if (level.length + parent.children.length > maxBranches) return [whole];
+      for (const child of parent.children) level.push(child);
     }
-    if (level.length > maxBranches) return [whole];
     if (level.length === 0) break;
     levels.push(level);
   }
   const accepted = cutBranches(levels, whole.smoothedFlux * options.contrast);
-  return root.whole ? [whole] : sharePixels(list, whole, accepted, context.random);
+  if (root.whole || accepted.length * list.count > maxShareWork) return [whole];
+  return sharePixels(list, whole, accepted, context.random);
 }
 
 /** From the top down: where two or more branches hold enough light, those not split themselves are sources. */
@@ -138,13 +146,15 @@ function split(
   parent: Isophote,
   threshold: number,
   minArea: number,
-  links: Int32Array,
+  scratch: { links: Int32Array; owner: Int32Array; branches: number },
   { scan, imageWidth, imageHeight }: DeblendContext,
 ): Branch[] {
   const mapWidth = whole.xMax - whole.xMin + 1;
   const width = parent.xMax - parent.xMin + 1;
-  const inParent = new Uint8Array(list.count);
-  for (let i = 0; i < parent.pixels.length; i += 1) inParent[parent.pixels[i] as number] = 1;
+  const { links, owner } = scratch;
+  scratch.branches += 1;
+  const mark = scratch.branches;
+  for (let i = 0; i < parent.pixels.length; i += 1) owner[parent.pixels[i] as number] = mark;
   const children: Branch[] = [];
   const take = (first: number, count: number) => {
     if (count < minArea) return;
@@ -160,7 +170,7 @@ function split(
     const row = (y - whole.yMin) * mapWidth + parent.xMin - whole.xMin;
     for (let x = 0; x < width; x += 1) {
       const pixel = map[row + x] as number;
-      const isIn = pixel >= 0 && inParent[pixel] === 1 && (list.smoothed[pixel] as number) > threshold;
+      const isIn = pixel >= 0 && owner[pixel] === mark && (list.smoothed[pixel] as number) > threshold;
       ids[x] = isIn ? pixel : -1;
     }
     scanRow(scan, ids, width, links, take);

@@ -31,14 +31,31 @@ function field(): Float32Array {
 test("sources agree with SEP 1.4.1: order, positions, fluxes, shapes, sizes and flags", () => {
   // sep.extract(field, 3.0): x, y, flux, peak, a, b, theta, npix, flag.
   const expected = [
-    [80.00524930544051, 20.502357227691355, 2492.815673828125, 89.7586441040039, 2.900730848312378, 1.5668777227401733, -1.5684092044830322, 111, 0],
-    [30.385601528179187, 40.236248302291735, 5214.5263671875, 196.67080688476562, 2.1251978874206543, 2.0585694313049316, 0.5027075409889221, 110, 1],
-    [36.87324263089882, 42.48409709776573, 2759.983154296875, 118.35136413574219, 2.0237584114074707, 1.8228951692581177, -1.3059803247451782, 79, 1],
-    [100.08538924249393, 60.000107376594116, 19782.990234375, 500.20001220703125, 2.671035051345825, 2.5440850257873535, 0.00046298347297124565, 227, 0],
-    [1.848005781328144, 70.00183140963433, 1131.3226318359375, 59, 1.9429843425750732, 1.409231424331665, -1.570114254951477, 55, 2],
+    [
+      80.00524930544051, 20.502357227691355, 2492.815673828125, 89.7586441040039, 2.900730848312378, 1.5668777227401733,
+      -1.5684092044830322, 111, 0,
+    ],
+    [
+      30.385601528179187, 40.236248302291735, 5214.5263671875, 196.67080688476562, 2.1251978874206543,
+      2.0585694313049316, 0.5027075409889221, 110, 1,
+    ],
+    [
+      36.87324263089882, 42.48409709776573, 2759.983154296875, 118.35136413574219, 2.0237584114074707,
+      1.8228951692581177, -1.3059803247451782, 79, 1,
+    ],
+    [
+      100.08538924249393, 60.000107376594116, 19782.990234375, 500.20001220703125, 2.671035051345825,
+      2.5440850257873535, 0.00046298347297124565, 227, 0,
+    ],
+    [
+      1.848005781328144, 70.00183140963433, 1131.3226318359375, 59, 1.9429843425750732, 1.409231424331665,
+      -1.570114254951477, 55, 2,
+    ],
   ];
   const sources = extractSources(field(), width, height, 3);
-  expect(sources.map(({ pixelCount, flag }) => [pixelCount, flag])).toEqual(expected.map(([, , , , , , , n, flag]) => [n, flag]));
+  expect(sources.map(({ pixelCount, flag }) => [pixelCount, flag])).toEqual(
+    expected.map(([, , , , , , , n, flag]) => [n, flag]),
+  );
   sources.forEach(({ x, y, flux, peak, a, b, theta }, at) => {
     [x, y, flux, peak, a, b, theta].forEach((value, field) => {
       const reference = expected[at]?.[field] as number;
@@ -71,7 +88,9 @@ test("fewer connected pixels than asked for are no source", () => {
 
 test("an image above the threshold everywhere is refused when that is too much", () => {
   const data = new Float32Array(400).fill(5);
-  expect(() => extractSources(data, 20, 20, 1, { ...defaultExtractOptions, maxActivePixels: 100 })).toThrow(TooManyPixels);
+  expect(() => extractSources(data, 20, 20, 1, { ...defaultExtractOptions, maxActivePixels: 100 })).toThrow(
+    TooManyPixels,
+  );
   expect(extractSources(data, 20, 20, 1)).toHaveLength(1);
 });
 

@@ -11,7 +11,13 @@ function objectsIn(rows: readonly string[]): number[][] {
   const objects: number[][] = [];
   const take = (first: number, count: number) => objects.push([...chainOf(next, first, count)].sort((a, b) => a - b));
   rows.forEach((row, y) => {
-    scanRow(scan, Int32Array.from(row, (pixel, x) => (pixel === "#" ? y * width + x : -1)), width, next, take);
+    scanRow(
+      scan,
+      Int32Array.from(row, (pixel, x) => (pixel === "#" ? y * width + x : -1)),
+      width,
+      next,
+      take,
+    );
   });
   scanRow(scan, new Int32Array(width).fill(-1), width, next, take);
   return objects;
@@ -20,7 +26,9 @@ function objectsIn(rows: readonly string[]): number[][] {
 /** Flood fill over 8 neighbours. */
 function byFlooding(rows: readonly string[]): number[][] {
   const width = rows[0]?.length ?? 0;
-  const left = new Set(rows.flatMap((row, y) => [...row].flatMap((pixel, x) => (pixel === "#" ? [y * width + x] : []))));
+  const left = new Set(
+    rows.flatMap((row, y) => [...row].flatMap((pixel, x) => (pixel === "#" ? [y * width + x] : []))),
+  );
   const objects: number[][] = [];
   for (const seed of [...left]) {
     if (!left.delete(seed)) continue;
@@ -50,7 +58,17 @@ test("objects come out in the order in which they end", () => {
 });
 
 test("arms that meet below, spirals and rings are one object each", () => {
-  const rows = ["#.#.#.###", "#.#.#.#.#", "###.###.#", "........#", "#########", "#.......#", "#.#####.#", "#.......#", "#########"];
+  const rows = [
+    "#.#.#.###",
+    "#.#.#.#.#",
+    "###.###.#",
+    "........#",
+    "#########",
+    "#.......#",
+    "#.#####.#",
+    "#.......#",
+    "#########",
+  ];
   expect(inOrder(objectsIn(rows))).toEqual(inOrder(byFlooding(rows)));
 });
 

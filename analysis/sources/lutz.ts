@@ -113,7 +113,14 @@ export function scanRow(
         scan.depth -= 1;
         const startedAt = start[scan.open] as number;
         scan.open -= 1;
-        append(scan, scan.open, count[scan.open + 1] as number, first[scan.open + 1] as number, last[scan.open + 1] as number, next);
+        append(
+          scan,
+          scan.open,
+          count[scan.open + 1] as number,
+          first[scan.open + 1] as number,
+          last[scan.open + 1] as number,
+          next,
+        );
         if (start[scan.open] === unknown) start[scan.open] = startedAt;
         else marker[startedAt] = startsSegment;
       }

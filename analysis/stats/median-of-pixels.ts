@@ -8,46 +8,55 @@
 export function medianOfPixels(data: Float32Array): number | null {
   const bits = new Int32Array(data.buffer, data.byteOffset, data.length);
   const upper = new Uint32Array(65536);
-  let count = 0;
   for (let i = 0; i < bits.length; i += 1) {
-    const bit = bits[i] as number;
-    // All exponent bits set is NaN or infinity.
-    if ((bit & 0x7f800000) === 0x7f800000) continue;
-    const key = orderedKey(bit) >>> 16;
-    upper[key] = (upper[key] as number) + 1;
-    count += 1;
+    const half = (bits[i] as number) >>> 16;
+    upper[half] = (upper[half] as number) + 1;
   }
+  const halves = new Uint16Array(65536);
+  let used = 0;
+  // From the most negative to the most positive; all exponent bits set is NaN or infinity.
+  for (let half = 0xff7f; half >= 0x8000; half -= 1) halves[used++] = half;
+  for (let half = 0; half < 0x7f80; half += 1) halves[used++] = half;
+  let count = 0;
+  for (let at = 0; at < used; at += 1) count += upper[halves[at] as number] as number;
   if (count === 0) return null;
-  const high = valueAtRank(bits, upper, count >> 1);
-  return count % 2 === 1 ? high : (valueAtRank(bits, upper, (count >> 1) - 1) + high) / 2;
+  const high = valueAtRank(bits, upper, halves, count >> 1);
+  if (count % 2 === 1) return high.value;
+  // The rank below is nearly always the same value, or the next smaller one in the same bucket.
+  return (
+    (((count >> 1) - 1 >= high.firstRank ? high.value : valueAtRank(bits, upper, halves, (count >> 1) - 1).value) +
+      high.value) /
+    2
+  );
 }
 
-/** An unsigned integer that is ordered as the float with these bits. */
-function orderedKey(bit: number): number {
-  return (bit < 0 ? ~bit : bit | 0x80000000) >>> 0;
-}
-
-function valueAtRank(bits: Int32Array, upper: Uint32Array, rank: number): number {
-  let bucket = 0;
+/** The value of a rank, and the lowest rank that has the same value. */
+function valueAtRank(
+  bits: Int32Array,
+  upper: Uint32Array,
+  halves: Uint16Array,
+  rank: number,
+): { value: number; firstRank: number } {
+  let at = 0;
   let before = 0;
-  while (before + (upper[bucket] as number) <= rank) {
-    before += upper[bucket] as number;
-    bucket += 1;
+  while (before + (upper[halves[at] as number] as number) <= rank) {
+    before += upper[halves[at] as number] as number;
+    at += 1;
   }
+  const half = halves[at] as number;
   const lower = new Uint32Array(65536);
   for (let i = 0; i < bits.length; i += 1) {
     const bit = bits[i] as number;
-    const key = orderedKey(bit);
-    if (key >>> 16 !== bucket || (bit & 0x7f800000) === 0x7f800000) continue;
-    lower[key & 0xffff] = (lower[key & 0xffff] as number) + 1;
+    if (bit >>> 16 === half) lower[bit & 0xffff] = (lower[bit & 0xffff] as number) + 1;
   }
-  let low = 0;
+  // Among negative floats a larger pattern is a smaller value.
+  const step = half >= 0x8000 ? -1 : 1;
+  let low = step < 0 ? 0xffff : 0;
   while (before + (lower[low] as number) <= rank) {
     before += lower[low] as number;
-    low += 1;
+    low += step;
   }
-  const key = ((bucket << 16) | low) >>> 0;
   const scratch = new DataView(new ArrayBuffer(4));
-  scratch.setUint32(0, key >= 0x80000000 ? key ^ 0x80000000 : ~key >>> 0);
-  return scratch.getFloat32(0);
+  scratch.setUint32(0, ((half << 16) | low) >>> 0);
+  return { value: scratch.getFloat32(0), firstRank: before };
 }

@@ -28,25 +28,36 @@ export function bandLook(band: string | null | undefined): BandLook {
     : { name: key, symbol, color: `var(--band-${key})` };
 }
 
-function polygon(corners: number, radius: number, turn: number, inner?: number): string {
-  const steps = inner === undefined ? corners : corners * 2;
-  const points = Array.from({ length: steps }, (_, at) => {
-    const angle = turn + (at * 2 * Math.PI) / steps;
-    const length = inner !== undefined && at % 2 === 1 ? inner : radius;
-    return `${(Math.cos(angle) * length).toFixed(2)} ${(Math.sin(angle) * length).toFixed(2)}`;
-  });
-  return `M${points.join("L")}Z`;
-}
-
-const up = -Math.PI / 2;
-
-/** Outlines around the origin, of about equal area, for a radius of 4.5. */
-export const symbolPaths: Record<BandSymbol, string> = {
-  circle: "M4 0A4 4 0 1 1 -4 0A4 4 0 1 1 4 0Z",
-  "triangle-up": polygon(3, 5.2, up),
-  "triangle-down": polygon(3, 5.2, -up),
+/** Corners of each symbol around the origin, of about equal area; null is a circle. */
+const corners: Record<BandSymbol, readonly (readonly [number, number])[] | null> = {
+  circle: null,
+  "triangle-up": polygon(3, 5.2, -Math.PI / 2),
+  "triangle-down": polygon(3, 5.2, Math.PI / 2),
   square: polygon(4, 5, Math.PI / 4),
-  star: polygon(5, 6, up, 2.5),
-  pentagon: polygon(5, 4.7, up),
+  star: polygon(5, 6, -Math.PI / 2, 2.5),
+  pentagon: polygon(5, 4.7, -Math.PI / 2),
   diamond: polygon(4, 4.8, 0),
 };
+
+function polygon(count: number, radius: number, turn: number, inner?: number): [number, number][] {
+  const steps = inner === undefined ? count : count * 2;
+  return Array.from({ length: steps }, (_, at) => {
+    const angle = turn + (at * 2 * Math.PI) / steps;
+    const length = inner !== undefined && at % 2 === 1 ? inner : radius;
+    return [Math.cos(angle) * length, Math.sin(angle) * length];
+  });
+}
+
+/**
+ * @returns the outline of a symbol at a place, as SVG path data. Outlines can be joined: one path draws a whole band.
+ * @param scale 1 is about 10 px across.
+ */
+export function symbolOutline(symbol: BandSymbol, x: number, y: number, scale: number): string {
+  const points = corners[symbol];
+  if (points === null) {
+    const radius = 4 * scale;
+    const half = `a${radius} ${radius} 0 1 0`;
+    return `M${(x - radius).toFixed(1)} ${y.toFixed(1)}${half} ${2 * radius} 0${half} ${-2 * radius} 0Z`;
+  }
+  return `M${points.map(([dx, dy]) => `${(x + dx * scale).toFixed(1)} ${(y + dy * scale).toFixed(1)}`).join("L")}Z`;
+}

@@ -1,8 +1,8 @@
 /** One camera: its latest exposure, its state and how long ago the last image came. */
 "use client";
 import Link from "next/link";
-import { formatAge, spanInWords } from "#app/format/duration.ts";
 import { formatDayObs } from "#app/format/day-obs.ts";
+import { formatAge, spanInWords } from "#app/format/duration.ts";
 import { countOf } from "#app/format/number.ts";
 import { useNow } from "#app/live/ticker.ts";
 import { expectation } from "#app/night/last-image.tsx";
@@ -15,7 +15,8 @@ export function CameraCard({ camera }: { camera: CameraView }) {
   const { latest } = camera;
   const lastMs = latest?.lastEventAtMs ?? null;
   const ageMs = nowMs === null || lastMs === null ? null : nowMs - lastMs;
-  const state = nowMs === null || latest === null ? "over" : expectation(latest.dayObs, lastMs, camera.quietAfterS, nowMs);
+  const state =
+    nowMs === null || latest === null ? "over" : expectation(latest.dayObs, lastMs, camera.quietAfterS, nowMs);
   return (
     <Link
       href={`/${camera.name}`}
@@ -45,7 +46,11 @@ export function CameraCard({ camera }: { camera: CameraView }) {
             <span className="text-quiet">{formatDayObs(latest.dayObs)}</span>
             <span data-expectation={state} className={state === "quiet" ? "text-warn" : ""}>
               {state === "quiet" && <span aria-hidden="true">▲ </span>}
-              {ageMs === null ? "–" : ageMs > 86_400_000 ? `${spanInWords(ageMs)} ago` : `last image ${formatAge(ageMs)} ago`}
+              {ageMs === null
+                ? "–"
+                : ageMs > 86_400_000
+                  ? `${spanInWords(ageMs)} ago`
+                  : `last image ${formatAge(ageMs)} ago`}
               {state === "quiet" && ", quiet"}
             </span>
           </span>

@@ -20,7 +20,12 @@ export function CamerasPage() {
       <main className="p-4">
         {problem && value === null && <ProblemNote problem={problem} />}
         {value === null && !problem && (
-          <div role="status" aria-label="Reading the cameras" data-testid="loading" className="grid gap-3 phone:grid-cols-2 desk:grid-cols-3 wide:grid-cols-4">
+          <div
+            role="status"
+            aria-label="Reading the cameras"
+            data-testid="loading"
+            className="grid gap-3 phone:grid-cols-2 desk:grid-cols-3 wide:grid-cols-4"
+          >
             {["a", "b", "c"].map((key) => (
               <div key={key} className="panel h-[212px] p-4">
                 <div className="skeleton h-6 w-1/2" />

@@ -15,7 +15,9 @@ export function NoData() {
         {commands.map(([command, does]) => (
           <div key={command} className="contents">
             <dt>
-              <code className="rounded border border-line bg-raised px-2 py-1 font-mono text-small break-all">{command}</code>
+              <code className="rounded border border-line bg-raised px-2 py-1 font-mono text-small break-all">
+                {command}
+              </code>
             </dt>
             <dd className="max-phone:mb-2 text-quiet">{does}</dd>
           </div>

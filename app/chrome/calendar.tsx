@@ -4,7 +4,20 @@ import Link from "next/link";
 import { formatDayObs, monthsOf, monthWeeks } from "#app/format/day-obs.ts";
 import { countOf } from "#app/format/number.ts";
 
-const monthNames = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const monthNames = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 export interface CalendarProps {
   camera: string;
@@ -39,7 +52,15 @@ export function Calendar({ camera, dayObs, nights, onChoose }: CalendarProps) {
                 {week.map((cell, column) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: nor have the cells that belong to other months
                   <td key={column} className="p-0.5">
-                    {cell && <Day camera={camera} day={cell} isShown={cell.dayObs === dayObs} exposures={counts.get(cell.dayObs)} onChoose={onChoose} />}
+                    {cell && (
+                      <Day
+                        camera={camera}
+                        day={cell}
+                        isShown={cell.dayObs === dayObs}
+                        exposures={counts.get(cell.dayObs)}
+                        onChoose={onChoose}
+                      />
+                    )}
                   </td>
                 ))}
               </tr>
@@ -60,7 +81,12 @@ interface DayProps {
 }
 
 function Day({ camera, day, isShown, exposures, onChoose }: DayProps) {
-  if (exposures === undefined) return <span className="block py-1 leading-tight text-quiet opacity-50">{day.day}</span>;
+  if (exposures === undefined)
+    return (
+      <span className="block border border-transparent py-0.5 pb-[17px] leading-tight text-quiet opacity-50">
+        {day.day}
+      </span>
+    );
   return (
     <Link
       href={`/${camera}/${day.dayObs}`}

@@ -10,7 +10,10 @@ export function CameraSwitch({ camera, cameras }: { camera: string; cameras: rea
       name={`Camera ${camera}, choose another`}
       label={
         <>
-          <strong className="text-bright">{camera}</strong> <span aria-hidden="true" className="text-quiet">▾</span>
+          <strong className="text-bright">{camera}</strong>{" "}
+          <span aria-hidden="true" className="text-quiet">
+            ▾
+          </span>
         </>
       }
     >
@@ -26,7 +29,9 @@ export function CameraSwitch({ camera, cameras }: { camera: string; cameras: rea
                 className="flex items-baseline justify-between gap-6 rounded px-2 py-1.5 hover:bg-raised aria-[current=page]:text-bright"
               >
                 <span>{each.name}</span>
-                <span className="label">{each.detectors.length === 1 ? "1 detector" : `${each.detectors.length} detectors`}</span>
+                <span className="label">
+                  {each.detectors.length === 1 ? "1 detector" : `${each.detectors.length} detectors`}
+                </span>
               </Link>
             </li>
           ))}

@@ -13,7 +13,13 @@ export function Help({ keys }: { keys: readonly KeyHelp[] }) {
   useKeys({ "?": open });
   return (
     <>
-      <button type="button" className="control w-8 justify-center px-0" aria-label="Help and keys" data-tip="Help and keys (?)" onClick={open}>
+      <button
+        type="button"
+        className="control w-8 justify-center px-0"
+        aria-label="Help and keys"
+        data-tip="Help and keys (?)"
+        onClick={open}
+      >
         ?
       </button>
       <dialog

@@ -1,8 +1,8 @@
 /** The night that is shown, the ones before and after, and a calendar of all nights with exposures. */
 "use client";
 import Link from "next/link";
-import type { NightsAnswer } from "#contracts/api.ts";
 import { formatDayObs } from "#app/format/day-obs.ts";
+import type { NightsAnswer } from "#contracts/api.ts";
 import { Calendar } from "./calendar.tsx";
 import { Popover } from "./popover.tsx";
 
@@ -13,7 +13,10 @@ export interface NightSwitchProps {
 }
 
 /** @returns the nearest nights with exposures before and after one, null where there is none. */
-export function neighbours(dayObs: number, nights: NightsAnswer["nights"]): { before: number | null; after: number | null } {
+export function neighbours(
+  dayObs: number,
+  nights: NightsAnswer["nights"],
+): { before: number | null; after: number | null } {
   const days = nights.map((night) => night.dayObs).sort((a, b) => a - b);
   return {
     before: days.findLast((day) => day < dayObs) ?? null,
@@ -43,7 +46,10 @@ export function NightSwitch({ camera, dayObs, nights }: NightSwitchProps) {
   return (
     <nav aria-label="Nights" className="flex items-center gap-1">
       <Step camera={camera} dayObs={before} word="previous" sign="◂" />
-      <Popover name={`Night ${formatDayObs(dayObs)}, open the calendar`} label={<strong className="text-bright">{formatDayObs(dayObs)}</strong>}>
+      <Popover
+        name={`Night ${formatDayObs(dayObs)}, open the calendar`}
+        label={<strong className="text-bright">{formatDayObs(dayObs)}</strong>}
+      >
         {(close) => <Calendar camera={camera} dayObs={dayObs} nights={nights ?? []} onChoose={close} />}
       </Popover>
       <Step camera={camera} dayObs={after} word="next" sign="▸" />

@@ -6,7 +6,10 @@ export function ProblemNote({ problem, children }: { problem: Problem; children?
   return (
     <div role="alert" data-testid="problem" className="panel m-4 max-w-3xl p-6">
       <h1 className="text-lg text-bright">
-        <span aria-hidden="true" className="text-error">■</span> {problem.title}
+        <span aria-hidden="true" className="text-error">
+          ■
+        </span>{" "}
+        {problem.title}
         {problem.status > 0 && problem.status !== 200 && <span className="text-quiet"> · {problem.status}</span>}
       </h1>
       <p className="mt-2">{problem.detail}</p>

@@ -1,7 +1,7 @@
 /** The bar over every page: where one is, whether it is live, what time it is. */
 "use client";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { ThemeSwitch } from "#app/theme/theme-switch.tsx";
 import { Clocks } from "./clocks.tsx";
 import { Help, type KeyHelp } from "./help.tsx";
@@ -15,12 +15,35 @@ export interface TopBarProps {
   children?: ReactNode;
 }
 
+/** Tells the style sheet how high the bar is, for what sticks below it. */
+function useBarHeight() {
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!bar.current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      const heightPx = entry?.borderBoxSize[0]?.blockSize ?? 49;
+      document.documentElement.style.setProperty("--bar", `${Math.floor(heightPx)}px`);
+    });
+    observer.observe(bar.current);
+    return () => observer.disconnect();
+  }, []);
+  return bar;
+}
+
 export function TopBar({ timeZone, keys, children }: TopBarProps) {
+  const bar = useBarHeight();
   return (
-    <header className="sticky top-0 z-20 bg-page">
+    <header ref={bar} className="sticky top-0 z-20 bg-page">
       <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 max-phone:gap-x-2 max-phone:px-3">
-        <Link href="/" className="text-base font-semibold tracking-tight text-bright" aria-label="Firstlook, all cameras">
-          <span aria-hidden="true" className="text-accent">◐</span> <span className="max-phone:sr-only">Firstlook</span>
+        <Link
+          href="/"
+          className="text-base font-semibold tracking-tight text-bright"
+          aria-label="Firstlook, all cameras"
+        >
+          <span aria-hidden="true" className="text-accent">
+            ◐
+          </span>{" "}
+          <span className="max-phone:sr-only">Firstlook</span>
         </Link>
         {children}
         <LiveIndicator />

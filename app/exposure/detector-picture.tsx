@@ -10,6 +10,7 @@ export function DetectorPicture({ record, seqNum }: { record: DetectorRecord | n
     <figure className="m-0">
       <div className="flex aspect-square max-h-[min(64vh,720px)] w-full items-center justify-center overflow-hidden rounded border border-line bg-black">
         {record && picture ? (
+          // biome-ignore lint/performance/noImgElement: a preview is small already and kept by the browser for good
           <img
             src={`/api/objects/${picture.key}`}
             width={picture.widthPx}
@@ -19,7 +20,11 @@ export function DetectorPicture({ record, seqNum }: { record: DetectorRecord | n
           />
         ) : (
           <p className="max-w-sm p-6 text-center text-[#8592a6] in-data-[theme=red]:text-quiet">
-            {record === null ? "no detector has come yet" : record.state === "done" ? "no picture was kept" : whyNoDetectorValue(record, "")}
+            {record === null
+              ? "no detector has come yet"
+              : record.state === "done"
+                ? "no picture was kept"
+                : whyNoDetectorValue(record, "")}
           </p>
         )}
       </div>
@@ -29,13 +34,20 @@ export function DetectorPicture({ record, seqNum }: { record: DetectorRecord | n
           <StateMark look={detectorStates[record.state]} />
           {record.widthPx !== null && (
             <span className="text-quiet">
-              {record.widthPx} × {record.heightPx} px{picture ? `, shown as ${picture.widthPx} × ${picture.heightPx}` : ""}
+              {record.widthPx} × {record.heightPx} px
+              {picture ? `, shown as ${picture.widthPx} × ${picture.heightPx}` : ""}
             </span>
           )}
           {record.kind !== "raw" && <span className="text-quiet">{record.kind}</span>}
-          {record.error && <span className="w-full text-error">■ {record.error.code}: {record.error.message}</span>}
+          {record.error && (
+            <span className="w-full text-error">
+              ■ {record.error.code}: {record.error.message}
+            </span>
+          )}
           {record.warnings.map((warning) => (
-            <span key={warning} className="w-full text-warn">▲ {warning}</span>
+            <span key={warning} className="w-full text-warn">
+              ▲ {warning}
+            </span>
           ))}
         </figcaption>
       )}

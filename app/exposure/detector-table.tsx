@@ -26,26 +26,53 @@ export function DetectorTable({ records, metrics, selected, onSelect }: Detector
         <caption className="sr-only">Detectors of the exposure</caption>
         <thead>
           <tr>
-            <th scope="col" className={`${head} pl-4 text-left`}>Detector</th>
-            <th scope="col" className={`${head} text-left`}>State</th>
+            <th scope="col" className={`${head} pl-4 text-left`}>
+              Detector
+            </th>
+            <th scope="col" className={`${head} text-left`}>
+              State
+            </th>
             {metrics.map((metric) => {
               const definition = metricOf(metric);
               return (
-                <th key={metric} scope="col" className={`${head} text-right`} data-tip={definition ? metricTip(definition) : metric}>
+                <th
+                  key={metric}
+                  scope="col"
+                  className={`${head} text-right`}
+                  data-tip={definition ? metricTip(definition) : metric}
+                >
                   {definition?.label ?? metric}
                   <span className="block min-h-4 text-[11px] leading-4 text-quiet">{definition?.unit}</span>
                 </th>
               );
             })}
-            <th scope="col" className={`${head} text-right`} data-tip="Reading and task together, as the worker measured it">Took</th>
-            <th scope="col" className={`${head} text-right`} data-tip="How often a worker tried">Tries</th>
-            <th scope="col" className={`${head} text-left`}>Worker</th>
-            <th scope="col" className={`${head} w-full pr-4 text-left`}>Remark</th>
+            <th
+              scope="col"
+              className={`${head} text-right`}
+              data-tip="Reading and task together, as the worker measured it"
+            >
+              Took
+            </th>
+            <th scope="col" className={`${head} text-right`} data-tip="How often a worker tried">
+              Tries
+            </th>
+            <th scope="col" className={`${head} text-left`}>
+              Worker
+            </th>
+            <th scope="col" className={`${head} w-full pr-4 text-left`}>
+              Remark
+            </th>
           </tr>
         </thead>
         <tbody>
           {records.map((record) => (
-            <DetectorRow key={`${record.detector} ${record.kind}`} record={record} metrics={metrics} isSelected={record.detector === selected} onSelect={onSelect} />
+            <DetectorRow
+              key={`${record.detector} ${record.kind}`}
+              record={record}
+              metrics={metrics}
+              isSelected={record.detector === selected}
+              onSelect={onSelect}
+            />
           ))}
         </tbody>
       </table>
@@ -63,12 +90,23 @@ interface RowProps {
 const DetectorRow = memo(function DetectorRow({ record, metrics, isSelected, onSelect }: RowProps) {
   const cell = "border-b border-line px-2 wide:px-3.5 py-1 whitespace-nowrap";
   const { timingsMs: timings } = record;
-  const parts = timings && `read ${formatSpan(timings.read)}, decode ${formatSpan(timings.decode)}, background ${formatSpan(timings.background)}, detect ${formatSpan(timings.detect)}, measure ${formatSpan(timings.measure)}`;
+  const parts =
+    timings &&
+    `read ${formatSpan(timings.read)}, decode ${formatSpan(timings.decode)}, background ${formatSpan(timings.background)}, detect ${formatSpan(timings.detect)}, measure ${formatSpan(timings.measure)}`;
   const remark = record.error ? `${record.error.code}: ${record.error.message}` : record.warnings.join("; ");
   return (
-    <tr data-detector={record.detector} data-state={record.state} className={`cursor-pointer hover:bg-raised ${isSelected ? "bg-raised" : ""}`} onClick={() => onSelect(record.detector)}>
+    <tr
+      data-detector={record.detector}
+      data-state={record.state}
+      className={`cursor-pointer hover:bg-raised ${isSelected ? "bg-raised" : ""}`}
+      onClick={() => onSelect(record.detector)}
+    >
       <th scope="row" className={`${cell} pl-4 text-left font-normal`}>
-        <button type="button" aria-pressed={isSelected} className={isSelected ? "text-bright underline underline-offset-4" : ""}>
+        <button
+          type="button"
+          aria-pressed={isSelected}
+          className={isSelected ? "text-bright underline underline-offset-4" : ""}
+        >
           {record.detector}
         </button>
         {record.kind !== "raw" && <span className="text-quiet"> {record.kind}</span>}
@@ -81,10 +119,19 @@ const DetectorRow = memo(function DetectorRow({ record, metrics, isSelected, onS
           <MetricNumber metric={metric} value={record.metrics[metric]} why={whyNoDetectorValue(record, metric)} />
         </td>
       ))}
-      <td className={`${cell} text-right font-mono`} data-tip={parts ?? undefined}>{formatSpan(timings?.total)}</td>
-      <td className={`${cell} text-right font-mono ${(record.attempts ?? 1) > 1 ? "text-warn" : ""}`}>{record.attempts ?? "–"}</td>
+      <td className={`${cell} text-right font-mono`} data-tip={parts ?? undefined}>
+        {formatSpan(timings?.total)}
+      </td>
+      <td className={`${cell} text-right font-mono ${(record.attempts ?? 1) > 1 ? "text-warn" : ""}`}>
+        {record.attempts ?? "–"}
+      </td>
       <td className={`${cell} text-quiet`}>{record.worker ?? "–"}</td>
-      <td className={`${cell} max-w-0 truncate pr-4 ${record.error ? "text-error" : "text-warn"}`} data-tip={remark || undefined}>{remark}</td>
+      <td
+        className={`${cell} max-w-0 truncate pr-4 ${record.error ? "text-error" : "text-warn"}`}
+        data-tip={remark || undefined}
+      >
+        {remark}
+      </td>
     </tr>
   );
 });

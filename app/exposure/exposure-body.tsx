@@ -29,7 +29,16 @@ export interface ExposureBodyProps {
 export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
   const fwhm = fwhmMetric([exposure], camera?.pixelScaleArcsec ?? null);
   const metric = metricOf(url.get("metric") ?? "")?.key ?? fwhm;
-  const shown = [fwhm, "star_e_median", "sky_bg", "n_sources_5", "sky_noise", "psf_sigma", "n_saturated", "postisr_pixel_median"];
+  const shown = [
+    fwhm,
+    "star_e_median",
+    "sky_bg",
+    "n_sources_5",
+    "sky_noise",
+    "psf_sigma",
+    "n_saturated",
+    "postisr_pixel_median",
+  ];
   const records = useMemo(() => sortByFocalPlane(exposure, camera), [exposure, camera]);
   const asked = url.get("detector");
   const firstShown = exposure.preview && exposure.artifacts.find(({ key }) => key === exposure.preview?.key)?.detector;
@@ -43,7 +52,12 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
   const hasPlane = (camera?.detectors.length ?? records.length) > 1;
   const latency = latencyMs(exposure);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4" data-exposure-id={exposure.exposureId} data-state={exposure.state} data-revision={exposure.revision}>
+    <div
+      className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4"
+      data-exposure-id={exposure.exposureId}
+      data-state={exposure.state}
+      data-revision={exposure.revision}
+    >
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h1 className="text-[40px] leading-none font-semibold tracking-tight text-bright">
           <span className="text-quiet">#</span>
@@ -54,7 +68,9 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
             <BandMark band={exposure.header.band} size={20} />
           </span>
         )}
-        {exposure.header && exposure.header.exposureTimeS !== null && <span className="text-xl">{exposure.header.exposureTimeS} s</span>}
+        {exposure.header && exposure.header.exposureTimeS !== null && (
+          <span className="text-xl">{exposure.header.exposureTimeS} s</span>
+        )}
         <span className="text-xl">{exposure.header?.imageType}</span>
         <span className="text-quiet">{exposure.header?.target}</span>
         <span className="ml-auto flex items-baseline gap-4">
@@ -62,20 +78,38 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
             <strong className="text-bright">{exposure.done}</strong> of {exposure.expected}
             {exposure.failed > 0 && <span className="text-error"> ■ {exposure.failed} failed</span>}
           </span>
-          {latency !== null && <span className="text-quiet" data-tip="From the first event to the last result">{formatSpan(latency)}</span>}
+          {latency !== null && (
+            <span className="text-quiet" data-tip="From the first event to the last result">
+              {formatSpan(latency)}
+            </span>
+          )}
           <StateMark look={exposureStates[exposure.state]} className="text-xl" />
         </span>
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 desk:grid-cols-[repeat(2,minmax(0,1fr))]">
         <div className="grid min-w-0 gap-3 max-desk:contents">
-          <section aria-label="Picture and focal plane" className={`panel grid gap-4 p-4 ${hasPlane ? "phone:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]" : ""}`}>
+          <section
+            aria-label="Picture and focal plane"
+            className={`panel grid gap-4 p-4 ${hasPlane ? "phone:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]" : ""}`}
+          >
             <DetectorPicture record={selected} seqNum={exposure.seqNum} />
             {hasPlane && camera && (
               <div>
                 <p className="mb-2 flex items-center gap-2 text-small text-quiet">
-                  Focal plane by <MetricChoice metric={metric} name="Metric on the focal plane" onChoose={(key) => url.set({ metric: key === fwhm ? null : key })} />
+                  Focal plane by{" "}
+                  <MetricChoice
+                    metric={metric}
+                    name="Metric on the focal plane"
+                    onChoose={(key) => url.set({ metric: key === fwhm ? null : key })}
+                  />
                 </p>
-                <FocalPlane detectors={camera.detectors} records={exposure.detectors} metric={metric} selected={selected?.detector ?? null} onSelect={select} />
+                <FocalPlane
+                  detectors={camera.detectors}
+                  records={exposure.detectors}
+                  metric={metric}
+                  selected={selected?.detector ?? null}
+                  onSelect={select}
+                />
               </div>
             )}
           </section>
@@ -103,6 +137,9 @@ function sortByFocalPlane(exposure: ExposureDetail, camera: CameraView | null) {
   const ids = new Map(camera?.detectors.map(({ name, id }) => [name, id]));
   const place = (name: string): number => ids.get(name) ?? Number.MAX_SAFE_INTEGER;
   return [...exposure.detectors].sort(
-    (a, b) => Number(b.state === "failed") - Number(a.state === "failed") || place(a.detector) - place(b.detector) || a.detector.localeCompare(b.detector),
+    (a, b) =>
+      Number(b.state === "failed") - Number(a.state === "failed") ||
+      place(a.detector) - place(b.detector) ||
+      a.detector.localeCompare(b.detector),
   );
 }

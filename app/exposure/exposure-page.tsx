@@ -38,7 +38,10 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
   const cameras = useResource(camerasAnswer, "/api/cameras");
   const camera = cameras.value?.cameras.find((each) => each.name === name) ?? null;
   const night = useNight(name, dayObs);
-  const inNight = useMemo(() => night.exposures?.find((each) => each.seqNum === seqNum) ?? null, [night.exposures, seqNum]);
+  const inNight = useMemo(
+    () => night.exposures?.find((each) => each.seqNum === seqNum) ?? null,
+    [night.exposures, seqNum],
+  );
   const exposureId = inNight?.exposureId ?? exposureIdOf(dayObs, seqNum);
   const detail = useExposure(name, exposureId, inNight?.revision ?? null, 500);
   const { value, problem, reload } = detail;
@@ -57,17 +60,19 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
     };
   }, [night.exposures, seqNum, value]);
   const href = (seq: number): string => `/${name}/${dayObs}/${seq}`;
-  const query = (): string => window.location.search;
   useEffect(() => {
-    if (follows && latestSeq !== null && latestSeq !== seqNum) router.replace(`/${name}/${dayObs}/${latestSeq}${window.location.search}`);
+    if (follows && latestSeq !== null && latestSeq !== seqNum)
+      router.replace(`/${name}/${dayObs}/${latestSeq}${window.location.search}`);
   }, [follows, latestSeq, seqNum, router, name, dayObs]);
 
-  useKeys({
-    ArrowLeft: () => neighbour.previous !== null && router.push(href(neighbour.previous) + query().replace(/[?&]follow=1/, "")),
-    ArrowRight: () => neighbour.next !== null && router.push(href(neighbour.next) + query().replace(/[?&]follow=1/, "")),
-    f: () => url.set({ follow: follows ? null : "1" }),
-    Escape: () => router.push(`/${name}/${dayObs}`),
-  });
+  const goTo = (seq: number | null): void => {
+    if (seq !== null) router.push(href(seq) + window.location.search.replace(/[?&]follow=1/, ""));
+  };
+  const toPrevious = (): void => goTo(neighbour.previous);
+  const toNext = (): void => goTo(neighbour.next);
+  const toNight = (): void => router.push(`/${name}/${dayObs}`);
+  const toggleFollow = (): void => url.set({ follow: follows ? null : "1" });
+  useKeys({ ArrowLeft: toPrevious, ArrowRight: toNext, f: toggleFollow, Escape: toNight });
   const isUnknown = cameras.value !== null && camera === null;
   return (
     <>
@@ -80,7 +85,13 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
           <Step to={neighbour.previous === null ? null : href(neighbour.previous)} word="previous" sign="◂" />
           <strong className="px-1 text-lg text-bright">#{seqNum}</strong>
           <Step to={neighbour.next === null ? null : href(neighbour.next)} word="next" sign="▸" />
-          <button type="button" className="control max-phone:hidden" aria-pressed={follows} data-tip="Show each new exposure as it comes (f)" onClick={() => url.set({ follow: follows ? null : "1" })}>
+          <button
+            type="button"
+            className="control max-phone:hidden"
+            aria-pressed={follows}
+            data-tip="Show each new exposure as it comes (f)"
+            onClick={toggleFollow}
+          >
             follow
           </button>
         </nav>
@@ -112,7 +123,13 @@ function Step({ to, word, sign }: { to: string | null; word: string; sign: strin
     );
   }
   return (
-    <Link href={to} prefetch={false} aria-label={`${word} exposure`} data-tip={`${word} exposure (${word === "next" ? "→" : "←"})`} className={shape}>
+    <Link
+      href={to}
+      prefetch={false}
+      aria-label={`${word} exposure`}
+      data-tip={`${word} exposure (${word === "next" ? "→" : "←"})`}
+      className={shape}
+    >
       {sign}
     </Link>
   );

@@ -82,11 +82,17 @@ function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
     >
       <span className="block text-small text-quiet">{definition?.label ?? metric}</span>
       <span className="flex items-baseline gap-1.5 whitespace-nowrap">
-        <span data-metric={metric} data-value={value ?? ""} className={`text-3xl font-semibold tracking-tight ${value === null ? "text-quiet" : "text-bright"}`}>
+        <span
+          data-metric={metric}
+          data-value={value ?? ""}
+          className={`text-3xl font-semibold tracking-tight ${value === null ? "text-quiet" : "text-bright"}`}
+        >
           {formatNumber(value, value !== null && Math.abs(value) >= 10_000 ? 0 : digits)}
         </span>
         <span className="text-quiet">{definition?.unit}</span>
-        {(level === "warn" || level === "error") && <span className={metricLevels[level].color}>{metricLevels[level].icon}</span>}
+        {(level === "warn" || level === "error") && (
+          <span className={metricLevels[level].color}>{metricLevels[level].icon}</span>
+        )}
       </span>
       <span className="block truncate text-small text-quiet">
         {value === null

@@ -36,7 +36,10 @@ export function factGroups(exposure: ExposureSummary, camera: CameraView | null)
       facts: [
         { name: "Start, UTC", text: startMs === null ? null : utcInstant(startMs).slice(0, 21) },
         { name: "Exposure time", text: number(header?.exposureTimeS, 1, " s") },
-        { name: "First event, UTC", text: exposure.firstEventAtMs === null ? null : utcInstant(exposure.firstEventAtMs).slice(0, 21) },
+        {
+          name: "First event, UTC",
+          text: exposure.firstEventAtMs === null ? null : utcInstant(exposure.firstEventAtMs).slice(0, 21),
+        },
       ],
     },
     {

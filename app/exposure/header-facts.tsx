@@ -12,7 +12,10 @@ export function HeaderFacts({ groups }: { groups: readonly FactGroup[] }) {
             {group.facts.map((fact) => (
               <div key={fact.name} className="contents">
                 <dt className="text-quiet">{fact.name}</dt>
-                <dd className="truncate text-right font-mono text-small" data-tip={fact.text ?? "the header is silent, or was not read yet"}>
+                <dd
+                  className="truncate text-right font-mono text-small"
+                  data-tip={fact.text ?? "the header is silent, or was not read yet"}
+                >
                   {fact.text ?? missing}
                 </dd>
               </div>

@@ -22,7 +22,10 @@ export function UnknownExposure({ camera, dayObs, seqNum, exposures }: UnknownEx
         {camera} has no exposure {seqNum} on {formatDayObs(dayObs)}
       </h1>
       <p className="mt-2 text-quiet">
-        If it is still to come, this page shows it when it does. {known.length === 0 ? "That night has no exposures." : `That night has ${known.length}, from ${first} to ${last}; the nearest:`}
+        If it is still to come, this page shows it when it does.{" "}
+        {known.length === 0
+          ? "That night has no exposures."
+          : `That night has ${known.length}, from ${first} to ${last}; the nearest:`}
       </p>
       <ul className="mt-3 flex flex-wrap gap-2">
         {nearest

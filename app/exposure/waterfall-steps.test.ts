@@ -3,8 +3,14 @@ import { expect, test } from "vitest";
 import { waterfallSteps } from "./waterfall-steps.ts";
 
 const silent = {
-  eventAtMs: null, receivedAtMs: null, queuedAtMs: null, claimedAtMs: null,
-  readAtMs: null, doneAtMs: null, gatheredAtMs: null, pushedAtMs: null,
+  eventAtMs: null,
+  receivedAtMs: null,
+  queuedAtMs: null,
+  claimedAtMs: null,
+  readAtMs: null,
+  doneAtMs: null,
+  gatheredAtMs: null,
+  pushedAtMs: null,
 };
 
 test("each step counts from the one before that happened", () => {

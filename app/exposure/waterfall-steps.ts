@@ -32,7 +32,13 @@ export function waterfallSteps(timeline: Timeline): WaterfallStep[] {
     const atMs = timeline[key];
     if (atMs === null) return { name, means, atMs, sinceStartMs: null, tookMs: null };
     startMs ??= atMs;
-    const step = { name, means, atMs, sinceStartMs: atMs - startMs, tookMs: beforeMs === null ? null : atMs - beforeMs };
+    const step = {
+      name,
+      means,
+      atMs,
+      sinceStartMs: atMs - startMs,
+      tookMs: beforeMs === null ? null : atMs - beforeMs,
+    };
     beforeMs = atMs;
     return step;
   });

@@ -12,7 +12,10 @@ export function Waterfall({ timeline, of }: { timeline: Timeline; of: string }) 
   return (
     <section aria-labelledby="waterfall" className="panel p-4">
       <h2 id="waterfall" className="mb-2 flex items-baseline justify-between text-bright">
-        Timeline <span className="text-small font-normal text-quiet">{of} · {formatSpan(to - from)} in all</span>
+        Timeline{" "}
+        <span className="text-small font-normal text-quiet">
+          {of} · {formatSpan(to - from)} in all
+        </span>
       </h2>
       <table className="w-full text-small">
         <thead className="sr-only">
@@ -42,8 +45,17 @@ export function Waterfall({ timeline, of }: { timeline: Timeline; of: string }) 
                     )}
                   </div>
                 </td>
-                <td className="w-20 text-right font-mono">{tookMs === null ? <span className="text-quiet">–</span> : `${tookMs < 0 ? "" : "+"}${formatSpan(tookMs)}`}</td>
-                <td className="w-20 text-right font-mono text-quiet" data-tip={atMs === null ? "has not happened" : utcInstant(atMs)}>
+                <td className="w-20 text-right font-mono">
+                  {tookMs === null ? (
+                    <span className="text-quiet">–</span>
+                  ) : (
+                    `${tookMs < 0 ? "" : "+"}${formatSpan(tookMs)}`
+                  )}
+                </td>
+                <td
+                  className="w-20 text-right font-mono text-quiet"
+                  data-tip={atMs === null ? "has not happened" : utcInstant(atMs)}
+                >
                   {formatSpan(sinceStartMs)}
                 </td>
               </tr>

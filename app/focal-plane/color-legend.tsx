@@ -23,7 +23,10 @@ export function ColorLegend({ label, unit, digits, range, scale }: ColorLegendPr
           {range ? `${range.clippedAbove ? "≥ " : ""}${formatNumber(range.to, digits)}` : "–"}
         </span>
       </div>
-      <div className={`mt-1 h-1.5 rounded-sm ${range ? "" : "opacity-25"}`} style={{ background: `linear-gradient(to right, ${scale.join(",")})` }} />
+      <div
+        className={`mt-1 h-1.5 rounded-sm ${range ? "" : "opacity-25"}`}
+        style={{ background: `linear-gradient(to right, ${scale.join(",")})` }}
+      />
     </figcaption>
   );
 }

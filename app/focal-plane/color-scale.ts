@@ -15,7 +15,9 @@ export function colorAt(scale: readonly string[], fraction: number): string {
   const part = place - Math.floor(place);
   const channel = (at: number): string => {
     const [a, b] = [Number.parseInt(from.slice(at, at + 2), 16), Number.parseInt(to.slice(at, at + 2), 16)];
-    return Math.round(a + (b - a) * part).toString(16).padStart(2, "0");
+    return Math.round(a + (b - a) * part)
+      .toString(16)
+      .padStart(2, "0");
   };
   return `#${channel(1)}${channel(3)}${channel(5)}`;
 }

@@ -7,8 +7,8 @@ import { detectorStates } from "#app/state/exposure-states.ts";
 import type { CameraDetector } from "#contracts/camera.ts";
 import type { DetectorRecord } from "#contracts/exposure.ts";
 import { metricOf } from "#contracts/metrics.ts";
-import { colorAt, fractionOf, scales, type ValueRange, valueRange } from "./color-scale.ts";
 import { ColorLegend } from "./color-legend.tsx";
+import { colorAt, fractionOf, scales, type ValueRange, valueRange } from "./color-scale.ts";
 import { useIsRed } from "./use-is-red.ts";
 
 export interface FocalPlaneProps {
@@ -67,14 +67,31 @@ export function FocalPlane({ detectors, records, metric, selected = null, onSele
   );
 }
 
-function Legend({ metric, range, scale }: { metric: string; range: ValueRange | null; scale: readonly string[] }): ReactNode {
-  return <ColorLegend label={metricOf(metric)?.label ?? metric} unit={metricOf(metric)?.unit ?? ""} digits={metricOf(metric)?.digits ?? 2} range={range} scale={scale} />;
+function Legend({
+  metric,
+  range,
+  scale,
+}: {
+  metric: string;
+  range: ValueRange | null;
+  scale: readonly string[];
+}): ReactNode {
+  return (
+    <ColorLegend
+      label={metricOf(metric)?.label ?? metric}
+      unit={metricOf(metric)?.unit ?? ""}
+      digits={metricOf(metric)?.digits ?? 2}
+      range={range}
+      scale={scale}
+    />
+  );
 }
 
 function tipOf({ detector, record, value }: Cell, metric: string): string {
   const definition = metricOf(metric);
   const title = `${detector.name}${detector.purpose === "science" ? "" : ` · ${detector.purpose}`}`;
-  if (value !== null) return `${title}\n${definition?.label ?? metric} ${formatNumber(value, definition?.digits ?? 2)} ${definition?.unit ?? ""}`;
+  if (value !== null)
+    return `${title}\n${definition?.label ?? metric} ${formatNumber(value, definition?.digits ?? 2)} ${definition?.unit ?? ""}`;
   if (!record) return `${title}\nnothing known yet`;
   return `${title}\n${detectorStates[record.state].word}: ${whyNoDetectorValue(record, metric)}`;
 }
@@ -90,7 +107,8 @@ interface DetectorProps {
 /** Sign of a detector without a value, so that expected, pending, failed and not measurable differ without colour. */
 function Sign({ record }: { record: DetectorRecord | undefined }) {
   const line = { fill: "none", strokeWidth: 1.5, vectorEffect: "non-scaling-stroke" } as const;
-  if (record?.state === "failed") return <path d="M-.22-.22.22.22M.22-.22-.22.22" stroke="var(--error)" {...line} strokeWidth={2} />;
+  if (record?.state === "failed")
+    return <path d="M-.22-.22.22.22M.22-.22-.22.22" stroke="var(--error)" {...line} strokeWidth={2} />;
   if (record?.state === "pending") return <circle r=".16" stroke="var(--note)" {...line} />;
   if (record?.state === "done") return <path d="M-.16 0H.16" stroke="var(--quiet)" {...line} />;
   return <circle r=".05" fill="var(--none)" />;
@@ -103,7 +121,6 @@ function Detector({ cell, fill, tip, isSelected, onSelect }: DetectorProps) {
   const size = 0.92;
   const choose = onSelect && (() => onSelect(detector.name));
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it is a button where it can be chosen
     <g
       transform={`translate(${detector.x} ${-detector.y})`}
       data-tip={tip}

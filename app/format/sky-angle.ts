@@ -9,7 +9,11 @@ function sexagesimal(value: number, digits: number, wrapAt: number | null): stri
   const minutes = Math.floor(ticks / (60 * scale)) % 60;
   const seconds = (ticks % (60 * scale)) / scale;
   const width = digits > 0 ? digits + 3 : 2;
-  return [String(whole).padStart(2, "0"), String(minutes).padStart(2, "0"), seconds.toFixed(digits).padStart(width, "0")].join(":");
+  return [
+    String(whole).padStart(2, "0"),
+    String(minutes).padStart(2, "0"),
+    seconds.toFixed(digits).padStart(width, "0"),
+  ].join(":");
 }
 
 /** @returns right ascension as hours `05:35:17.3`. */

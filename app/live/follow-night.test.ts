@@ -1,7 +1,7 @@
 /** The page's side of the push protocol, against a socket made of plain functions. */
 import { expect, test } from "vitest";
 import type { NightAnswer, Problem } from "#contracts/api.ts";
-import { exposureSummary, type ExposureSummary } from "#contracts/exposure.ts";
+import { type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
 import type { NightFollow } from "#contracts/push.ts";
 import type { Fetched } from "./fetch-parsed.ts";
 import { followNight, type NightSocket } from "./follow-night.ts";
@@ -11,9 +11,25 @@ const dayObs = 20261121;
 
 function exposure(seqNum: number, revision: number, day = dayObs): ExposureSummary {
   return exposureSummary.parse({
-    v: 1, camera, exposureId: day * 100_000 + seqNum, dayObs: day, seqNum, obsId: null, state: "pending",
-    expected: 1, done: 0, failed: 0, revision, header: null, metrics: {}, aggregates: {}, preview: null,
-    error: null, firstEventAtMs: null, updatedAtMs: 0, completedAtMs: null,
+    v: 1,
+    camera,
+    exposureId: day * 100_000 + seqNum,
+    dayObs: day,
+    seqNum,
+    obsId: null,
+    state: "pending",
+    expected: 1,
+    done: 0,
+    failed: 0,
+    revision,
+    header: null,
+    metrics: {},
+    aggregates: {},
+    preview: null,
+    error: null,
+    firstEventAtMs: null,
+    updatedAtMs: 0,
+    completedAtMs: null,
   });
 }
 const delta = (id: string, changed: ExposureSummary) => ({ v: 1, id, exposure: changed, detectors: [] });
@@ -47,7 +63,13 @@ function stage(connected = true) {
     },
   });
   return {
-    stop, follows, reads, seen, problems, waiting, listeners,
+    stop,
+    follows,
+    reads,
+    seen,
+    problems,
+    waiting,
+    listeners,
     push: (message: unknown) => listeners.get("exposure:changed")?.(message),
     connect: () => {
       socket.connected = true;
@@ -75,7 +97,12 @@ test("follows before it reads, and a delta that overtakes the snapshot is not lo
   page.push(delta("7", exposure(2, 3)));
   expect(page.seen).toEqual([]);
   await page.answerRead(0, "5", [exposure(2, 1), exposure(1, 1)]);
-  expect(page.seen).toEqual([[[2, 3], [1, 1]]]);
+  expect(page.seen).toEqual([
+    [
+      [2, 3],
+      [1, 1],
+    ],
+  ]);
 });
 
 test("an empty night is told once", async () => {
@@ -93,7 +120,10 @@ test("after a gap it asks from the last delta and applies what was missed withou
   page.connect();
   expect(page.follows[1]?.request.since).toBe("9");
   page.follows[1]?.answer({ outcome: "following", missed: [delta("10", exposure(2, 1))] });
-  expect(page.seen.at(-1)).toEqual([[2, 1], [1, 2]]);
+  expect(page.seen.at(-1)).toEqual([
+    [2, 1],
+    [1, 2],
+  ]);
   expect(page.reads).toHaveLength(1);
 });
 

@@ -1,6 +1,6 @@
 /** Merging a snapshot with deltas. */
 import { expect, test } from "vitest";
-import { exposureSummary, type ExposureSummary } from "#contracts/exposure.ts";
+import { type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
 import { mergeExposures } from "./merge.ts";
 
 function exposure(seqNum: number, revision: number): ExposureSummary {
@@ -61,7 +61,14 @@ test("a repeat gives the same array and unchanged exposures stay the same object
 
 test("every order of the same deltas ends in the same night", () => {
   const deltas = [exposure(1, 1), exposure(1, 2), exposure(2, 1)];
-  const orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+  const orders = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ];
   for (const order of orders) {
     const merged = order.reduce<readonly ExposureSummary[]>(
       (night, at) => mergeExposures(night, deltas.slice(at, at + 1)),

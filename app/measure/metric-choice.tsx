@@ -23,7 +23,10 @@ export function MetricChoice({ metric, name, onChoose }: MetricChoiceProps) {
       buttonClass="control min-h-7 text-small"
       label={
         <>
-          {metricName(metric)} <span aria-hidden="true" className="text-quiet">▾</span>
+          {metricName(metric)}{" "}
+          <span aria-hidden="true" className="text-quiet">
+            ▾
+          </span>
         </>
       }
     >

@@ -25,7 +25,12 @@ export function MetricNumber({ metric, value, why }: MetricNumberProps) {
   return (
     <span data-metric={metric} data-value={value} className={level === "within" ? "" : look.color}>
       {formatNumber(value, definition?.digits ?? 2)}
-      {(level === "warn" || level === "error") && <span role="img" aria-label={look.word}> {look.icon}</span>}
+      {(level === "warn" || level === "error") && (
+        <span role="img" aria-label={look.word}>
+          {" "}
+          {look.icon}
+        </span>
+      )}
     </span>
   );
 }

@@ -16,7 +16,9 @@ export function Announcer({ latest, fwhm }: { latest: ExposureSummary | null; fw
     if (isFirst || latest.state === "partial") return;
     const value = latest.metrics[fwhm];
     const fwhmWords = typeof value === "number" ? `, FWHM ${formatNumber(value, 2)} ${metricOf(fwhm)?.unit ?? ""}` : "";
-    setText(`Exposure ${latest.seqNum} ${latest.state}${latest.header?.band ? `, band ${latest.header.band}` : ""}${fwhmWords}`);
+    setText(
+      `Exposure ${latest.seqNum} ${latest.state}${latest.header?.band ? `, band ${latest.header.band}` : ""}${fwhmWords}`,
+    );
   }, [latest, key, fwhm]);
   return (
     <p aria-live="polite" className="sr-only">

@@ -32,7 +32,15 @@ function useHasChanged(value: unknown): boolean {
   return changed.current || value !== first.current;
 }
 
-function BigValue({ metric, exposures, of }: { metric: string; exposures: readonly ExposureSummary[]; of: ExposureSummary }) {
+function BigValue({
+  metric,
+  exposures,
+  of,
+}: {
+  metric: string;
+  exposures: readonly ExposureSummary[];
+  of: ExposureSummary;
+}) {
   const definition = metricOf(metric);
   const value = of.metrics[metric] ?? null;
   const digits = definition?.digits ?? 2;
@@ -41,15 +49,26 @@ function BigValue({ metric, exposures, of }: { metric: string; exposures: readon
   const trend = trendOf(exposures, of, metric);
   const level = definition ? metricLevel(definition.limits, value) : "no-limit";
   return (
-    <section className="panel flex min-w-0 flex-col justify-between overflow-hidden p-3 wide:p-4" aria-label={definition?.label ?? metric}>
+    <section
+      className="panel flex min-w-0 flex-col justify-between overflow-hidden p-3 wide:p-4"
+      aria-label={definition?.label ?? metric}
+    >
       <h2 className="flex items-baseline justify-between gap-2 text-small font-normal text-quiet">
-        <button type="button" className="cursor-help truncate text-body text-text" data-tip={definition ? metricTip(definition) : metric}>
+        <button
+          type="button"
+          className="cursor-help truncate text-small text-text wide:text-body"
+          data-tip={definition ? metricTip(definition) : metric}
+        >
           {definition?.label ?? metric} <span className="text-quiet">{definition?.unit}</span>
         </button>
         {of.exposureId !== exposures[0]?.exposureId ? (
           <span data-tip="The exposure that this number belongs to">#{of.seqNum}</span>
         ) : (
-          of.state === "partial" && <span data-tip="Detectors that this number is made of so far">◐ {of.done}/{of.expected}</span>
+          of.state === "partial" && (
+            <span data-tip="Detectors that this number is made of so far">
+              ◐ {of.done}/{of.expected}
+            </span>
+          )
         )}
       </h2>
       <p className="mt-1 flex items-baseline gap-1.5 whitespace-nowrap">
@@ -74,7 +93,9 @@ function BigValue({ metric, exposures, of }: { metric: string; exposures: readon
           </span>
         )}
         {trend && (
-          <span data-tip={`against the median of the ${trend.n} exposures before${trend.band ? ` in ${trend.band}` : ""}`}>
+          <span
+            data-tip={`against the median of the ${trend.n} exposures before${trend.band ? ` in ${trend.band}` : ""}`}
+          >
             <span className="text-text">{formatDifference(trend.difference, shownDigits)}</span> vs last {trend.n}
             {trend.band ? ` ${trend.band}` : ""}
           </span>

@@ -39,7 +39,9 @@ export function ExposureCards({ exposures, fwhm }: { exposures: readonly Exposur
                 {exposure.done}/{exposure.expected} · {formatSpan(latencyMs(exposure))}
               </span>
             </span>
-            {exposure.error && <span className="mt-1 block truncate text-small text-error">■ {exposure.error.message}</span>}
+            {exposure.error && (
+              <span className="mt-1 block truncate text-small text-error">■ {exposure.error.message}</span>
+            )}
           </Link>
         </li>
       ))}

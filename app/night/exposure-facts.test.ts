@@ -6,7 +6,9 @@ import { sampleExposure } from "./sample-exposure.ts";
 test("latency runs from the first event to the last result, and is unknown before any", () => {
   expect(latencyMs(sampleExposure(1, { firstEventAtMs: 1000, updatedAtMs: 3000 }))).toBeNull();
   expect(latencyMs(sampleExposure(1, { done: 1, firstEventAtMs: 1000, updatedAtMs: 3000 }))).toBe(2000);
-  expect(latencyMs(sampleExposure(1, { done: 9, firstEventAtMs: 1000, updatedAtMs: 9000, completedAtMs: 4000 }))).toBe(3000);
+  expect(latencyMs(sampleExposure(1, { done: 9, firstEventAtMs: 1000, updatedAtMs: 9000, completedAtMs: 4000 }))).toBe(
+    3000,
+  );
   expect(latencyMs(sampleExposure(1, { done: 1, updatedAtMs: 3000 }))).toBeNull();
 });
 
@@ -31,6 +33,8 @@ test("the big numbers wait until most detectors are in, but not for the last one
   expect(newestMeasured([sampleExposure(3), partial(7), settled])?.seqNum).toBe(1);
   expect(newestMeasured([sampleExposure(3), partial(8), settled])?.seqNum).toBe(2);
   expect(newestMeasured([sampleExposure(3), partial(1)])?.seqNum).toBe(2);
-  expect(newestMeasured([sampleExposure(3), sampleExposure(2, { state: "failed", failed: 10 }), settled])?.seqNum).toBe(1);
+  expect(newestMeasured([sampleExposure(3), sampleExposure(2, { state: "failed", failed: 10 }), settled])?.seqNum).toBe(
+    1,
+  );
   expect(newestMeasured([sampleExposure(3)])).toBeNull();
 });

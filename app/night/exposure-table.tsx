@@ -1,7 +1,7 @@
 /** The night's table, newest first: only the rows in view are drawn, a new one slides in once, j and k walk. */
 "use client";
 import { useRouter } from "next/navigation";
-import { memo, useEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, memo, useEffect, useMemo, useRef, useState } from "react";
 import { useKeys } from "#app/chrome/use-keys.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { exposureHref } from "./exposure-facts.ts";
@@ -52,26 +52,31 @@ export function ExposureTable({ exposures, order, onOrder, fwhm, compact }: Expo
     const [highest, lowest] = [150, window.innerHeight - rowPx * 2];
     if (top < highest || top > lowest) window.scrollBy({ top: top - (top < highest ? highest : lowest) });
   }
-  useKeys({
-    j: () => walk(1),
-    ArrowDown: () => walk(1),
-    k: () => walk(-1),
-    ArrowUp: () => walk(-1),
-    Enter: (event) => {
-      const target = event.target;
-      if (target instanceof HTMLElement && target.matches("a, button")) return target.click();
-      const exposure = exposures[selectedAt];
-      if (exposure) router.push(exposureHref(exposure));
-    },
-  });
+  function open(event: KeyboardEvent): void {
+    const target = event.target;
+    if (target instanceof HTMLElement && target.matches("a, button")) {
+      target.click();
+      return;
+    }
+    const exposure = exposures[selectedAt];
+    if (exposure) router.push(exposureHref(exposure));
+  }
+  const down = (): void => walk(1);
+  const up = (): void => walk(-1);
+  useKeys({ j: down, ArrowDown: down, k: up, ArrowUp: up, Enter: open });
   useEffect(() => {
-    if (selected !== null) body.current?.querySelector<HTMLElement>(`[data-exposure-id="${selected}"]`)?.focus({ preventScroll: true });
+    if (selected !== null)
+      body.current?.querySelector<HTMLElement>(`[data-exposure-id="${selected}"]`)?.focus({ preventScroll: true });
   }, [selected]);
 
   const shown = exposures.slice(from, to);
   const focusable = selectedAt >= from && selectedAt < to ? selected : (shown[0]?.exposureId ?? null);
   return (
-    <table className={`w-full border-separate border-spacing-0 ${compact ? "text-small" : ""}`} aria-rowcount={exposures.length + 1} data-testid="exposures">
+    <table
+      className={`w-full table-fixed border-separate border-spacing-0 ${compact ? "text-small" : ""}`}
+      aria-rowcount={exposures.length + 1}
+      data-testid="exposures"
+    >
       <caption className="sr-only">Exposures of the night</caption>
       <thead>
         <tr aria-rowindex={1}>
@@ -81,7 +86,7 @@ export function ExposureTable({ exposures, order, onOrder, fwhm, compact }: Expo
         </tr>
       </thead>
       <tbody ref={body}>
-        {from > 0 && <tr aria-hidden="true" style={{ height: from * rowPx }} />}
+        {from > 0 && <Space heightPx={from * rowPx} />}
         {shown.map((exposure, at) => (
           <Row
             key={exposure.exposureId}
@@ -95,13 +100,27 @@ export function ExposureTable({ exposures, order, onOrder, fwhm, compact }: Expo
             onOpen={router.push}
           />
         ))}
-        {to < exposures.length && <tr aria-hidden="true" style={{ height: (exposures.length - to) * rowPx }} />}
+        {to < exposures.length && <Space heightPx={(exposures.length - to) * rowPx} />}
       </tbody>
     </table>
   );
 }
 
-function HeaderCell({ column, order, onOrder }: { column: TableColumn; order: NightOrder; onOrder: (order: NightOrder) => void }) {
+/** Stands for the rows that are not drawn. */
+function Space({ heightPx }: { heightPx: number }) {
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in an empty row takes the focus
+  return <tr aria-hidden="true" style={{ height: heightPx }} />;
+}
+
+function HeaderCell({
+  column,
+  order,
+  onOrder,
+}: {
+  column: TableColumn;
+  order: NightOrder;
+  onOrder: (order: NightOrder) => void;
+}) {
   const { sort } = column;
   const isSorted = sort !== null && sort === order.key;
   const label = (
@@ -116,8 +135,9 @@ function HeaderCell({ column, order, onOrder }: { column: TableColumn; order: Ni
   return (
     <th
       scope="col"
+      style={{ "--room": `${column.widthPx}px` } as CSSProperties}
       aria-sort={isSorted ? (order.descending ? "descending" : "ascending") : undefined}
-      className={`sticky top-[49px] z-10 border-b border-strong-line bg-page px-2 py-1 align-bottom text-small font-medium whitespace-nowrap wide:px-3.5 first:pl-4 last:pr-4 ${column.shape.includes("text-right") ? "text-right" : "text-left"} ${column.shape.replace("font-mono", "")}`}
+      className={`sticky top-(--bar) z-10 border-b border-strong-line bg-page px-2 py-1 ${column.widthPx > 0 ? "w-[calc(var(--room)+16px)] first:w-[calc(var(--room)+24px)] wide:w-[calc(var(--room)+28px)] wide:first:w-[calc(var(--room)+30px)]" : ""} align-bottom text-small font-medium whitespace-nowrap wide:px-3.5 first:pl-4 last:pr-4 ${column.shape.includes("text-right") ? "text-right" : "text-left"} ${column.shape.replace("font-mono", "")}`}
     >
       {sort === null ? (
         <span data-tip={column.tip}>{label}</span>
@@ -126,7 +146,9 @@ function HeaderCell({ column, order, onOrder }: { column: TableColumn; order: Ni
           type="button"
           data-tip={column.tip}
           className={`leading-tight hover:text-bright ${column.shape.includes("text-right") ? "text-right" : "text-left"}`}
-          onClick={() => onOrder({ key: sort, descending: isSorted ? !order.descending : sort === "seq" || sort.includes("_") })}
+          onClick={() =>
+            onOrder({ key: sort, descending: isSorted ? !order.descending : sort === "seq" || sort.includes("_") })
+          }
         >
           {label}
         </button>
@@ -146,7 +168,16 @@ interface RowProps {
   onOpen: (href: string) => void;
 }
 
-const Row = memo(function Row({ exposure, columns, rowIndex, rowPx, isNew, isSelected, isFocusable, onOpen }: RowProps) {
+const Row = memo(function Row({
+  exposure,
+  columns,
+  rowIndex,
+  rowPx,
+  isNew,
+  isSelected,
+  isFocusable,
+  onOpen,
+}: RowProps) {
   const isPointed = useIsPointed(exposure.exposureId);
   return (
     <tr
@@ -166,7 +197,10 @@ const Row = memo(function Row({ exposure, columns, rowIndex, rowPx, isNew, isSel
       }}
     >
       {columns.map((column) => (
-        <td key={column.label} className={`border-b border-line px-2 whitespace-nowrap wide:px-3.5 first:pl-4 last:pr-4 ${column.shape}`}>
+        <td
+          key={column.label}
+          className={`border-b border-line px-2 whitespace-nowrap wide:px-3.5 first:pl-4 last:pr-4 ${column.shape}`}
+        >
           {column.cell(exposure)}
         </td>
       ))}

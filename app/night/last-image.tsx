@@ -1,7 +1,7 @@
 /** How long ago the last image came, and whether that is too long; a night that is over expects none. */
 "use client";
-import { formatAge, spanInWords } from "#app/format/duration.ts";
 import { utcClock } from "#app/format/clock.ts";
+import { formatAge, spanInWords } from "#app/format/duration.ts";
 import { useNow } from "#app/live/ticker.ts";
 import { dayObsOf } from "#contracts/identity.ts";
 
@@ -24,13 +24,20 @@ export function LastImage({ dayObs, lastMs, quietAfterS }: LastImageProps) {
   const state = nowMs === null ? "coming" : expectation(dayObs, lastMs, quietAfterS, nowMs);
   const ageMs = nowMs === null || lastMs === null ? null : nowMs - lastMs;
   return (
-    <section className="panel flex min-w-0 flex-col justify-between p-3 wide:p-4" aria-label="Last image" data-testid="last-image" data-expectation={state}>
+    <section
+      className="panel flex min-w-0 flex-col justify-between p-3 wide:p-4"
+      aria-label="Last image"
+      data-testid="last-image"
+      data-expectation={state}
+    >
       <h2 className="font-normal">Last image</h2>
       {state === "over" ? (
         <p className="text-lg text-quiet">{lastMs === null ? "none" : `${utcClock(lastMs)} UTC`}</p>
       ) : (
         <p className="mt-1 flex items-baseline gap-1.5 whitespace-nowrap">
-          <span className={`text-[40px] leading-none font-semibold tracking-tight wide:text-[56px] ${state === "quiet" ? "text-warn" : "text-bright"}`}>
+          <span
+            className={`text-[40px] leading-none font-semibold tracking-tight wide:text-[56px] ${state === "quiet" ? "text-warn" : "text-bright"}`}
+          >
             {formatAge(ageMs)}
           </span>
           <span className="text-quiet">ago</span>
@@ -40,7 +47,8 @@ export function LastImage({ dayObs, lastMs, quietAfterS }: LastImageProps) {
         {state === "coming" && lastMs !== null && <span className="text-quiet">at {utcClock(lastMs)} UTC</span>}
         {state === "quiet" && (
           <span className="text-warn">
-            ▲ quiet: no image for {ageMs === null ? "this night" : spanInWords(ageMs)} (limit {spanInWords(quietAfterS * 1000)})
+            ▲ quiet: no image for {ageMs === null ? "this night" : spanInWords(ageMs)} (limit{" "}
+            {spanInWords(quietAfterS * 1000)})
           </span>
         )}
         {state === "over" && <span className="text-quiet">past night, no images expected</span>}

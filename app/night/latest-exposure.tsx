@@ -27,7 +27,12 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
   const latest = exposures[0];
   const detectors = camera?.detectors ?? [];
   const hasPlane = detectors.length > 1;
-  const detail = useExposure(latest?.camera ?? "", hasPlane && latest ? latest.exposureId : null, latest?.revision ?? null, 1_500);
+  const detail = useExposure(
+    latest?.camera ?? "",
+    hasPlane && latest ? latest.exposureId : null,
+    latest?.revision ?? null,
+    1_500,
+  );
   if (!latest) return null;
   const { header } = latest;
   const look = exposureStates[latest.state];
@@ -38,9 +43,17 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
     startMs === null ? null : `${utcClock(startMs)} UTC`,
   ].filter(Boolean);
   return (
-    <section aria-labelledby="latest-exposure" data-testid="latest-exposure" data-exposure-id={latest.exposureId} className="panel flex min-w-0 flex-col p-4">
+    <section
+      aria-labelledby="latest-exposure"
+      data-testid="latest-exposure"
+      data-exposure-id={latest.exposureId}
+      className="panel flex min-w-0 flex-col p-4"
+    >
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h1 id="latest-exposure" className="text-[44px] leading-none wide:text-[56px] font-semibold tracking-tight text-bright">
+        <h1
+          id="latest-exposure"
+          className="text-[44px] leading-none wide:text-[56px] font-semibold tracking-tight text-bright"
+        >
           <span className="sr-only">Latest exposure </span>
           <Link href={exposureHref(latest)} prefetch={false} className="hover:text-accent">
             <span className="text-quiet">#</span>
@@ -52,7 +65,11 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
             <BandMark band={header.band} size={24} />
           </span>
         )}
-        {header && header.exposureTimeS !== null && <span className="text-xl wide:text-2xl">{formatNumber(header.exposureTimeS, header.exposureTimeS < 10 ? 1 : 0)} s</span>}
+        {header && header.exposureTimeS !== null && (
+          <span className="text-xl wide:text-2xl">
+            {formatNumber(header.exposureTimeS, header.exposureTimeS < 10 ? 1 : 0)} s
+          </span>
+        )}
         {header?.imageType && <span className="hidden text-2xl wide:inline">{header.imageType}</span>}
         <StateMark look={look} className="ml-auto text-xl wide:text-2xl" />
       </div>
@@ -66,26 +83,42 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
         </div>
         {hasPlane && (
           <div className={view === "picture" ? "max-wide:hidden" : ""}>
-            <FocalPlane detectors={detectors} records={detail.value?.detectors ?? null} metric={metric} shape="max-h-[272px] wide:max-h-none" />
+            <FocalPlane
+              detectors={detectors}
+              records={detail.value?.detectors ?? null}
+              metric={metric}
+              shape="max-h-[272px] wide:max-h-none"
+            />
           </div>
         )}
       </div>
       <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1">
         <span>
-          <strong className="text-lg text-bright">{latest.done}</strong> of {latest.expected} {latest.expected === 1 ? "detector" : "detectors"}
+          <strong className="text-lg text-bright">{latest.done}</strong> of {latest.expected}{" "}
+          {latest.expected === 1 ? "detector" : "detectors"}
         </span>
         {latest.failed > 0 && <span className="text-error">■ {latest.failed} failed</span>}
-        {latest.state === "late" && <span className="text-warn">▲ {latest.expected - latest.done - latest.failed} missing</span>}
+        {latest.state === "late" && (
+          <span className="text-warn">▲ {latest.expected - latest.done - latest.failed} missing</span>
+        )}
         {hasPlane && (
           <span className="ml-auto flex gap-1">
-            <button type="button" className="control min-h-7 text-small wide:hidden" onClick={() => onView(view === "plane" ? "picture" : "plane")}>
+            <button
+              type="button"
+              className="control min-h-7 text-small wide:hidden"
+              onClick={() => onView(view === "plane" ? "picture" : "plane")}
+            >
               {view === "plane" ? "show picture" : "show focal plane"}
             </button>
             <MetricChoice metric={metric} name="Metric on the focal plane" onChoose={onMetric} />
           </span>
         )}
       </div>
-      {latest.error && <p className="mt-2 line-clamp-2 text-small break-all text-error" data-tip={latest.error.message}>■ {latest.error.message}</p>}
+      {latest.error && (
+        <p className="mt-2 line-clamp-2 text-small break-all text-error" data-tip={latest.error.message}>
+          ■ {latest.error.message}
+        </p>
+      )}
     </section>
   );
 }
@@ -103,7 +136,13 @@ function LatestPicture({ exposures, tall }: { exposures: readonly ExposureSummar
   const isLatest = shown.exposureId === latest.exposureId;
   return (
     <figure className="relative m-0">
-      <Link href={exposureHref(shown)} prefetch={false} className={frame} aria-label={`Exposure ${shown.seqNum}, its page`}>
+      <Link
+        href={exposureHref(shown)}
+        prefetch={false}
+        className={frame}
+        aria-label={`Exposure ${shown.seqNum}, its page`}
+      >
+        {/* biome-ignore lint/performance/noImgElement: a preview is small already and kept by the browser for good */}
         <img
           src={`/api/objects/${shown.preview.key}`}
           width={shown.preview.widthPx}

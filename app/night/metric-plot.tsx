@@ -1,14 +1,18 @@
 /** One metric of the night against the shared axis; points have the colour and the symbol of their band. */
 "use client";
 import { memo, useMemo } from "react";
-import { ReferenceLine, Scatter, ScatterChart, XAxis, YAxis } from "recharts";
-import { bandLook, symbolPaths } from "#app/bands/band-look.ts";
+import { ReferenceLine, ScatterChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
+import { bandLook, symbolOutline } from "#app/bands/band-look.ts";
+import { utcClock } from "#app/format/clock.ts";
 import { formatNumber } from "#app/format/number.ts";
 import { metricOf } from "#contracts/metrics.ts";
 import { type PlotAxis, type PlotPoint, robustDomain } from "./plot-points.ts";
 
 /** Room for the numbers of the y axis, and beyond the last point; the crosshair needs them too. */
 export const plotInset = { left: 56, right: 10 };
+
+/** Below this the axis counts seconds. */
+const shortSpanMs = 300_000;
 
 export interface MetricPlotProps {
   metric: string;
@@ -29,18 +33,35 @@ interface Dot {
   outside: boolean;
 }
 
-function DotShape({ cx, cy, payload }: { cx?: number | undefined; cy?: number | undefined; payload?: Dot }) {
-  if (cx === undefined || cy === undefined || !payload) return null;
-  const look = bandLook(payload.band);
-  return (
-    <path
-      transform={`translate(${cx.toFixed(1)} ${cy.toFixed(1)}) scale(.8)`}
-      d={symbolPaths[look.symbol]}
-      fill={payload.outside ? "none" : look.color}
-      stroke={look.color}
-      strokeWidth={payload.outside ? 1.6 : 0}
-    />
-  );
+/** Thin lines at the numbers of the y axis, below the points. */
+function Levels({ at }: { at: readonly number[] }) {
+  const area = usePlotArea();
+  const toY = useYAxisScale();
+  if (!area || !toY) return null;
+  const path = at.map((level) => `M${area.x} ${Math.round(toY(level) ?? 0) + 0.5}h${area.width}`).join("");
+  return <path d={path} stroke="var(--line)" />;
+}
+
+/** All points of a band in one path: a night of 1,500 exposures is drawn again in milliseconds. */
+function Points({ dots }: { dots: readonly Dot[] }) {
+  const toX = useXAxisScale();
+  const toY = useYAxisScale();
+  if (!toX || !toY) return null;
+  const outlines = new Map<string, string[]>();
+  for (const dot of dots) {
+    const [x, y] = [toX(dot.x), toY(dot.y)];
+    if (x === undefined || y === undefined) continue;
+    const key = `${dot.outside ? "hollow" : "solid"} ${dot.band}`;
+    const list = outlines.get(key) ?? [];
+    if (list.length === 0) outlines.set(key, list);
+    list.push(symbolOutline(bandLook(dot.band).symbol, x, y, 0.8));
+  }
+  return [...outlines].map(([key, list]) => {
+    const [kind, band] = key.split(" ");
+    const { color } = bandLook(band);
+    const paint = kind === "hollow" ? { fill: "none", stroke: color, strokeWidth: 1.3 } : { fill: color };
+    return <path key={key} data-band={band} data-count={list.length} d={list.join("")} {...paint} />;
+  });
 }
 
 /** @returns up to four round numbers within a range. */
@@ -56,10 +77,16 @@ function yTicks([from, to]: readonly [number, number]): number[] {
 export const MetricPlot = memo(function MetricPlot(props: MetricPlotProps) {
   const { metric, points, domain, ticks, axis, width, height, withAxis } = props;
   const definition = metricOf(metric);
-  const limits = useMemo(() => Object.entries(definition?.limits ?? {}).flatMap(([name, at]) => (at === null ? [] : [{ name, at }])), [definition]);
+  const limits = useMemo(
+    () => Object.entries(definition?.limits ?? {}).flatMap(([name, at]) => (at === null ? [] : [{ name, at }])),
+    [definition],
+  );
   const { dots, range } = useMemo(() => {
     const values = points.flatMap(({ exposure }) => exposure.metrics[metric] ?? []);
-    const within = robustDomain(values, limits.map(({ at }) => at));
+    const within = robustDomain(
+      values,
+      limits.map(({ at }) => at),
+    );
     const made = points.flatMap(({ exposure, x }): Dot[] => {
       const value = exposure.metrics[metric];
       if (typeof value !== "number") return [];
@@ -70,9 +97,11 @@ export const MetricPlot = memo(function MetricPlot(props: MetricPlotProps) {
     });
     return { dots: made, range: within };
   }, [points, metric, limits]);
+  const levels = useMemo(() => (dots.length === 0 ? [] : yTicks(range)), [dots, range]);
   const outside = dots.filter((dot) => dot.outside).length;
   const digits = Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(Math.max(range[1] - range[0], 1e-9)))) - 1);
   const label = definition?.label ?? metric;
+  const withSeconds = domain[1] - domain[0] < shortSpanMs;
   return (
     <figure className="relative m-0" aria-label={`${label}, ${dots.length} exposures`}>
       <figcaption className="pointer-events-none absolute top-0 z-[1] text-small" style={{ left: plotInset.left + 6 }}>
@@ -80,7 +109,12 @@ export const MetricPlot = memo(function MetricPlot(props: MetricPlotProps) {
         {outside > 0 && <span className="text-quiet"> · {outside} beyond the axis, drawn hollow at its edge</span>}
         {dots.length === 0 && <span className="text-quiet"> · no values yet</span>}
       </figcaption>
-      <ScatterChart width={width} height={height} margin={{ top: 18, right: plotInset.right, bottom: withAxis ? 0 : 2, left: 0 }} accessibilityLayer={false}>
+      <ScatterChart
+        width={width}
+        height={height}
+        margin={{ top: 18, right: plotInset.right, bottom: withAxis ? 0 : 2, left: 0 }}
+        accessibilityLayer={false}
+      >
         <XAxis
           type="number"
           dataKey="x"
@@ -88,7 +122,7 @@ export const MetricPlot = memo(function MetricPlot(props: MetricPlotProps) {
           ticks={ticks as number[]}
           height={withAxis ? 20 : 1}
           tick={withAxis ? { fill: "var(--quiet)", fontSize: 12 } : false}
-          tickFormatter={(x: number) => (axis === "seq" ? String(x) : new Date(x).toISOString().slice(11, 16))}
+          tickFormatter={(x: number) => (axis === "seq" ? String(x) : utcClock(x).slice(0, withSeconds ? 8 : 5))}
           tickLine={false}
           axisLine={{ stroke: "var(--line)" }}
           allowDataOverflow
@@ -98,7 +132,7 @@ export const MetricPlot = memo(function MetricPlot(props: MetricPlotProps) {
           type="number"
           dataKey="y"
           domain={[range[0], range[1]]}
-          ticks={yTicks(range)}
+          ticks={levels}
           width={plotInset.left}
           tick={{ fill: "var(--quiet)", fontSize: 12 }}
           tickFormatter={(y: number) => formatNumber(y, digits)}
@@ -107,13 +141,17 @@ export const MetricPlot = memo(function MetricPlot(props: MetricPlotProps) {
           allowDataOverflow
           interval={0}
         />
-        {yTicks(range).map((y) => (
-          <ReferenceLine key={y} y={y} stroke="var(--line)" strokeWidth={1} />
-        ))}
         {limits.map(({ name, at }) => (
-          <ReferenceLine key={name} y={at} stroke={name.startsWith("warn") ? "var(--warn)" : "var(--error)"} strokeDasharray="6 4" label={{ value: `limit ${at}`, fill: "var(--quiet)", fontSize: 11, position: "insideTopRight" }} />
+          <ReferenceLine
+            key={name}
+            y={at}
+            stroke={name.startsWith("warn") ? "var(--warn)" : "var(--error)"}
+            strokeDasharray="6 4"
+            label={{ value: `limit ${at}`, fill: "var(--quiet)", fontSize: 11, position: "insideTopRight" }}
+          />
         ))}
-        <Scatter data={dots} shape={DotShape} isAnimationActive={false} />
+        <Levels at={levels} />
+        <Points dots={dots} />
       </ScatterChart>
     </figure>
   );

@@ -1,5 +1,6 @@
 /** The content of a night with exposures. */
 "use client";
+import dynamic from "next/dynamic";
 import { useDeferredValue, useMemo } from "react";
 import { useMedia } from "#app/state/use-media.ts";
 import { useUrlState } from "#app/state/use-url-state.ts";
@@ -9,13 +10,18 @@ import { metricOf } from "#contracts/metrics.ts";
 import { Announcer } from "./announcer.tsx";
 import { BigValues } from "./big-values.tsx";
 import { ExposureCards } from "./exposure-cards.tsx";
-import { ExposureTable } from "./exposure-table.tsx";
 import { fwhmMetric, lastImageMs } from "./exposure-facts.ts";
+import { ExposureTable } from "./exposure-table.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { LastImage } from "./last-image.tsx";
 import { LatestExposure } from "./latest-exposure.tsx";
 import { filterNight, orderNight, readFilter, readOrder, writeOrder } from "./night-filter.ts";
-import { NightPlots } from "./night-plots.tsx";
+
+/** Numbers first: the plots and their library come after them. */
+const NightPlots = dynamic(() => import("./night-plots.tsx").then((file) => file.NightPlots), {
+  ssr: false,
+  loading: () => <div className="panel min-h-[352px] wide:min-h-[394px]" />,
+});
 
 export interface NightBodyProps {
   camera: CameraView | null;
@@ -27,7 +33,7 @@ const defaultQuietS = 300;
 
 export function NightBody({ camera, dayObs, exposures }: NightBodyProps) {
   const url = useUrlState();
-  const isPhone = useMedia("(max-width: 699px)");
+  const isPhone = useMedia("(max-width: 899px)");
   const isWide = useMedia("(min-width: 1500px)");
   const fwhm = fwhmMetric(exposures, camera?.pixelScaleArcsec ?? null);
   const metric = metricOf(url.get("metric") ?? "")?.key ?? fwhm;
@@ -51,7 +57,11 @@ export function NightBody({ camera, dayObs, exposures }: NightBodyProps) {
         <div className="grid min-w-0 grid-rows-[auto_1fr] gap-3">
           <div className="grid grid-cols-2 gap-3 tablet:grid-cols-5">
             <BigValues exposures={exposures} metrics={[fwhm, "sky_bg", "star_e_median", "n_sources_5"]} />
-            <LastImage dayObs={dayObs} lastMs={lastImageMs(exposures)} quietAfterS={camera?.quietAfterS ?? defaultQuietS} />
+            <LastImage
+              dayObs={dayObs}
+              lastMs={lastImageMs(exposures)}
+              quietAfterS={camera?.quietAfterS ?? defaultQuietS}
+            />
           </div>
           <NightPlots
             exposures={exposures}
@@ -68,7 +78,13 @@ export function NightBody({ camera, dayObs, exposures }: NightBodyProps) {
       ) : isPhone ? (
         <ExposureCards exposures={settledRows} fwhm={fwhm} />
       ) : (
-        <ExposureTable exposures={rows} order={order} onOrder={(next) => url.set({ sort: writeOrder(next) })} fwhm={fwhm} compact={compact} />
+        <ExposureTable
+          exposures={rows}
+          order={order}
+          onOrder={(next) => url.set({ sort: writeOrder(next) })}
+          fwhm={fwhm}
+          compact={compact}
+        />
       )}
       <Announcer latest={exposures[0] ?? null} fwhm={fwhm} />
     </>

@@ -42,7 +42,9 @@ test("sorting is an ordering whatever is missing (RubinTV's is not)", () => {
   fc.assert(
     fc.property(values, (list) => {
       const exposures = list.map((value, at) => sampleExposure(at + 1, { metrics: { sky_bg: value } }));
-      const sorted = orderNight(exposures, { key: "sky_bg", descending: false }).map((each) => each.metrics["sky_bg"] ?? null);
+      const sorted = orderNight(exposures, { key: "sky_bg", descending: false }).map(
+        (each) => each.metrics["sky_bg"] ?? null,
+      );
       const present = sorted.filter((value) => value !== null);
       expect(present).toEqual([...present].sort((a, b) => a - b));
       expect(sorted.slice(present.length).every((value) => value === null)).toBe(true);

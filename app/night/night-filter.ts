@@ -44,7 +44,14 @@ export function isFiltering(filter: NightFilter): boolean {
 
 function holdsText(exposure: ExposureSummary, words: readonly string[]): boolean {
   const { header } = exposure;
-  const text = [exposure.seqNum, exposure.obsId, header?.target, header?.program, header?.observationReason, header?.physicalFilter]
+  const text = [
+    exposure.seqNum,
+    exposure.obsId,
+    header?.target,
+    header?.program,
+    header?.observationReason,
+    header?.physicalFilter,
+  ]
     .join(" ")
     .toLowerCase();
   return words.every((word) => text.includes(word));

@@ -59,7 +59,9 @@ export function NightPage({ camera: name, dayObs: asked }: { camera: string; day
     <>
       <TopBar timeZone={camera?.timeZone ?? null} keys={keys}>
         <CameraSwitch camera={name} cameras={cameras.value?.cameras ?? null} />
-        {dayObs !== null && !isUnknown && <NightSwitch camera={name} dayObs={dayObs} nights={nights.value?.nights ?? null} />}
+        {dayObs !== null && !isUnknown && (
+          <NightSwitch camera={name} dayObs={dayObs} nights={nights.value?.nights ?? null} />
+        )}
       </TopBar>
       <main>
         {isUnknown ? (
@@ -71,7 +73,8 @@ export function NightPage({ camera: name, dayObs: asked }: { camera: string; day
         ) : dayObs !== null && (night.exposures === null || night.exposures.length === 0) ? (
           <EmptyNight camera={name} dayObs={dayObs} />
         ) : (
-          dayObs !== null && night.exposures && <NightBody camera={camera} dayObs={dayObs} exposures={night.exposures} />
+          dayObs !== null &&
+          night.exposures && <NightBody camera={camera} dayObs={dayObs} exposures={night.exposures} />
         )}
       </main>
     </>

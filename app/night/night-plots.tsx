@@ -41,7 +41,14 @@ export function NightPlots({ exposures, metrics, axis, onAxis, height }: NightPl
         <div role="radiogroup" aria-label="Axis of the plots" className="ml-auto flex gap-1">
           {(["time", "seq"] as const).map((each) => (
             // biome-ignore lint/a11y/useSemanticElements: two words in a row are one control
-            <button key={each} type="button" role="radio" aria-checked={axis === each} className="control min-h-7 px-2 text-small" onClick={() => onAxis(each)}>
+            <button
+              key={each}
+              type="button"
+              role="radio"
+              aria-checked={axis === each}
+              className="control min-h-7 px-2 text-small"
+              onClick={() => onAxis(each)}
+            >
               {each === "time" ? "UTC" : "seq"}
             </button>
           ))}
@@ -62,7 +69,13 @@ export function NightPlots({ exposures, metrics, axis, onAxis, height }: NightPl
         {width > 0 &&
           metrics.map((metric, at) => {
             const withAxis = at === metrics.length - 1;
-            return <MetricPlot key={metric} {...{ metric, points, domain, ticks, axis, width, withAxis }} height={height + (withAxis ? 20 : 0)} />;
+            return (
+              <MetricPlot
+                key={metric}
+                {...{ metric, points, domain, ticks, axis, width, withAxis }}
+                height={height + (withAxis ? 20 : 0)}
+              />
+            );
           })}
         <Crosshair points={points} domain={domain} inner={inner} />
       </div>
@@ -77,12 +90,27 @@ function domainOf(points: readonly PlotPoint[], axis: PlotAxis): [number, number
   return [from - pad, to + pad];
 }
 
-function Crosshair({ points, domain, inner }: { points: readonly PlotPoint[]; domain: readonly [number, number]; inner: number }) {
+function Crosshair({
+  points,
+  domain,
+  inner,
+}: {
+  points: readonly PlotPoint[];
+  domain: readonly [number, number];
+  inner: number;
+}) {
   const id = usePointed();
   const point = id === null ? undefined : points.find(({ exposure }) => exposure.exposureId === id);
   if (!point) return null;
   const left = plotInset.left + ((point.x - domain[0]) / (domain[1] - domain[0])) * inner;
-  return <div aria-hidden="true" data-testid="crosshair" className="pointer-events-none absolute top-0 bottom-5 w-px bg-accent" style={{ left }} />;
+  return (
+    <div
+      aria-hidden="true"
+      data-testid="crosshair"
+      className="pointer-events-none absolute top-0 bottom-5 left-0 w-px bg-accent will-change-transform"
+      style={{ transform: `translateX(${left.toFixed(1)}px)` }}
+    />
+  );
 }
 
 function Readout({ points, metrics }: { points: readonly PlotPoint[]; metrics: readonly string[] }) {
@@ -97,7 +125,8 @@ function Readout({ points, metrics }: { points: readonly PlotPoint[]; metrics: r
       {!Number.isNaN(startMs) && <span>{utcClock(startMs)}</span>}
       {metrics.map((metric) => (
         <span key={metric}>
-          <span className="text-quiet">{metricOf(metric)?.label ?? metric}</span> {formatNumber(exposure.metrics[metric], metricOf(metric)?.digits ?? 2)}
+          <span className="text-quiet">{metricOf(metric)?.label ?? metric}</span>{" "}
+          {formatNumber(exposure.metrics[metric], metricOf(metric)?.digits ?? 2)}
         </span>
       ))}
     </p>

@@ -2,7 +2,12 @@
 
 export function NightSkeleton() {
   return (
-    <div role="status" aria-label="Reading the night" data-testid="loading" className="grid gap-3 p-4 desk:grid-cols-[minmax(380px,33vw)_minmax(0,1fr)]">
+    <div
+      role="status"
+      aria-label="Reading the night"
+      data-testid="loading"
+      className="grid gap-3 p-4 desk:grid-cols-[minmax(380px,33vw)_minmax(0,1fr)]"
+    >
       <div className="panel h-[496px] p-4">
         <div className="skeleton h-12 w-1/2" />
         <div className="skeleton mt-8 h-72" />

@@ -20,6 +20,8 @@ export interface TableColumn {
   label: string;
   unit: string;
   tip: string;
+  /** Room for the widest content, in CSS pixels; 0 takes what is left. Fixed, so that scrolling moves no column. */
+  widthPx: number;
   /** Classes of header and cells: alignment, and from which width on it is shown. */
   shape: string;
   cell: (exposure: ExposureSummary) => ReactNode;
@@ -33,11 +35,12 @@ const dash = (why: string): ReactNode => (
 );
 const unread = "the header was not read yet, or is silent";
 
-function metricColumn(key: string, shape = right): TableColumn {
+function metricColumn(key: string, widthPx: number, shape = right): TableColumn {
   const definition = metricOf(key);
   return {
     sort: key,
     label: definition?.label ?? key,
+    widthPx,
     unit: definition?.unit ?? "",
     tip: definition ? metricTip(definition) : key,
     shape,
@@ -54,40 +57,146 @@ function Latency({ exposure }: { exposure: ExposureSummary }) {
 /** @returns the columns in order; `fwhm` is the key that this camera can be measured in. */
 export function tableColumns(fwhm: string): TableColumn[] {
   return [
-    { sort: "seq", label: "Seq", unit: "", tip: "Number within the night", shape: right, cell: (exposure) => (
-      <Link href={exposureHref(exposure)} prefetch={false} tabIndex={-1} className="font-semibold text-bright hover:text-accent">{exposure.seqNum}</Link>
-    ) },
-    { sort: "state", label: "State", unit: "", tip: "What is known of the exposure", shape: "", cell: (exposure) => <StateMark look={exposureStates[exposure.state]} /> },
-    { sort: "time", label: "Time", unit: "UTC", tip: "Start of the exposure", shape: "font-mono", cell: (exposure) => {
-      const startMs = obsStartMs(exposure);
-      return startMs === null ? dash(unread) : utcClock(startMs);
-    } },
-    { sort: "band", label: "Band", unit: "", tip: "Band, with its symbol in the plots", shape: "", cell: (exposure) => (
-      <span data-tip={exposure.header?.physicalFilter ?? undefined}><BandMark band={exposure.header?.band} /></span>
-    ) },
-    { sort: "exp", label: "Exp", unit: "s", tip: "Exposure time", shape: right, cell: (exposure) => {
-      const seconds = exposure.header?.exposureTimeS ?? null;
-      return seconds === null ? dash(unread) : formatNumber(seconds, seconds % 1 === 0 ? 0 : 1);
-    } },
-    { sort: "airmass", label: "Airmass", unit: "", tip: "Airmass at the start", shape: `${right} max-wide:hidden`, cell: (exposure) =>
-      typeof exposure.header?.airmass === "number" ? formatNumber(exposure.header.airmass, 2) : dash(unread) },
-    { sort: "type", label: "Type", unit: "", tip: "Type of image", shape: "", cell: (exposure) => exposure.header?.imageType ?? dash(unread) },
-    { sort: "target", label: "Target", unit: "", tip: "Target or field", shape: "max-w-40 truncate max-desk:hidden", cell: (exposure) => exposure.header?.target ?? dash(unread) },
-    { sort: "done", label: "Done", unit: "of expected", tip: "Detectors with numbers, of those that are expected", shape: right, cell: (exposure) => (
-      <>
-        <span className={exposure.done < exposure.expected ? "text-bright" : ""}>{exposure.done}</span>
-        <span className="text-quiet">/{exposure.expected}</span>
-        {exposure.failed > 0 && <span className="text-error" data-tip={`${exposure.failed} failed`}> ■{exposure.failed}</span>}
-      </>
-    ) },
-    metricColumn(fwhm),
-    metricColumn("star_e_median"),
-    metricColumn("sky_bg"),
-    metricColumn("sky_noise", `${right} max-wide:hidden`),
-    metricColumn("n_sources_5"),
-    metricColumn("n_saturated", `${right} max-wide:hidden`),
-    { sort: "latency", label: "Latency", unit: "", tip: "From the first event to the last result that is shown", shape: right, cell: (exposure) => <Latency exposure={exposure} /> },
-    { sort: null, label: "Remark", unit: "", tip: "The first failure", shape: "w-full max-w-0 truncate text-left", cell: (exposure) =>
-      exposure.error ? <span className="text-error" data-tip={exposure.error.message}>{exposure.error.message}</span> : null },
+    {
+      sort: "seq",
+      label: "Seq",
+      widthPx: 44,
+      unit: "",
+      tip: "Number within the night",
+      shape: right,
+      cell: (exposure) => (
+        <Link
+          href={exposureHref(exposure)}
+          prefetch={false}
+          tabIndex={-1}
+          className="font-semibold text-bright hover:text-accent"
+        >
+          {exposure.seqNum}
+        </Link>
+      ),
+    },
+    {
+      sort: "state",
+      label: "State",
+      widthPx: 84,
+      unit: "",
+      tip: "What is known of the exposure",
+      shape: "",
+      cell: (exposure) => <StateMark look={exposureStates[exposure.state]} />,
+    },
+    {
+      sort: "time",
+      label: "Time",
+      widthPx: 68,
+      unit: "UTC",
+      tip: "Start of the exposure",
+      shape: "font-mono",
+      cell: (exposure) => {
+        const startMs = obsStartMs(exposure);
+        return startMs === null ? dash(unread) : utcClock(startMs);
+      },
+    },
+    {
+      sort: "band",
+      label: "Band",
+      widthPx: 34,
+      unit: "",
+      tip: "Band, with its symbol in the plots",
+      shape: "",
+      cell: (exposure) => (
+        <span data-tip={exposure.header?.physicalFilter ?? undefined}>
+          <BandMark band={exposure.header?.band} />
+        </span>
+      ),
+    },
+    {
+      sort: "exp",
+      label: "Exp",
+      widthPx: 36,
+      unit: "s",
+      tip: "Exposure time",
+      shape: `${right} max-desk:hidden`,
+      cell: (exposure) => {
+        const seconds = exposure.header?.exposureTimeS ?? null;
+        return seconds === null ? dash(unread) : formatNumber(seconds, seconds % 1 === 0 ? 0 : 1);
+      },
+    },
+    {
+      sort: "airmass",
+      label: "Airmass",
+      widthPx: 58,
+      unit: "",
+      tip: "Airmass at the start",
+      shape: `${right} max-wide:hidden`,
+      cell: (exposure) =>
+        typeof exposure.header?.airmass === "number" ? formatNumber(exposure.header.airmass, 2) : dash(unread),
+    },
+    {
+      sort: "type",
+      label: "Type",
+      widthPx: 58,
+      unit: "",
+      tip: "Type of image",
+      shape: "",
+      cell: (exposure) => exposure.header?.imageType ?? dash(unread),
+    },
+    {
+      sort: "target",
+      label: "Target",
+      widthPx: 104,
+      unit: "",
+      tip: "Target or field",
+      shape: "truncate max-desk:hidden",
+      cell: (exposure) => exposure.header?.target ?? dash(unread),
+    },
+    {
+      sort: "done",
+      label: "Done",
+      widthPx: 92,
+      unit: "of expected",
+      tip: "Detectors with numbers, of those that are expected",
+      shape: right,
+      cell: (exposure) => (
+        <>
+          <span className={exposure.done < exposure.expected ? "text-bright" : ""}>{exposure.done}</span>
+          <span className="text-quiet">/{exposure.expected}</span>
+          {exposure.failed > 0 && (
+            <span className="text-error" data-tip={`${exposure.failed} failed`}>
+              {" "}
+              ■{exposure.failed}
+            </span>
+          )}
+        </>
+      ),
+    },
+    metricColumn(fwhm, 50),
+    metricColumn("star_e_median", 66),
+    metricColumn("sky_bg", 66),
+    metricColumn("sky_noise", 66, `${right} max-wide:hidden`),
+    metricColumn("n_sources_5", 62),
+    metricColumn("n_saturated", 68, `${right} max-wide:hidden`),
+    {
+      sort: "latency",
+      label: "Latency",
+      widthPx: 60,
+      unit: "",
+      tip: "From the first event to the last result that is shown",
+      shape: right,
+      cell: (exposure) => <Latency exposure={exposure} />,
+    },
+    {
+      sort: null,
+      label: "Remark",
+      widthPx: 0,
+      unit: "",
+      tip: "The first failure",
+      shape: "truncate text-left",
+      cell: (exposure) =>
+        exposure.error ? (
+          <span className="text-error" data-tip={exposure.error.message}>
+            {exposure.error.message}
+          </span>
+        ) : null,
+    },
   ];
 }

@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import { sampleExposure } from "./sample-exposure.ts";
 import { recentValues, trendOf } from "./trend.ts";
 
-const r = (seqNum: number, fwhm: number | null) => sampleExposure(seqNum, { header: { band: "r" }, metrics: { psf_fwhm: fwhm } });
-const i = (seqNum: number, fwhm: number) => sampleExposure(seqNum, { header: { band: "i" }, metrics: { psf_fwhm: fwhm } });
+const r = (seqNum: number, fwhm: number | null) =>
+  sampleExposure(seqNum, { header: { band: "r" }, metrics: { psf_fwhm: fwhm } });
+const i = (seqNum: number, fwhm: number) =>
+  sampleExposure(seqNum, { header: { band: "i" }, metrics: { psf_fwhm: fwhm } });
 
 test("a value is held against the median of its own band's earlier ones", () => {
   const night = [r(9, 1), i(8, 50), r(7, 0.8), r(6, null), r(5, 0.9), r(4, 0.7)];

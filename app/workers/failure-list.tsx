@@ -13,11 +13,17 @@ export function FailureList({ failures, atMs }: { failures: readonly FailureGrou
       {failures.length === 0 && <p className="px-4 pb-4 text-quiet">None.</p>}
       <ul>
         {sorted.map((group) => (
-          <li key={`${group.code} ${group.message}`} data-failure={group.code} className="border-t border-line px-4 py-2">
+          <li
+            key={`${group.code} ${group.message}`}
+            data-failure={group.code}
+            className="border-t border-line px-4 py-2"
+          >
             <p className="flex items-baseline gap-3">
               <span className="whitespace-nowrap text-error">■ {group.code}</span>
               <strong className="text-bright">{formatNumber(group.count, 0)} ×</strong>
-              <span className="ml-auto text-small whitespace-nowrap text-quiet">last {formatAge(atMs - group.lastAtMs)} ago</span>
+              <span className="ml-auto text-small whitespace-nowrap text-quiet">
+                last {formatAge(atMs - group.lastAtMs)} ago
+              </span>
             </p>
             <p className="break-words">{group.message}</p>
             <p className="mt-1 flex flex-wrap gap-x-3 gap-y-1 text-small">

@@ -45,7 +45,9 @@ export function Intake({ intake, atMs }: { intake: WorkersAnswer["intake"]; atMs
                   {letter.source} · {formatAge(atMs - letter.atMs)} ago
                 </span>
               </summary>
-              <pre className="mt-2 overflow-x-auto rounded bg-raised p-2 font-mono text-small whitespace-pre-wrap break-all">{letter.excerpt}</pre>
+              <pre className="mt-2 overflow-x-auto rounded bg-raised p-2 font-mono text-small whitespace-pre-wrap break-all">
+                {letter.excerpt}
+              </pre>
             </details>
           </li>
         ))}

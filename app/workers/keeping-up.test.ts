@@ -7,8 +7,19 @@ function answer(states: readonly string[], queue: Partial<WorkersAnswer["queues"
   return workersAnswer.parse({
     atMs: 0,
     workers: states.map((state, at) => ({
-      id: `w${at}`, pool: "p", host: "h", pid: 1, version: "1", state, job: null, startedAtMs: 0,
-      heartbeatAtMs: 0, jobsDone: 0, jobsFailed: 0, rssBytes: 0, heartbeatAgeMs: 0,
+      id: `w${at}`,
+      pool: "p",
+      host: "h",
+      pid: 1,
+      version: "1",
+      state,
+      job: null,
+      startedAtMs: 0,
+      heartbeatAtMs: 0,
+      jobsDone: 0,
+      jobsFailed: 0,
+      rssBytes: 0,
+      heartbeatAgeMs: 0,
     })),
     queues: [{ name: "q", waiting: 0, active: 0, oldestAgeMs: null, inPerMin: 0, outPerMin: 0, ...queue }],
     failures: [],
@@ -36,5 +47,8 @@ test("behind, and worse when more comes in than goes out", () => {
 
 test("nobody works", () => {
   expect(keepingUp(answer([]))).toMatchObject({ level: "error", verdict: "No workers" });
-  expect(keepingUp(answer(["lost"], { waiting: 2, oldestAgeMs: 5 }))).toMatchObject({ level: "error", verdict: "Standing still" });
+  expect(keepingUp(answer(["lost"], { waiting: 2, oldestAgeMs: 5 }))).toMatchObject({
+    level: "error",
+    verdict: "Standing still",
+  });
 });

@@ -19,17 +19,28 @@ export function keepingUp({ workers, queues }: WorkersAnswer): KeepingUp {
   const healthy = workers.length - lost;
   const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);
   const oldestMs = Math.max(0, ...queues.map(({ oldestAgeMs }) => oldestAgeMs ?? 0));
-  const [inPerMin, outPerMin] = [queues.reduce((sum, { inPerMin: n }) => sum + n, 0), queues.reduce((sum, { outPerMin: n }) => sum + n, 0)];
+  const [inPerMin, outPerMin] = [
+    queues.reduce((sum, { inPerMin: n }) => sum + n, 0),
+    queues.reduce((sum, { outPerMin: n }) => sum + n, 0),
+  ];
   const health = `${healthy} of ${workers.length} ${workers.length === 1 ? "worker" : "workers"} healthy`;
   const backlog = `${waiting} waiting, the oldest for ${formatSpan(oldestMs)}`;
   if (healthy === 0) {
     const verdict = workers.length === 0 ? "No workers" : "Standing still";
-    return { level: "error", verdict, because: waiting > 0 ? `${health}, ${backlog}` : `${health}; new images will wait` };
+    return {
+      level: "error",
+      verdict,
+      because: waiting > 0 ? `${health}, ${backlog}` : `${health}; new images will wait`,
+    };
   }
   if (oldestMs > behindAfterMs) {
-    const growing = inPerMin > outPerMin ? `, and more comes in (${inPerMin.toFixed(0)}/min) than goes out (${outPerMin.toFixed(0)}/min)` : "";
+    const growing =
+      inPerMin > outPerMin
+        ? `, and more comes in (${inPerMin.toFixed(0)}/min) than goes out (${outPerMin.toFixed(0)}/min)`
+        : "";
     return { level: growing ? "error" : "warn", verdict: "Behind", because: `${backlog}${growing}; ${health}` };
   }
-  if (lost > 0) return { level: "warn", verdict: "Keeping up", because: `${formatSpan(oldestMs)} behind, ${health}, ${lost} lost` };
+  if (lost > 0)
+    return { level: "warn", verdict: "Keeping up", because: `${formatSpan(oldestMs)} behind, ${health}, ${lost} lost` };
   return { level: "ok", verdict: "Keeping up", because: `${formatSpan(oldestMs)} behind, ${health}` };
 }

@@ -27,7 +27,11 @@ export function PanelTable({ title, note, heads, children, empty }: PanelTablePr
           <thead>
             <tr>
               {heads.map((head) => (
-                <th key={head} scope="col" className={`border-b border-strong-line px-3 py-1 text-small font-medium text-quiet first:pl-4 ${head.startsWith(">") ? "text-right" : "text-left"}`}>
+                <th
+                  key={head}
+                  scope="col"
+                  className={`border-b border-strong-line px-3 py-1 text-small font-medium text-quiet first:pl-4 ${head.startsWith(">") ? "text-right" : "text-left"}`}
+                >
                   {head.replace(">", "")}
                 </th>
               ))}

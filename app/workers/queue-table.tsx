@@ -7,17 +7,29 @@ import { cell, numberCell, PanelTable } from "./panel-table.tsx";
 
 export function QueueTable({ queues }: { queues: readonly QueueView[] }) {
   return (
-    <PanelTable title="Queues" heads={["Queue", ">Waiting", ">Active", ">Oldest waits", ">In per min", ">Out per min"]} empty={queues.length === 0 ? "No queue is known yet." : null}>
+    <PanelTable
+      title="Queues"
+      heads={["Queue", ">Waiting", ">Active", ">Oldest waits", ">In per min", ">Out per min"]}
+      empty={queues.length === 0 ? "No queue is known yet." : null}
+    >
       {queues.map((queue) => {
         const isOld = (queue.oldestAgeMs ?? 0) > behindAfterMs;
         return (
           <tr key={queue.name} data-queue={queue.name}>
-            <th scope="row" className={`${cell} pl-4 text-left font-normal`}>{queue.name}</th>
+            <th scope="row" className={`${cell} pl-4 text-left font-normal`}>
+              {queue.name}
+            </th>
             <td className={numberCell}>{formatNumber(queue.waiting, 0)}</td>
             <td className={numberCell}>{formatNumber(queue.active, 0)}</td>
             <td className={`${numberCell} ${isOld ? "text-warn" : ""}`}>
               {isOld && <span aria-hidden="true">▲ </span>}
-              {queue.oldestAgeMs === null ? <span className="text-quiet" data-tip="nothing waits">–</span> : formatSpan(queue.oldestAgeMs)}
+              {queue.oldestAgeMs === null ? (
+                <span className="text-quiet" data-tip="nothing waits">
+                  –
+                </span>
+              ) : (
+                formatSpan(queue.oldestAgeMs)
+              )}
             </td>
             <td className={numberCell}>{formatNumber(queue.inPerMin, 0)}</td>
             <td className={numberCell}>{formatNumber(queue.outPerMin, 0)}</td>

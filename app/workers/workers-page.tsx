@@ -30,7 +30,12 @@ export function WorkersPage() {
     <>
       <TopBar timeZone={null} keys={[]} />
       <main className="grid gap-3 p-4" data-stale={isStale}>
-        {value === null && (problem ? <ProblemNote problem={problem} /> : <div role="status" aria-label="Reading the workers" data-testid="loading" className="panel h-40" />)}
+        {value === null &&
+          (problem ? (
+            <ProblemNote problem={problem} />
+          ) : (
+            <div role="status" aria-label="Reading the workers" data-testid="loading" className="panel h-40" />
+          ))}
         {isStale && problem && (
           <p role="alert" className="panel hatched px-4 py-2">
             <strong className="text-warn">▲ Stale for {formatAge(ageMs)}</strong> {problem.title}: {problem.detail}
@@ -38,8 +43,14 @@ export function WorkersPage() {
         )}
         {value && verdict && (
           <>
-            <h1 className="py-2 text-[32px] leading-tight font-semibold text-bright" data-testid="keeping-up" data-level={verdict.level}>
-              <span aria-hidden="true" className={looks[verdict.level].color}>{looks[verdict.level].icon} </span>
+            <h1
+              className="py-2 text-[32px] leading-tight font-semibold text-bright"
+              data-testid="keeping-up"
+              data-level={verdict.level}
+            >
+              <span aria-hidden="true" className={looks[verdict.level].color}>
+                {looks[verdict.level].icon}{" "}
+              </span>
               {verdict.verdict}
               <span className="font-normal text-quiet">: {verdict.because}</span>
             </h1>

@@ -50,7 +50,9 @@ async function analyze(files: readonly string[], options: AnalyzeOptions): Promi
       camera = chooseCamera(cameras, { name: options.camera ?? null, headerNames, folder: dirname(file) });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      process.stderr.write(options.json ? `${JSON.stringify({ error: error.message })}\n` : `firstlook: ${error.message}\n`);
+      process.stderr.write(
+        options.json ? `${JSON.stringify({ error: error.message })}\n` : `firstlook: ${error.message}\n`,
+      );
       return 2;
     }
     const alone = camera.detectors.length === 1 ? camera.detectors[0]?.name : undefined;
@@ -80,7 +82,14 @@ async function analyzeFile(file: string, camera: Camera, detector: string | null
   const answer = analyzeImage({ bytes, uri: file, task: task.task, config: task.config, facts });
   if (!answer.ok) return { file, camera: camera.name, detector, error: answer.error };
   const totalMs = performance.now() - startedAtMs;
-  return { file, hdu: answer.hdu, camera: camera.name, detector, ...numbersOf(answer, readMs, totalMs), ...taskOf(task) };
+  return {
+    file,
+    hdu: answer.hdu,
+    camera: camera.name,
+    detector,
+    ...numbersOf(answer, readMs, totalMs),
+    ...taskOf(task),
+  };
 }
 
 function numbersOf(answer: PixelAnswer & { ok: true }, readMs: number, totalMs: number) {
@@ -106,11 +115,14 @@ function print(line: Line, json: boolean): void {
     return;
   }
   const { metrics, missing, warnings } = line as unknown as PixelAnswer & { ok: true };
-  process.stdout.write(`${line.file}  ${line["camera"]} ${line["detector"] ?? ""}  ${line["width"]} × ${line["height"]} px\n`);
+  process.stdout.write(
+    `${line.file}  ${line["camera"]} ${line["detector"] ?? ""}  ${line["width"]} × ${line["height"]} px\n`,
+  );
   for (const [key, value] of Object.entries(metrics)) {
     const metric = metricOf(key);
     const label = (metric?.label ?? key).padEnd(14);
-    const shown = value === null ? `—  (${missing[key]})` : `${value.toFixed(metric?.digits ?? 3)} ${metric?.unit ?? ""}`;
+    const shown =
+      value === null ? `—  (${missing[key]})` : `${value.toFixed(metric?.digits ?? 3)} ${metric?.unit ?? ""}`;
     process.stdout.write(`  ${label}${shown.trimEnd()}\n`);
   }
   for (const warning of warnings) process.stdout.write(`  note: ${warning}\n`);

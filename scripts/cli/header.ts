@@ -71,7 +71,18 @@ interface HduView {
 function viewOf(hdu: Hdu, source: ByteSource, checksums: boolean): HduView {
   const { index, name, kind, bitpix, dims, compression, tile, missingBytes, header } = hdu;
   const cards = header.cards.map((card) => ({ ...card }));
-  const view = { i: index, name, kind, bitpix, dims, compression, tile, missingBytes, cards, warnings: header.warnings };
+  const view = {
+    i: index,
+    name,
+    kind,
+    bitpix,
+    dims,
+    compression,
+    tile,
+    missingBytes,
+    cards,
+    warnings: header.warnings,
+  };
   const isImage = (kind === "image" || kind === "compressed-image") && dims.some((length) => length > 0);
   if (!checksums || !isImage) return view;
   try {
@@ -107,9 +118,12 @@ function textOf(hdu: HduView): string {
   const lines = [`HDU ${hdu.i} ${hdu.name} (${hdu.kind}): ${shape}${packed}`];
   for (const { keyword, value, comment } of hdu.cards) {
     const shown = value === null ? "" : `= ${typeof value === "string" ? `'${value}'` : value}`;
-    lines.push(`  ${keyword.padEnd(8)} ${[shown, comment && value !== null ? `/ ${comment}` : comment].filter(Boolean).join(" ")}`.trimEnd());
+    lines.push(
+      `  ${keyword.padEnd(8)} ${[shown, comment && value !== null ? `/ ${comment}` : comment].filter(Boolean).join(" ")}`.trimEnd(),
+    );
   }
-  if (hdu.storedSha256) lines.push(`  stored SHA-256   ${hdu.storedSha256}`, `  physical SHA-256 ${hdu.physSha256} (${hdu.physType})`);
+  if (hdu.storedSha256)
+    lines.push(`  stored SHA-256   ${hdu.storedSha256}`, `  physical SHA-256 ${hdu.physSha256} (${hdu.physType})`);
   if (hdu.missingBytes > 0) lines.push(`  truncated: ${hdu.missingBytes} bytes of its data are missing`);
   if (hdu.error) lines.push(`  ${hdu.error.message}`);
   for (const warning of hdu.warnings) lines.push(`  note: ${warning}`);

@@ -88,7 +88,9 @@ export const quickLookConfig = z
       .min(0.001)
       .max(10)
       .default(0.1)
-      .describe("Where the preview's asinh stretch turns logarithmic, as a part of its range; smaller lifts the faint."),
+      .describe(
+        "Where the preview's asinh stretch turns logarithmic, as a part of its range; smaller lifts the faint.",
+      ),
   })
   .describe("What the quick look measures with.");
 export type QuickLookConfig = z.infer<typeof quickLookConfig>;

@@ -29,7 +29,17 @@ function image(stars: number, more: Partial<DetectorImage> = {}): DetectorImage 
       }
     }
   }
-  return { width, height, data, hdu: 0, headers: [], saturatedPixels: 0, saturationLevel: 60_000, warnings: [], ...more };
+  return {
+    width,
+    height,
+    data,
+    hdu: 0,
+    headers: [],
+    saturatedPixels: 0,
+    saturationLevel: 60_000,
+    warnings: [],
+    ...more,
+  };
 }
 
 const config = quickLookConfig.parse({});
@@ -97,7 +107,11 @@ describe("what cannot be had is null and says why", () => {
 
   test("an image without noise, and one without values", () => {
     const constant = run(image(0, { data: new Float32Array(width * height).fill(3) }), config, facts);
-    expect([constant.metrics["sky_bg"], constant.metrics["sky_noise"], constant.metrics["n_sources_5"]]).toEqual([3, null, null]);
+    expect([constant.metrics["sky_bg"], constant.metrics["sky_noise"], constant.metrics["n_sources_5"]]).toEqual([
+      3,
+      null,
+      null,
+    ]);
     expect(constant.missing["sky_noise"]).toMatch(/pixels are all alike/);
     const nothing = run(image(0, { data: new Float32Array(width * height).fill(Number.NaN) }), config, facts);
     expect(Object.keys(nothing.missing).sort()).toEqual(quickLookMetrics.filter((key) => key !== "n_saturated").sort());

@@ -33,13 +33,22 @@ export function run(
   report.set("postisr_pixel_median", median === null ? { missing: "no pixel has a value" } : { value: median });
   report.set("n_saturated", saturationOf(image));
   const background = backgroundOf(image, settings);
-  report.set("sky_bg", map(background, ({ globalLevel }) => globalLevel));
+  report.set(
+    "sky_bg",
+    map(background, ({ globalLevel }) => globalLevel),
+  );
   const noisy = noisyBackground(background);
-  report.set("sky_noise", map(noisy, ({ globalSigma }) => globalSigma));
+  report.set(
+    "sky_noise",
+    map(noisy, ({ globalSigma }) => globalSigma),
+  );
   stepDone("background");
 
   const found = "missing" in noisy ? noisy : detect(image, noisy.value, settings);
-  report.set("n_sources_5", map(found, ({ sources }) => sources.length));
+  report.set(
+    "n_sources_5",
+    map(found, ({ sources }) => sources.length),
+  );
   stepDone("detect");
 
   const psf = "missing" in found ? found : measurePsf(image, found.value, settings);
@@ -124,14 +133,32 @@ function measurePsf(image: DetectorImage, found: Detection, settings: QuickLookC
 }
 
 function reportPsf(report: ReturnType<typeof metricReport>, psf: Measured<PsfSummary>, facts: TaskFacts): void {
-  report.set("psf_sigma", map(psf, ({ sigmaPx }) => sigmaPx));
-  report.set("psf_fwhm_px", map(psf, ({ fwhmPx }) => fwhmPx));
-  report.set("psf_e1", map(psf, ({ e1 }) => e1));
-  report.set("psf_e2", map(psf, ({ e2 }) => e2));
-  report.set("star_e_median", map(psf, ({ ellipticity }) => ellipticity));
+  report.set(
+    "psf_sigma",
+    map(psf, ({ sigmaPx }) => sigmaPx),
+  );
+  report.set(
+    "psf_fwhm_px",
+    map(psf, ({ fwhmPx }) => fwhmPx),
+  );
+  report.set(
+    "psf_e1",
+    map(psf, ({ e1 }) => e1),
+  );
+  report.set(
+    "psf_e2",
+    map(psf, ({ e2 }) => e2),
+  );
+  report.set(
+    "star_e_median",
+    map(psf, ({ ellipticity }) => ellipticity),
+  );
   const scale = facts.pixelScaleArcsec;
   const unknown = { missing: "the pixel scale is unknown: neither the header nor the camera's data say it" };
-  report.set("psf_fwhm", scale === null && "value" in psf ? unknown : map(psf, ({ fwhmPx }) => fwhmPx * (scale ?? Number.NaN)));
+  report.set(
+    "psf_fwhm",
+    scale === null && "value" in psf ? unknown : map(psf, ({ fwhmPx }) => fwhmPx * (scale ?? Number.NaN)),
+  );
 }
 
 /** A preview that fails is a warning: the numbers are worth more. */
@@ -145,8 +172,8 @@ function previewOf(image: DetectorImage, settings: QuickLookConfig, warnings: st
   }
 }
 
-function map<T>(measured: Measured<T>, valueOf: (value: T) => number): Measured<number> {
-  return "missing" in measured ? measured : { value: valueOf(measured.value) };
+function map<T>(measured: Measured<T>, pick: (value: T) => number): Measured<number> {
+  return "missing" in measured ? measured : { value: pick(measured.value) };
 }
 
 function countOf(count: number, noun: string): string {

@@ -4,7 +4,12 @@ import { headerWords } from "#contracts/camera.ts";
 import type { CameraFacts } from "#contracts/job.ts";
 import { headerFactsOf, nightPlaceOf, pixelScaleOf } from "./header-facts.ts";
 
-const facts: CameraFacts = { pixelScaleArcsec: null, saturationAdu: null, timeScale: "UTC", headerWords: headerWords.parse({}) };
+const facts: CameraFacts = {
+  pixelScaleArcsec: null,
+  saturationAdu: null,
+  timeScale: "UTC",
+  headerWords: headerWords.parse({}),
+};
 const header = (...lines: string[]) => headerOf(lines.map((line) => line.padEnd(80)));
 
 test("a frame whose DATE-OBS is local time and whose UT-OBS is right", () => {
@@ -58,7 +63,9 @@ test("the camera's time scale holds where the header has none", () => {
 });
 
 test("a day and a time of day in two words", () => {
-  expect(headerFactsOf([header("DATE-OBS= '26/07/102'", "UT      = '19:36:37'")], facts).obsStartUtc).toBe("2002-07-26T19:36:37.000Z");
+  expect(headerFactsOf([header("DATE-OBS= '26/07/102'", "UT      = '19:36:37'")], facts).obsStartUtc).toBe(
+    "2002-07-26T19:36:37.000Z",
+  );
   expect(headerFactsOf([header("DATE-OBS= '2005-10-21'")], facts).obsStartUtc).toBe("2005-10-21");
 });
 
@@ -79,7 +86,13 @@ test("placeholders and nonsense are null", () => {
     "SEQNUM  =                    0",
   );
   const found = headerFactsOf([own], facts);
-  expect([found.raDeg, found.decDeg, found.exposureTimeS, found.airmass, found.target]).toEqual([null, null, null, null, null]);
+  expect([found.raDeg, found.decDeg, found.exposureTimeS, found.airmass, found.target]).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
   expect(nightPlaceOf([own], facts)).toEqual({ dayObs: null, seqNum: null });
 });
 

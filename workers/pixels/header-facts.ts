@@ -1,6 +1,6 @@
 /** Facts of an exposure from its headers, by the words that a camera's data list. */
 import type { CardValue } from "#analysis/fits/card.ts";
-import { type FitsHeader, numberOf, textOf, valueOf } from "#analysis/fits/header.ts";
+import { cardValue, type FitsHeader, numberOf, textOf } from "#analysis/fits/header.ts";
 import type { CameraFacts } from "#contracts/job.ts";
 import type { HeaderFacts } from "#contracts/result.ts";
 import { parseDegrees, parseRaDeg } from "./header-angle.ts";
@@ -78,7 +78,7 @@ export function pixelScaleOf(headers: Headers, facts: CameraFacts): number | nul
 function first<T>(headers: Headers, words: readonly string[], read: (value: CardValue) => T | null): T | null {
   for (const word of words) {
     for (const header of headers) {
-      const found = read(valueOf(header, word));
+      const found = read(cardValue(header, word));
       if (found !== null) return found;
     }
   }
@@ -88,7 +88,10 @@ function first<T>(headers: Headers, words: readonly string[], read: (value: Card
 function firstText(headers: Headers, words: readonly string[]): string | null {
   for (const word of words) {
     for (const header of headers) {
-      const text = textOf(header, word)?.replace(/[^\x20-\x7e]/g, "").trim() ?? "";
+      const text =
+        textOf(header, word)
+          ?.replace(/[^\x20-\x7e]/g, "")
+          .trim() ?? "";
       if (text !== "" && !placeholders.has(text.toLowerCase())) return text;
     }
   }

@@ -24,12 +24,20 @@ test.each([
   expect([time?.kind, time && iso(time.ms)]).toEqual([kind, expected]);
 });
 
-test.each([null, true, "", "Not available", "2025-02-30T00:00:00", "2025-13-01", "25:00:00", 17, "12345678", "yesterday"])(
-  "%s is no time",
-  (written) => {
-    expect(parseHeaderTime(written)).toBeNull();
-  },
-);
+test.each([
+  null,
+  true,
+  "",
+  "Not available",
+  "2025-02-30T00:00:00",
+  "2025-13-01",
+  "25:00:00",
+  17,
+  "12345678",
+  "yesterday",
+])("%s is no time", (written) => {
+  expect(parseHeaderTime(written)).toBeNull();
+});
 
 test("a written zone is told apart from none", () => {
   expect(parseHeaderTime("2017-12-20T01:33:43-0000")).toMatchObject({ zoned: true });

@@ -4,9 +4,7 @@ import { utcOfTai } from "./leap-seconds.ts";
 /** What a header value says of a time: an instant, only a day, or only a time of day. */
 export type HeaderTime =
   /** `zoned` means that the text itself names its offset from UTC; `ms` is then UTC, else in the header's scale. */
-  | { kind: "instant"; ms: number; zoned: boolean }
-  | { kind: "day"; ms: number }
-  | { kind: "clock"; ms: number };
+  { kind: "instant"; ms: number; zoned: boolean } | { kind: "day"; ms: number } | { kind: "clock"; ms: number };
 
 const dayMs = 86_400_000;
 const isoForm =

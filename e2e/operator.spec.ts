@@ -1,0 +1,38 @@
+/** What an operator sees: workers, failures with reasons, and messages that could not be used. */
+import { expect, test } from "@playwright/test";
+
+const identity = { camera: "FailCam", exposureId: 2026090100001, dayObs: 20260901, seqNum: 1, detector: "main" };
+
+test("a failed exposure says why, in its row, on its page and to the operator; a bad message is kept", async ({
+  page,
+  request,
+}) => {
+  await page.goto(`/${identity.camera}`);
+  const uri = "file:///nowhere/missing.fits";
+  expect((await request.post("/api/ingest", { data: { type: "image-arrived", v: 1, ...identity, uri } })).status()).toBe(
+    202,
+  );
+  expect((await request.post("/api/ingest", { data: { a: 1 } })).status()).toBe(400);
+
+  const row = page.locator(`table [data-exposure-id="${identity.exposureId}"]`);
+  await expect(row).toHaveAttribute("data-state", "failed", { timeout: 30_000 });
+  await expect(row).toContainText("failed");
+  await page.goto(`/${identity.camera}/${identity.dayObs}/1`);
+  await expect(page.getByText(/There is no file at/).first()).toBeVisible();
+
+  await page.goto("/workers");
+  await expect(page.locator("[data-worker]").first()).toBeVisible();
+  await expect(page.getByText(/There is no file at/).first()).toBeVisible();
+  await expect(page.getByText(/none of the known event shapes/).first()).toBeVisible();
+  const { workers } = await (await request.get("/api/workers")).json();
+  await expect(page.locator("[data-worker]")).toHaveCount(workers.length);
+});
+
+test("a night without exposures, an unknown exposure and an unknown camera each say what they are", async ({ page }) => {
+  await page.goto("/LATISS");
+  await expect(page.getByText(/no exposures/i).first()).toBeVisible();
+  await page.goto(`/SimCam/20200101/7`);
+  await expect(page.getByText(/no exposure|does not have|not known/i).first()).toBeVisible();
+  await page.goto("/NoSuchCam");
+  await expect(page.getByText(/NoSuchCam/).first()).toBeVisible();
+});
