@@ -1,7 +1,7 @@
 /** `npm run bench`: measures latency, start-up and memory of the whole system, and prints a table for docs/performance.md. */
 import { cpus, release, totalmem } from "node:os";
-import { buildPages } from "#scripts/start/build-pages.ts";
 import { ensureParts } from "#scripts/setup/ensure-parts.ts";
+import { buildPages } from "#scripts/start/build-pages.ts";
 import { type LatencyFigures, measureLatency } from "./latency.ts";
 import { startSystem } from "./running-system.ts";
 

@@ -57,7 +57,10 @@ export const camera = z.object({
   quietAfterS: z.number().positive().default(300),
   headerWords: headerWords.prefault({}),
   /** Where a raw lies when an event names only its identity; `{instrument} {dayObs} {obsId} {detector}` are filled in. */
-  images: z.object({ bucket: z.string(), keys: z.array(z.string()).min(1) }).nullable().default(null),
+  images: z
+    .object({ bucket: z.string(), keys: z.array(z.string()).min(1) })
+    .nullable()
+    .default(null),
   detectors: z.array(cameraDetector).min(1),
 });
 export type Camera = z.infer<typeof camera>;

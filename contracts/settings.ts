@@ -1,9 +1,12 @@
 /** Every setting that processes read from the environment, in one schema; only `main.ts` files call it. */
 import { z } from "zod";
 
-const list = z
-  .string()
-  .transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== ""));
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
 
 export const settings = z.object({
   /** Redis that holds queue, results and, without Kafka, the events. */

@@ -67,7 +67,10 @@ test("an exposure's page has its numbers, pictures, detectors and timeline; arro
   const exposureId = dayObs * 100_000 + 3;
   const detail = await (await request.get(`/api/cameras/SimCam/exposures/${exposureId}`)).json();
   for (const key of ["sky_bg", "sky_noise", "psf_fwhm", "star_e_median", "n_sources_5"]) {
-    await expect(page.locator(`[data-metric=${key}]`).first()).toHaveAttribute("data-value", String(detail.metrics[key]));
+    await expect(page.locator(`[data-metric=${key}]`).first()).toHaveAttribute(
+      "data-value",
+      String(detail.metrics[key]),
+    );
   }
   const picture = page.getByRole("img", { name: /R22_S11/ }).first();
   await expect(picture).toBeVisible();

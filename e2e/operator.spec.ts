@@ -9,9 +9,9 @@ test("a failed exposure says why, in its row, on its page and to the operator; a
 }) => {
   await page.goto(`/${identity.camera}`);
   const uri = "file:///nowhere/missing.fits";
-  expect((await request.post("/api/ingest", { data: { type: "image-arrived", v: 1, ...identity, uri } })).status()).toBe(
-    202,
-  );
+  expect(
+    (await request.post("/api/ingest", { data: { type: "image-arrived", v: 1, ...identity, uri } })).status(),
+  ).toBe(202);
   expect((await request.post("/api/ingest", { data: { a: 1 } })).status()).toBe(400);
 
   const row = page.locator(`table [data-exposure-id="${identity.exposureId}"]`);
@@ -28,7 +28,9 @@ test("a failed exposure says why, in its row, on its page and to the operator; a
   await expect(page.locator("[data-worker]")).toHaveCount(workers.length);
 });
 
-test("a night without exposures, an unknown exposure and an unknown camera each say what they are", async ({ page }) => {
+test("a night without exposures, an unknown exposure and an unknown camera each say what they are", async ({
+  page,
+}) => {
   await page.goto("/LATISS");
   await expect(page.getByText(/no exposures/i).first()).toBeVisible();
   await page.goto(`/SimCam/20200101/7`);

@@ -2,7 +2,6 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import packageFile from "../package.json" with { type: "json" };
 import { readSettings } from "#contracts/settings.ts";
 import type { Heartbeat } from "#contracts/worker.ts";
 import { openImageSource } from "#io/images/image-source.ts";
@@ -13,6 +12,7 @@ import { connectRedis } from "#io/redis/connect.ts";
 import { claimJobs } from "#io/redis/job-claims.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { removeHeartbeat, writeHeartbeat } from "#io/redis/worker-store.ts";
+import packageFile from "../package.json" with { type: "json" };
 import { openCompute } from "./compute.ts";
 import { failedResult } from "./failed-result.ts";
 import { runJob } from "./run-job.ts";

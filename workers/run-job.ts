@@ -122,4 +122,3 @@ async function keepPictures(
   }
   return { artifacts, warnings };
 }
-

@@ -27,7 +27,7 @@ test("the image's first row is the lowest of the picture; brighter is whiter; no
   const data = Float32Array.from({ length: 400 }, (_, i) => i % 20);
   data[0] = 1000;
   data[399] = Number.NaN;
-  const { widthPx, heightPx, gray } = renderPreview(data, 20, 20, { maxSidePx: 1024, softness: 0.1 });
+  const { widthPx, heightPx, gray } = renderPreview(data, 20, 20, { maxSidePx: 1024, softness: 0.1, headroom: 1 });
   expect([widthPx, heightPx]).toEqual([20, 20]);
   expect(gray[19 * 20]).toBe(255);
   expect(gray[19]).toBe(0);

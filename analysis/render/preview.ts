@@ -14,6 +14,8 @@ export interface PreviewOptions {
   maxSidePx: number;
   /** Where the asinh stretch turns from linear to logarithmic, as a part of the range; smaller lifts faint things. */
   softness: number;
+  /** White lies so many zscale ranges above black: 1 is plain zscale, more keeps the sky dark and stars graded. */
+  headroom: number;
 }
 
 /** @returns the picture: blocks averaged, zscale range, asinh stretch; pixels without a value are black. */
@@ -22,7 +24,7 @@ export function renderPreview(data: Float32Array, width: number, height: number,
   const gray = new Uint8Array(binned.data.length);
   const range = zscale(binned.data);
   if (range) {
-    const span = range.high - range.low;
+    const span = options.headroom * (range.high - range.low);
     const scale = 255 / Math.asinh(1 / options.softness);
     for (let y = 0; y < binned.height; y += 1) {
       let from = y * binned.width;

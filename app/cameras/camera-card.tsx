@@ -10,13 +10,16 @@ import { exposureStates, isExposureState } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
 import type { CameraView } from "#contracts/api.ts";
 
-export function CameraCard({ camera }: { camera: CameraView }) {
+export interface CameraCardProps {
+  camera: CameraView;
+  latest: NonNullable<CameraView["latest"]>;
+}
+
+export function CameraCard({ camera, latest }: CameraCardProps) {
   const nowMs = useNow();
-  const { latest } = camera;
-  const lastMs = latest?.lastEventAtMs ?? null;
+  const lastMs = latest.lastEventAtMs;
   const ageMs = nowMs === null || lastMs === null ? null : nowMs - lastMs;
-  const state =
-    nowMs === null || latest === null ? "over" : expectation(latest.dayObs, lastMs, camera.quietAfterS, nowMs);
+  const state = nowMs === null ? "over" : expectation(latest.dayObs, lastMs, camera.quietAfterS, nowMs);
   return (
     <Link
       href={`/${camera.name}`}
@@ -29,33 +32,25 @@ export function CameraCard({ camera }: { camera: CameraView }) {
         <span className="label">{countOf(camera.detectors.length, "detector")}</span>
       </span>
       <span className="truncate text-quiet">{camera.title}</span>
-      {latest === null ? (
-        <span className="mt-auto text-quiet">
-          <span aria-hidden="true">○</span> no exposures yet
+      <span className="mt-4 flex items-baseline gap-3">
+        <span className="text-[40px] leading-none font-semibold tracking-tight text-bright">
+          <span className="text-quiet">#</span>
+          {latest.seqNum}
         </span>
-      ) : (
-        <>
-          <span className="mt-4 flex items-baseline gap-3">
-            <span className="text-[40px] leading-none font-semibold tracking-tight text-bright">
-              <span className="text-quiet">#</span>
-              {latest.seqNum}
-            </span>
-            {isExposureState(latest.state) && <StateMark look={exposureStates[latest.state]} className="text-lg" />}
-          </span>
-          <span className="mt-auto flex items-baseline justify-between gap-3 pt-3">
-            <span className="text-quiet">{formatDayObs(latest.dayObs)}</span>
-            <span data-expectation={state} className={state === "quiet" ? "text-warn" : ""}>
-              {state === "quiet" && <span aria-hidden="true">▲ </span>}
-              {ageMs === null
-                ? "–"
-                : ageMs > 86_400_000
-                  ? `${spanInWords(ageMs)} ago`
-                  : `last image ${formatAge(ageMs)} ago`}
-              {state === "quiet" && ", quiet"}
-            </span>
-          </span>
-        </>
-      )}
+        {isExposureState(latest.state) && <StateMark look={exposureStates[latest.state]} className="text-lg" />}
+      </span>
+      <span className="mt-auto flex items-baseline justify-between gap-3 pt-3">
+        <span className="text-quiet">{formatDayObs(latest.dayObs)}</span>
+        <span data-expectation={state} className={state === "quiet" ? "text-warn" : ""}>
+          {state === "quiet" && <span aria-hidden="true">▲ </span>}
+          {ageMs === null
+            ? "–"
+            : ageMs > 86_400_000
+              ? `${spanInWords(ageMs)} ago`
+              : `last image ${formatAge(ageMs)} ago`}
+          {state === "quiet" && ", quiet"}
+        </span>
+      </span>
     </Link>
   );
 }

@@ -6,6 +6,7 @@ import { useResource } from "#app/live/use-resource.ts";
 import { camerasAnswer } from "#contracts/api.ts";
 import { CameraCard } from "./camera-card.tsx";
 import { NoData } from "./no-data.tsx";
+import { SilentCameras } from "./silent-cameras.tsx";
 
 const readEveryMs = 3_000;
 
@@ -38,12 +39,11 @@ export function CamerasPage() {
             <h1 className="sr-only">Cameras</h1>
             {withData.length === 0 && <NoData />}
             <ul className="grid gap-3 phone:grid-cols-2 desk:grid-cols-3 wide:grid-cols-4">
-              {[...order, ...cameras.filter(({ latest }) => latest === null)].map((camera) => (
-                <li key={camera.name}>
-                  <CameraCard camera={camera} />
-                </li>
+              {order.map((camera) => (
+                <li key={camera.name}>{camera.latest && <CameraCard camera={camera} latest={camera.latest} />}</li>
               ))}
             </ul>
+            <SilentCameras cameras={cameras.filter(({ latest }) => latest === null)} />
           </>
         )}
       </main>

@@ -7,7 +7,7 @@ import type { DetectorRecord } from "#contracts/exposure.ts";
 export function DetectorPicture({ record, seqNum }: { record: DetectorRecord | null; seqNum: number }) {
   const picture = record?.artifacts.find(({ mediaType }) => mediaType.startsWith("image/"));
   return (
-    <figure className="m-0">
+    <figure className="m-0 min-w-0">
       <div className="flex aspect-square max-h-[min(64vh,720px)] w-full items-center justify-center overflow-hidden rounded border border-line bg-black">
         {record && picture ? (
           // biome-ignore lint/performance/noImgElement: a preview is small already and kept by the browser for good
@@ -19,7 +19,7 @@ export function DetectorPicture({ record, seqNum }: { record: DetectorRecord | n
             className="picture h-full w-full object-contain"
           />
         ) : (
-          <p className="max-w-sm p-6 text-center text-[#8592a6] in-data-[theme=red]:text-quiet">
+          <p className="max-w-sm min-w-0 p-6 wrap-anywhere text-center text-[#8592a6] in-data-[theme=red]:text-quiet">
             {record === null
               ? "no detector has come yet"
               : record.state === "done"
@@ -40,12 +40,12 @@ export function DetectorPicture({ record, seqNum }: { record: DetectorRecord | n
           )}
           {record.kind !== "raw" && <span className="text-quiet">{record.kind}</span>}
           {record.error && (
-            <span className="w-full text-error">
+            <span className="w-full wrap-anywhere text-error">
               ■ {record.error.code}: {record.error.message}
             </span>
           )}
           {record.warnings.map((warning) => (
-            <span key={warning} className="w-full text-warn">
+            <span key={warning} className="w-full wrap-anywhere text-warn">
               ▲ {warning}
             </span>
           ))}

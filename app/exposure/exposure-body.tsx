@@ -86,6 +86,11 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
           <StateMark look={exposureStates[exposure.state]} className="text-xl" />
         </span>
       </div>
+      {exposure.error && (
+        <p className="wrap-anywhere text-error" data-testid="exposure-error">
+          <span aria-hidden="true">■</span> {exposure.error.code}: {exposure.error.message}
+        </p>
+      )}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 desk:grid-cols-[repeat(2,minmax(0,1fr))]">
         <div className="grid min-w-0 gap-3 max-desk:contents">
           <section

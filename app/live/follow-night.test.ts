@@ -1,7 +1,8 @@
 /** The page's side of the push protocol, against a socket made of plain functions. */
 import { expect, test } from "vitest";
+import { sampleExposure } from "#app/night/sample-exposure.ts";
 import type { NightAnswer, Problem } from "#contracts/api.ts";
-import { type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
+import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { NightFollow } from "#contracts/push.ts";
 import type { Fetched } from "./fetch-parsed.ts";
 import { followNight, type NightSocket } from "./follow-night.ts";
@@ -10,27 +11,7 @@ const camera = "LSSTCam";
 const dayObs = 20261121;
 
 function exposure(seqNum: number, revision: number, day = dayObs): ExposureSummary {
-  return exposureSummary.parse({
-    v: 1,
-    camera,
-    exposureId: day * 100_000 + seqNum,
-    dayObs: day,
-    seqNum,
-    obsId: null,
-    state: "pending",
-    expected: 1,
-    done: 0,
-    failed: 0,
-    revision,
-    header: null,
-    metrics: {},
-    aggregates: {},
-    preview: null,
-    error: null,
-    firstEventAtMs: null,
-    updatedAtMs: 0,
-    completedAtMs: null,
-  });
+  return sampleExposure(seqNum, { revision, dayObs: day, exposureId: day * 100_000 + seqNum });
 }
 const delta = (id: string, changed: ExposureSummary) => ({ v: 1, id, exposure: changed, detectors: [] });
 

@@ -1,31 +1,10 @@
 /** Merging a snapshot with deltas. */
 import { expect, test } from "vitest";
-import { type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
+import { sampleExposure } from "#app/night/sample-exposure.ts";
+import type { ExposureSummary } from "#contracts/exposure.ts";
 import { mergeExposures } from "./merge.ts";
 
-function exposure(seqNum: number, revision: number): ExposureSummary {
-  return exposureSummary.parse({
-    v: 1,
-    camera: "LSSTCam",
-    exposureId: 20261121 * 100_000 + seqNum,
-    dayObs: 20261121,
-    seqNum,
-    obsId: null,
-    state: "pending",
-    expected: 9,
-    done: 0,
-    failed: 0,
-    revision,
-    header: null,
-    metrics: {},
-    aggregates: {},
-    preview: null,
-    error: null,
-    firstEventAtMs: null,
-    updatedAtMs: 0,
-    completedAtMs: null,
-  });
-}
+const exposure = (seqNum: number, revision: number) => sampleExposure(seqNum, { revision });
 const shape = (exposures: readonly ExposureSummary[]) => exposures.map((each) => [each.seqNum, each.revision]);
 
 test("the larger revision wins, whichever comes first", () => {

@@ -26,6 +26,6 @@ export function whyNoDetailValue(exposure: ExposureDetail, metric: string): stri
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
-  if (!most) return whyNoExposureValue(exposure);
+  if (!most) return exposure.error ? `failed: ${exposure.error.code}` : whyNoExposureValue(exposure);
   return exposure.expected === 1 ? most[0] : `${most[0]} (${most[1]} of ${exposure.expected})`;
 }

@@ -1,6 +1,6 @@
 /** A night of a camera: what was just seen, its numbers, its course, and all its exposures. */
 "use client";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { CameraSwitch } from "#app/chrome/camera-switch.tsx";
 import { NightSwitch } from "#app/chrome/night-switch.tsx";
 import { ProblemNote } from "#app/chrome/problem-note.tsx";
@@ -45,7 +45,13 @@ function useOpenedNight(camera: string, onOpened: () => void): number | null {
 export function NightPage({ camera: name, dayObs: asked }: { camera: string; dayObs: number | null }) {
   const cameras = useResource(camerasAnswer, "/api/cameras");
   const nights = useResource(nightsAnswer, `/api/cameras/${name}/nights`);
-  const opened = useOpenedNight(name, nights.reload);
+  const { reload: readNights } = nights;
+  const { reload: readCameras } = cameras;
+  const readAgain = useCallback(() => {
+    readNights();
+    readCameras();
+  }, [readNights, readCameras]);
+  const opened = useOpenedNight(name, readAgain);
   const nowMs = useNow();
   const camera = cameras.value?.cameras.find((each) => each.name === name) ?? null;
   const today = nowMs === null ? null : dayObsOf(nowMs);

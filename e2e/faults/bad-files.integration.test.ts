@@ -28,7 +28,8 @@ const exposureIdOf = (seqNum: number) => 2026090100000 + seqNum;
 const resultOf = async (seqNum: number) => (await readExposure(redis, camera, exposureIdOf(seqNum)))?.results[0];
 
 beforeAll(async () => {
-  for (const file of ["server/distributor/main.ts", "server/gather/main.ts", "workers/main.ts"]) await system.start(file);
+  for (const file of ["server/distributor/main.ts", "server/gather/main.ts", "workers/main.ts"])
+    await system.start(file);
   const publisher = await openPublisher({ kafkaBrokers: null, redisUrl: url });
   for (const [seq, bytes] of Object.entries(files)) {
     const seqNum = Number(seq);

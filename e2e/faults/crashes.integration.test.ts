@@ -49,7 +49,10 @@ test("a worker killed in the middle of a job: another takes it, the exposure com
   const first = await system.start("workers/main.ts", { WORKER_ORDINAL: "0" });
   await publish([image(1, { widthPx: 5000, heightPx: 5000 }, "KillCam")]);
   await expect
-    .poll(async () => (await readHeartbeats(redis, Date.now())).some((beat) => beat.job !== null), { timeout: 20_000, interval: 5 })
+    .poll(async () => (await readHeartbeats(redis, Date.now())).some((beat) => beat.job !== null), {
+      timeout: 20_000,
+      interval: 5,
+    })
     .toBe(true);
   await system.kill(first);
   expect((await facts("KillCam", 1))?.results).toHaveLength(0);
@@ -74,7 +77,10 @@ describe.for([
     async (point) => {
       const camera = `Dist${randomUUID().slice(0, 8)}`;
       const bus: Record<string, string> = brokers ? { KAFKA_BROKERS: brokers.join(",") } : {};
-      await publish([1, 2, 3].map((seqNum) => image(seqNum, small, camera)), brokers);
+      await publish(
+        [1, 2, 3].map((seqNum) => image(seqNum, small, camera)),
+        brokers,
+      );
       const dying = await system.start("fixtures/dying-distributor.ts", { DIE_AT: point, ...bus });
       expect(await untilGone(dying)).toBe("SIGKILL");
       await system.start("server/gather/main.ts");
@@ -85,7 +91,9 @@ describe.for([
         .toEqual(["complete", "complete", "complete"]);
       const beats = await readHeartbeats(redis, Date.now());
       await expect
-        .poll(async () => (await readHeartbeats(redis, Date.now())).reduce((sum, beat) => sum + beat.jobsDone, 0), { timeout: 5000 })
+        .poll(async () => (await readHeartbeats(redis, Date.now())).reduce((sum, beat) => sum + beat.jobsDone, 0), {
+          timeout: 5000,
+        })
         .toBe(3);
       expect(beats).toHaveLength(1);
       expect((await readIntake(redis)).counts.dead ?? 0).toBe(0);

@@ -1,6 +1,8 @@
 /** One way to reach Redis: a connection that waits for a Redis that is away instead of failing every caller. */
 import { Redis } from "ioredis";
 
+export type { Redis };
+
 /**
  * @param role name of the connection, shown by Redis in CLIENT LIST.
  * @param patience `wait`: commands wait until Redis is back (consumers, workers);

@@ -35,7 +35,8 @@ export async function readExposure(redis: Redis, camera: string, exposureId: num
   const read = [keys.exposure, keys.announced, keys.queued, keys.gathered, keys.pushed, keys.results].map((key) =>
     redis.hgetall(key(camera, exposureId)),
   );
-  const [exposure = {}, announced = {}, queued = {}, gathered = {}, pushed = {}, results = {}] = await Promise.all(read);
+  const [exposure = {}, announced = {}, queued = {}, gathered = {}, pushed = {}, results = {}] =
+    await Promise.all(read);
   if (exposure.exposureId === undefined) return null;
   return {
     camera,
@@ -46,7 +47,9 @@ export async function readExposure(redis: Redis, camera: string, exposureId: num
     revision: Number(exposure.revision),
     firstEventAtMs: Number(exposure.firstEventAtMs),
     deadlineAtMs: Number(exposure.deadlineAtMs),
-    images: Object.entries(announced).map(([field, early]) => announcedImage(field, early, { queued, gathered, pushed })),
+    images: Object.entries(announced).map(([field, early]) =>
+      announcedImage(field, early, { queued, gathered, pushed }),
+    ),
     results: Object.values(results).map((text) => detectorResult.parse(JSON.parse(text))),
     summary: exposure.summary === undefined ? null : exposureSummary.parse(JSON.parse(exposure.summary)),
   };

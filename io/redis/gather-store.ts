@@ -111,7 +111,11 @@ export function gatherStore(redis: Redis): GatherStore {
             if (entries.length === 0) return;
             const ids = entries.map(([id]) => id);
             // Gathered changes are of no further use to anybody.
-            await redis.multi().xack(keys.changes, group, ...ids).xdel(keys.changes, ...ids).exec();
+            await redis
+              .multi()
+              .xack(keys.changes, group, ...ids)
+              .xdel(keys.changes, ...ids)
+              .exec();
           },
         };
       } catch (error) {

@@ -2,8 +2,8 @@
 import { type Job as BullJob, UnrecoverableError, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { type Job, job } from "#contracts/job.ts";
-import { keys } from "./keys.ts";
 import { mostAttempts } from "./job-queue.ts";
+import { keys } from "./keys.ts";
 
 export interface Claim {
   job: Job;

@@ -34,7 +34,9 @@ export async function readHeartbeats(redis: Redis, nowMs: number): Promise<Heart
   if (forgotten.length > 0) await redis.hdel(keys.workers, ...forgotten);
   return beats
     .filter((beat) => !forgotten.includes(beat.id))
-    .sort((left, right) => left.pool.localeCompare(right.pool) || left.id.localeCompare(right.id, "en", { numeric: true }));
+    .sort(
+      (left, right) => left.pool.localeCompare(right.pool) || left.id.localeCompare(right.id, "en", { numeric: true }),
+    );
 }
 
 /** @returns the newest failures, newest first. */

@@ -74,31 +74,29 @@ export function eventBusSuite(name: string, bus: BusUnderTest): void {
     expect(second.texts()).toEqual(["c"]);
   });
 
-  test(
-    `${name}: a batch that its consumer never acknowledged comes to another of the group`,
-    { timeout: bus.redeliveryMs + 20_000 },
-    async () => {
-      const [topic, group] = [randomUUID(), randomUUID()];
-      await publish(topic, ["a"]);
-      const stuck = collector();
-      const release = Promise.withResolvers<void>();
-      const first = await consume(topic, group, async (batch) => {
-        await stuck.handle(batch);
-        await release.promise;
-        throw new Error("gone before the acknowledgement");
-      });
-      await stuck.until(1);
-      const second = collector();
-      // The first is as good as dead: it neither acknowledges nor comes back.
-      const leaving = first.stop();
-      release.resolve();
-      await leaving;
-      open.length = 0;
-      await consume(topic, group, second.handle);
-      await second.until(1);
-      expect(second.texts()).toEqual(["a"]);
-    },
-  );
+  test(`${name}: a batch that its consumer never acknowledged comes to another of the group`, {
+    timeout: bus.redeliveryMs + 20_000,
+  }, async () => {
+    const [topic, group] = [randomUUID(), randomUUID()];
+    await publish(topic, ["a"]);
+    const stuck = collector();
+    const release = Promise.withResolvers<void>();
+    const first = await consume(topic, group, async (batch) => {
+      await stuck.handle(batch);
+      await release.promise;
+      throw new Error("gone before the acknowledgement");
+    });
+    await stuck.until(1);
+    const second = collector();
+    // The first is as good as dead: it neither acknowledges nor comes back.
+    const leaving = first.stop();
+    release.resolve();
+    await leaving;
+    open.length = 0;
+    await consume(topic, group, second.handle);
+    await second.until(1);
+    expect(second.texts()).toEqual(["a"]);
+  });
 
   test(`${name}: two groups each get every message`, async () => {
     const topic = randomUUID();

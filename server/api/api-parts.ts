@@ -1,8 +1,9 @@
 /** What the routes of the API work with. */
-import type { Redis } from "ioredis";
+
 import type { HealthAnswer } from "#contracts/api.ts";
 import type { Camera } from "#contracts/camera.ts";
 import type { ObjectStore } from "#io/ports.ts";
+import type { Redis } from "#io/redis/connect.ts";
 import type { JobQueue } from "#io/redis/job-queue.ts";
 import type { Outcome } from "#server/distributor/distribute.ts";
 

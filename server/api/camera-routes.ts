@@ -2,14 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import {
-  type CameraView,
-  camerasAnswer,
-  exposureAnswer,
-  nightAnswer,
-  nightsAnswer,
-  problem,
-} from "#contracts/api.ts";
+import { type CameraView, camerasAnswer, exposureAnswer, nightAnswer, nightsAnswer, problem } from "#contracts/api.ts";
 import { cameraName, dayObs, exposureId } from "#contracts/identity.ts";
 import { latestDeltaId } from "#io/redis/delta-stream.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";

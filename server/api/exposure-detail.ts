@@ -24,9 +24,7 @@ export function exposureDetail(
   return {
     ...summary,
     detectors,
-    artifacts: detectors.flatMap(({ detector, artifacts }) =>
-      artifacts.map((artifact) => ({ ...artifact, detector })),
-    ),
+    artifacts: detectors.flatMap(({ detector, artifacts }) => artifacts.map((artifact) => ({ ...artifact, detector }))),
     timeline: exposureTimeline(detectors),
     ...neighbours,
   };

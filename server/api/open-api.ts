@@ -1,6 +1,6 @@
 /** The HTTP API: schemas at the door of every route, problems for every error, and its own description. */
 import swagger from "@fastify/swagger";
-import { fastify, type FastifyInstance } from "fastify";
+import { type FastifyInstance, fastify } from "fastify";
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -25,7 +25,7 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
     transform: jsonSchemaTransform,
   });
   server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const problem = describe(error);
+    const problem = explain(error);
     if (problem.status >= 500) request.log.error(error);
     return reply
       .code(problem.status)
@@ -45,13 +45,17 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
   return server;
 }
 
-function describe(error: Error & { statusCode?: number }): { status: number; title: string; detail: string } {
+function explain(error: Error & { statusCode?: number }): { status: number; title: string; detail: string } {
   if (error instanceof ApiProblem) return { status: error.status, title: error.title, detail: error.message };
   if (hasZodFastifySchemaValidationErrors(error)) {
     return { status: 400, title: "Bad request", detail: error.message };
   }
   if (/timed out|max retries|Connection is closed|ECONNREFUSED/i.test(error.message)) {
-    return { status: 503, title: "Store away", detail: "Redis does not answer; the page shows what it has. Try again." };
+    return {
+      status: 503,
+      title: "Store away",
+      detail: "Redis does not answer; the page shows what it has. Try again.",
+    };
   }
   const status = error.statusCode ?? 500;
   return { status, title: status < 500 ? "Bad request" : "Internal error", detail: error.message };

@@ -16,7 +16,12 @@ export function operatorRoutes(server: FastifyInstance, parts: ApiParts): void {
 
   routes.get(
     "/api/health",
-    { schema: { summary: "Whether this process and its parts work", response: { 200: healthAnswer, 503: healthAnswer } } },
+    {
+      schema: {
+        summary: "Whether this process and its parts work",
+        response: { 200: healthAnswer, 503: healthAnswer },
+      },
+    },
     async (_, reply) => {
       const health = await parts.health();
       return reply.code(health.status === "ok" ? 200 : 503).send(health);
@@ -75,7 +80,10 @@ export function operatorRoutes(server: FastifyInstance, parts: ApiParts): void {
       if (object === null) throw notFound(`There is no object "${params["*"]}".`);
       // A key names one result for ever, so browsers may keep it.
       reply.header("cache-control", "public, max-age=31536000, immutable");
-      return reply.type(object.mediaType).serializer((body) => body as string).send(object.body as never);
+      return reply
+        .type(object.mediaType)
+        .serializer((body) => body as string)
+        .send(object.body as never);
     },
   );
 }

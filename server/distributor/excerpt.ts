@@ -9,7 +9,11 @@ export function excerptOf(value: Uint8Array | null): string {
   if (value === null) return "";
   const start = value.subarray(0, longest * 4);
   const text = new TextDecoder().decode(start);
-  const isText = !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text.slice(0, longest));
-  if (!isText) return Buffer.from(start.subarray(0, longest / 2)).toString("hex");
+  if (!isText(text.slice(0, longest))) return Buffer.from(start.subarray(0, longest / 2)).toString("hex");
   return text.replace(secretField, '$1"…"').slice(0, longest);
+}
+
+/** Text has no replacement characters, and no control characters but white space. */
+function isText(text: string): boolean {
+  return !text.includes("\ufffd") && !/(?!\s)\p{Cc}/u.test(text);
 }

@@ -1,6 +1,7 @@
 /** The distributor process: events in, jobs out. Any number of them may run. */
-import { imageTopic } from "#contracts/topics.ts";
+
 import { readSettings } from "#contracts/settings.ts";
+import { imageTopic } from "#contracts/topics.ts";
 import { busSettings } from "#io/bus/bus-settings.ts";
 import { openConsumer } from "#io/bus/open-bus.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";

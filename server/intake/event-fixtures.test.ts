@@ -102,7 +102,11 @@ describe.skipIf(folder === null)(`real events (${folder ?? absent("events")})`, 
         number: wanted.detector,
         kind: wanted.kind,
       });
-      expect([exposure.dayObs, exposure.seqNum, exposure.obsId]).toEqual([wanted.day_obs, wanted.seq_num, wanted.obs_id]);
+      expect([exposure.dayObs, exposure.seqNum, exposure.obsId]).toEqual([
+        wanted.day_obs,
+        wanted.seq_num,
+        wanted.obs_id,
+      ]);
     }
     for (const { key, outcome } of vectors.other) {
       const parsed = parseImageKey(key, cameras);

@@ -1,8 +1,8 @@
 /** Pushes changes to pages over socket.io: who follows a night gets its deltas, and what it missed. */
 import type { Server as HttpServer } from "node:http";
-import type { Redis } from "ioredis";
 import { Server } from "socket.io";
 import { nightFollow, type PageToServer, type ServerToPage } from "#contracts/push.ts";
+import type { Redis } from "#io/redis/connect.ts";
 import { followDeltas, missedDeltas, type StoredDelta } from "#io/redis/delta-stream.ts";
 import { markPushed } from "#io/redis/night-store.ts";
 
@@ -38,7 +38,8 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
       const { camera, dayObs, since } = parsed.data;
       // Joined before reading: a delta that comes between is told twice, never missed.
       await socket.join(roomOf({ camera, dayObs }));
-      const missed = since === null ? null : await missedDeltas(parts.redis, { camera, dayObs }, since).catch(() => null);
+      const missed =
+        since === null ? null : await missedDeltas(parts.redis, { camera, dayObs }, since).catch(() => null);
       answer(missed === null ? { outcome: "reload" } : { outcome: "following", missed });
     });
     socket.on("night:leave", (night) => void socket.leave(roomOf(night)));

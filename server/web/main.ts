@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import next from "next";
-import packageFile from "../../package.json" with { type: "json" };
 import type { HealthAnswer } from "#contracts/api.ts";
 import { readSettings } from "#contracts/settings.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
@@ -20,6 +19,7 @@ import { openApi } from "#server/api/open-api.ts";
 import { distribute } from "#server/distributor/distribute.ts";
 import { pushDeltas } from "#server/push/push-deltas.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
+import packageFile from "../../package.json" with { type: "json" };
 
 const settings = readSettings(process.env);
 const log = openLog("web", settings.LOG_LEVEL);

@@ -91,6 +91,12 @@ export const quickLookConfig = z
       .describe(
         "Where the preview's asinh stretch turns logarithmic, as a part of its range; smaller lifts the faint.",
       ),
+    previewHeadroom: z
+      .number()
+      .min(1)
+      .max(10_000)
+      .default(10)
+      .describe("White of the preview in zscale ranges above black; 1 is plain zscale, more keeps the sky dark."),
   })
   .describe("What the quick look measures with.");
 export type QuickLookConfig = z.infer<typeof quickLookConfig>;

@@ -164,7 +164,11 @@ function reportPsf(report: ReturnType<typeof metricReport>, psf: Measured<PsfSum
 /** A preview that fails is a warning: the numbers are worth more. */
 function previewOf(image: DetectorImage, settings: QuickLookConfig, warnings: string[]): Picture[] {
   try {
-    const options = { maxSidePx: settings.previewMaxSidePx, softness: settings.previewSoftness };
+    const options = {
+      maxSidePx: settings.previewMaxSidePx,
+      softness: settings.previewSoftness,
+      headroom: settings.previewHeadroom,
+    };
     return [{ name: "preview", ...renderPreview(image.data, image.width, image.height, options) }];
   } catch (error) {
     warnings.push(`no preview could be made: ${error instanceof Error ? error.message : String(error)}`);
