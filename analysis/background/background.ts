@@ -1,5 +1,5 @@
 /** The sky as a smooth surface: a mesh of clipped modes, median-filtered, and a bicubic spline through it. */
-import { type CellLevel, cellLevel } from "./mesh-cell.ts";
+import { measureMesh } from "./measure-mesh.ts";
 import { medianFilterMesh, medianOf } from "./mesh-filter.ts";
 import { type MeshSpline, meshSpline, splineRow } from "./mesh-spline.ts";
 
@@ -41,19 +41,7 @@ export function estimateBackground(
   const { meshPx, filterCells } = options;
   const columns = Math.max(1, Math.ceil(width / meshPx));
   const rows = Math.max(1, Math.ceil(height / meshPx));
-  const cells: (CellLevel | null)[] = [];
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      const start = row * meshPx * width + column * meshPx;
-      const box = {
-        start,
-        width: Math.min(meshPx, width - column * meshPx),
-        height: Math.min(meshPx, height - row * meshPx),
-        stride: width,
-      };
-      cells.push(cellLevel(data, box));
-    }
-  }
+  const cells = measureMesh(data, width, height, meshPx);
   if (cells.every((cell) => cell === null)) return null;
   const { level, sigma } = medianFilterMesh(cells, columns, rows, filterCells);
   return {

@@ -1,0 +1,117 @@
+/** AssemblyScript: Rice codes to integers, 64 bits at a time. The readable twin is analysis/fits/rice.ts. */
+
+/** Eight bytes as the big-endian number that they are, whatever their alignment. */
+function bigEndian(at: usize): u64 {
+  const bytes = v128.load64_zero(at);
+  return i64x2.extract_lane(i8x16.shuffle(bytes, bytes, 7, 6, 5, 4, 3, 2, 1, 0, 8, 9, 10, 11, 12, 13, 14, 15), 0);
+}
+
+/**
+ * Decodes tiles one after the other into `out`, each as 32-bit integers.
+ * @param table for each tile the offset of its codes from `codes` and their length, 32 bits each.
+ * @param count pixels of a tile; the last one has `lastCount`.
+ * @returns how many tiles were decoded before the first whose codes are not in order; `tiles` when all are.
+ */
+export function decodeRiceTiles(
+  table: usize,
+  tiles: i32,
+  codes: usize,
+  out: usize,
+  count: i32,
+  lastCount: i32,
+  blockSize: i32,
+  bytePix: i32,
+): i32 {
+  for (let tile = 0; tile < tiles; tile += 1) {
+    const at = codes + load<u32>(table + ((tile as usize) << 3));
+    const length = load<u32>(table + ((tile as usize) << 3), 4) as usize;
+    const pixels = tile === tiles - 1 ? lastCount : count;
+    if (!decodeTile(at, length, out, pixels, blockSize, bytePix)) return tile;
+    out += (pixels as usize) << 2;
+  }
+  return tiles;
+}
+
+function decodeTile(codes: usize, length: usize, out: usize, count: i32, blockSize: i32, bytePix: i32): bool {
+  if (length < (bytePix as usize)) return false;
+  const levelBits: u64 = bytePix === 4 ? 5 : bytePix === 2 ? 4 : 3;
+  const rawLevel: i32 = bytePix === 4 ? 25 : bytePix === 2 ? 14 : 6;
+  const rawBits: u64 = (bytePix as u64) << 3;
+  const shift: i32 = 32 - (rawBits as i32);
+  const mask: i32 = bytePix === 1 ? 0xff : -1;
+  const end = codes + length;
+  const limit = end + 8;
+  let last: i32 = 0;
+  for (let i = 0; i < bytePix; i += 1) last = (last << 8) | (load<u8>(codes + (i as usize)) as i32);
+  let at = codes + (bytePix as usize);
+  // The next bits, left-aligned: `held` of them count, and what follows those is right as far as it goes.
+  let bits: u64 = 0;
+  let held: u64 = 0;
+  let i: i32 = 0;
+  while (i < count) {
+    bits |= bigEndian(at) >> held;
+    at += ((63 - held) >> 3) as usize;
+    held |= 56;
+    const level = ((bits >> (64 - levelBits)) as i32) - 1;
+    bits <<= levelBits;
+    held -= levelBits;
+    const blockEnd = min(i + blockSize, count);
+    if (level < 0) {
+      const value = ((last << shift) >> shift) & mask;
+      for (; i < blockEnd; i += 1, out += 4) store<i32>(out, value);
+    } else if (level === rawLevel) {
+      for (; i < blockEnd; i += 1, out += 4) {
+        if (at > limit) return false;
+        bits |= bigEndian(at) >> held;
+        at += ((63 - held) >> 3) as usize;
+        held |= 56;
+        const folded = (bits >> (64 - rawBits)) as u32;
+        bits <<= rawBits;
+        held -= rawBits;
+        last += ((folded >> 1) as i32) ^ -((folded & 1) as i32);
+        store<i32>(out, ((last << shift) >> shift) & mask);
+      }
+    } else if (level > rawLevel) {
+      return false;
+    } else {
+      const wide = level as u64;
+      for (; i < blockEnd; i += 1, out += 4) {
+        if (at > limit) return false;
+        bits |= bigEndian(at) >> held;
+        at += ((63 - held) >> 3) as usize;
+        held |= 56;
+        let zeros = clz<u64>(bits);
+        let high = zeros as u32;
+        if (zeros + 1 + wide > 56) {
+          // A long run of zeros: take what there is until its end shows, and fill up for the low bits.
+          high = 0;
+          while (zeros >= held) {
+            if (at > limit) return false;
+            high += held as u32;
+            bits = bigEndian(at);
+            at += 7;
+            held = 56;
+            zeros = clz<u64>(bits);
+          }
+          high += zeros as u32;
+          // The terminating bit is left for the common way: no zeros are.
+          bits <<= zeros;
+          held -= zeros;
+          bits |= bigEndian(at) >> held;
+          at += ((63 - held) >> 3) as usize;
+          held |= 56;
+          zeros = 0;
+        }
+        bits <<= zeros + 1;
+        const low = ((bits >> 1) >> (63 - wide)) as u32;
+        bits <<= wide;
+        held -= zeros + 1 + wide;
+        const folded = (high << (level as u32)) | low;
+        last += ((folded >> 1) as i32) ^ -((folded & 1) as i32);
+        store<i32>(out, ((last << shift) >> shift) & mask);
+      }
+    }
+    if ((((at - codes) as u64) << 3) - held > (length as u64) << 3) return false;
+  }
+  return true;
+}

@@ -1,0 +1,163 @@
+/**
+ * AssemblyScript: passes over rows of pixels: background subtraction, detection filter, counting for the median, binning.
+ * The readable twins are splineRow (analysis/background/mesh-spline.ts) and smoothRow (analysis/sources/smooth-row.ts).
+ */
+
+/**
+ * Subtracts left + t (slope + t (square + t cube)) from a row, in place.
+ * @param t for each column its place between two nodes, 64-bit floats.
+ * @param pieces for each piece of the polynomial 40 bytes: left, slope, square, cube, and as a 32-bit integer its end.
+ */
+export function flattenRow(row: usize, t: usize, pieces: usize, count: i32): void {
+  let x = 0;
+  for (let piece = 0; piece < count; piece += 1, pieces += 40) {
+    const left = load<f64>(pieces);
+    const slope = load<f64>(pieces, 8);
+    const square = load<f64>(pieces, 16);
+    const cube = load<f64>(pieces, 24);
+    const end = load<i32>(pieces, 32);
+    const lefts = f64x2.splat(left);
+    const slopes = f64x2.splat(slope);
+    const squares = f64x2.splat(square);
+    const cubes = f64x2.splat(cube);
+    for (; x + 4 <= end; x += 4) {
+      const one = v128.load(t + (x << 3));
+      const other = v128.load(t + (x << 3), 16);
+      const low = f64x2.add(
+        lefts,
+        f64x2.mul(one, f64x2.add(slopes, f64x2.mul(one, f64x2.add(squares, f64x2.mul(one, cubes))))),
+      );
+      const high = f64x2.add(
+        lefts,
+        f64x2.mul(other, f64x2.add(slopes, f64x2.mul(other, f64x2.add(squares, f64x2.mul(other, cubes))))),
+      );
+      const level = i32x4.shuffle(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5);
+      const at = row + (x << 2);
+      v128.store(at, f32x4.sub(v128.load(at), level));
+    }
+    for (; x < end; x += 1) {
+      const place = load<f64>(t + (x << 3));
+      const at = row + (x << 2);
+      store<f32>(at, load<f32>(at) - ((left + place * (slope + place * (square + place * cube))) as f32));
+    }
+  }
+}
+
+/** Four pixels, those without a value as 0. */
+function light(at: usize): v128 {
+  const pixels = v128.load(at);
+  return v128.and(pixels, f32x4.eq(pixels, pixels));
+}
+
+/**
+ * The detection filter along one row, and which columns are above `level` after it.
+ * @param below the row below, or `row` with `weightBelow` 0; the same for `above`.
+ * @param width a multiple of 4; columns of no image hold 0.
+ * @param sums space for `width` + 2 64-bit floats.
+ * @param out the filtered row, 32-bit floats.
+ * @param bits 32 columns a word, the first in the lowest bit; the last word is whole.
+ * @returns not 0 when a column is above.
+ */
+export function smoothRow(
+  below: usize,
+  row: usize,
+  above: usize,
+  weightBelow: f64,
+  weightAbove: f64,
+  width: i32,
+  sums: usize,
+  out: usize,
+  level: f32,
+  bits: usize,
+): i32 {
+  const wb = f64x2.splat(weightBelow);
+  const wa = f64x2.splat(weightAbove);
+  store<f64>(sums, 0);
+  store<f64>(sums + (width << 3), 0, 8);
+  for (let x = 0; x < width; x += 4) {
+    const b = light(below + (x << 2));
+    const r = light(row + (x << 2));
+    const a = light(above + (x << 2));
+    const at = sums + (x << 3);
+    const lowRow = f64x2.promote_low_f32x4(r);
+    v128.store(
+      at,
+      f64x2.add(
+        f64x2.add(f64x2.mul(wb, f64x2.promote_low_f32x4(b)), f64x2.add(lowRow, lowRow)),
+        f64x2.mul(wa, f64x2.promote_low_f32x4(a)),
+      ),
+      8,
+    );
+    const highRow = f64x2.promote_low_f32x4(i32x4.shuffle(r, r, 2, 3, 2, 3));
+    v128.store(
+      at,
+      f64x2.add(
+        f64x2.add(f64x2.mul(wb, f64x2.promote_low_f32x4(i32x4.shuffle(b, b, 2, 3, 2, 3))), f64x2.add(highRow, highRow)),
+        f64x2.mul(wa, f64x2.promote_low_f32x4(i32x4.shuffle(a, a, 2, 3, 2, 3))),
+      ),
+      24,
+    );
+  }
+  const levels = f32x4.splat(level);
+  const part = f64x2.splat(0.0625);
+  let any = 0;
+  let word = 0;
+  for (let x = 0; x < width; x += 4) {
+    const at = sums + (x << 3);
+    const middle = v128.load(at, 8);
+    const next = v128.load(at, 24);
+    const low = f64x2.mul(f64x2.add(f64x2.add(v128.load(at), f64x2.add(middle, middle)), v128.load(at, 16)), part);
+    const high = f64x2.mul(f64x2.add(f64x2.add(v128.load(at, 16), f64x2.add(next, next)), v128.load(at, 32)), part);
+    const smoothed = i32x4.shuffle(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5);
+    v128.store(out + (x << 2), smoothed);
+    word |= i32x4.bitmask(f32x4.gt(smoothed, levels)) << (x & 31);
+    if ((x & 31) === 28) {
+      store<i32>(bits + (x >> 3) - 3, word);
+      any |= word;
+      word = 0;
+    }
+  }
+  if ((width & 31) !== 0) {
+    store<i32>(bits + ((width >> 5) << 2), word);
+    any |= word;
+  }
+  return any;
+}
+
+/**
+ * Counts finite pixels, and those below `low`; copies those from `low` to `high` to `out`.
+ * @param result three 32-bit integers: finite pixels, those below, those copied.
+ */
+export function partPixels(data: usize, count: i32, low: f32, high: f32, out: usize, result: usize): void {
+  const lows = f32x4.splat(low);
+  const highs = f32x4.splat(high);
+  const infinity = f32x4.splat(Infinity);
+  let finite = i32x4.splat(0);
+  let below = i32x4.splat(0);
+  let to = out;
+  for (let at = data, end = data + (count << 2); at < end; at += 16) {
+    const pixels = v128.load(at);
+    const real = f32x4.lt(f32x4.abs(pixels), infinity);
+    const under = v128.and(real, f32x4.lt(pixels, lows));
+    finite = i32x4.sub(finite, real);
+    below = i32x4.sub(below, under);
+    const inside = i32x4.bitmask(v128.and(f32x4.ge(pixels, lows), f32x4.le(pixels, highs)));
+    if (inside !== 0) {
+      store<f32>(to, f32x4.extract_lane(pixels, 0));
+      to += (inside & 1) << 2;
+      store<f32>(to, f32x4.extract_lane(pixels, 1));
+      to += (inside & 2) << 1;
+      store<f32>(to, f32x4.extract_lane(pixels, 2));
+      to += inside & 4;
+      store<f32>(to, f32x4.extract_lane(pixels, 3));
+      to += (inside & 8) >> 1;
+    }
+  }
+  store<i32>(result, lanesOf(finite));
+  store<i32>(result, lanesOf(below), 4);
+  store<i32>(result, ((to - out) as i32) >> 2, 8);
+}
+
+function lanesOf(v: v128): i32 {
+  return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
+}
