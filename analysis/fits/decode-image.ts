@@ -9,6 +9,8 @@ import { pixelCount, type StoredPixels, storedFromBytes } from "./stored-pixels.
 export interface DecodeOptions {
   /** Unpacks the gzip inside GZIP_1 and GZIP_2 tiles; without it such tiles are `unsupported`. */
   gunzip?: Gunzip;
+  /** Stored pixels that nobody needs any more; where their number and type fit, the image is decoded into them. */
+  reuse?: StoredPixels;
 }
 
 export interface DecodedImage {
@@ -21,19 +23,28 @@ export interface DecodedImage {
 }
 
 /**
+ * @returns the size of a two-dimensional image (further axes may have length 1).
+ * @throws FitsError `unsupported` for other shapes.
+ */
+export function pictureSize(hdu: Hdu): { width: number; height: number } {
+  const [width = 0, height = 1, ...others] = hdu.dims;
+  if (hdu.dims.length >= 2 && width > 0 && height > 0 && others.every((length) => length === 1)) {
+    return { width, height };
+  }
+  const shape = hdu.dims.length === 0 ? "holds no data" : `has the shape ${hdu.dims.join(" × ")}`;
+  throw new FitsError("unsupported", `HDU ${hdu.index} ${shape}; only two-dimensional images are analysed.`, {
+    hdu: hdu.index,
+    offset: hdu.dataOffset,
+  });
+}
+
+/**
  * Decodes a two-dimensional image (further axes may have length 1). BSCALE, BZERO and the unsigned convention are
  * applied; BLANK becomes NaN.
  * @throws FitsError `truncated` when bytes are missing, `unsupported` for other shapes and compressions.
  */
 export function decodeImage(source: ByteSource, hdu: Hdu, options: DecodeOptions = {}): DecodedImage {
-  const [width = 0, height = 1, ...others] = hdu.dims;
-  if (hdu.dims.length < 2 || width === 0 || height === 0 || others.some((length) => length !== 1)) {
-    const shape = hdu.dims.length === 0 ? "holds no data" : `has the shape ${hdu.dims.join(" × ")}`;
-    throw new FitsError("unsupported", `HDU ${hdu.index} ${shape}; only two-dimensional images are analysed.`, {
-      hdu: hdu.index,
-      offset: hdu.dataOffset,
-    });
-  }
+  const { width, height } = pictureSize(hdu);
   const stored = decodeStored(source, hdu, options);
   return { width, height, data: physicalFloats(stored, scalingOf(hdu)), stored };
 }
@@ -55,6 +66,6 @@ export function decodeStored(source: ByteSource, hdu: Hdu, options: DecodeOption
   }
   const count = pixelCount(hdu.dims, hdu.index);
   const bytes = source.slice(hdu.dataOffset, hdu.dataOffset + hdu.dataBytes);
-  if (hdu.kind === "compressed-image") return decodeTiles(hdu, bytes, options.gunzip ?? null);
+  if (hdu.kind === "compressed-image") return decodeTiles(hdu, bytes, options.gunzip ?? null, options.reuse);
   return storedFromBytes(bytes, hdu.bitpix, count);
 }

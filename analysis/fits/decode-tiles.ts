@@ -4,7 +4,8 @@ import { numberOf, textOf } from "./header.ts";
 import { type Dithering, dequantize, type Quantization } from "./quantized.ts";
 import type { Hdu } from "./read-hdus.ts";
 import { decodeRice, type RiceBytePix } from "./rice.ts";
-import { allocateStored, pixelCount, type StoredPixels, storedFromBytes } from "./stored-pixels.ts";
+import { decodeRiceTiles } from "./rice-tiles.ts";
+import { pixelCount, type StoredPixels, storedFor, storedFromBytes } from "./stored-pixels.ts";
 import { cellNumber, heapBytes, type TableColumn, type TableData, tableColumns, tableData } from "./table-columns.ts";
 
 /** Unpacks gzip (RFC 1952); the caller brings it, because this folder imports nothing. */
@@ -24,12 +25,18 @@ interface TileReader {
 
 /**
  * @param bytes the whole data unit of the HDU.
+ * @param reuse pixels that nobody needs any more; the image is put there if they are as many and of its type.
  * @returns the stored pixels of the image in FITS order (for quantised floats, the floats).
  * @throws FitsError `unsupported` for other compressions, `truncated` or `bad-header` for damage.
  */
-export function decodeTiles(hdu: Hdu, bytes: Uint8Array, gunzip: Gunzip | null): StoredPixels {
+export function decodeTiles(
+  hdu: Hdu,
+  bytes: Uint8Array,
+  gunzip: Gunzip | null,
+  reuse: StoredPixels | null = null,
+): StoredPixels {
   const reader = tileReader(hdu, bytes, gunzip);
-  const out = allocateStored(hdu.bitpix, pixelCount(hdu.dims, hdu.index));
+  const out = storedFor(hdu.bitpix, pixelCount(hdu.dims, hdu.index), reuse);
   const tile = (hdu.tile ?? []).map((size, axis) => Math.min(size, Math.max(1, hdu.dims[axis] ?? 1)));
   const tilesAlong = hdu.dims.map((dim, axis) => Math.ceil(dim / (tile[axis] ?? 1)));
   const tiles = tilesAlong.reduce((product, count) => product * count, 1);
@@ -39,6 +46,11 @@ export function decodeTiles(hdu: Hdu, bytes: Uint8Array, gunzip: Gunzip | null):
     });
   }
   const tilePixels = tile.reduce((product, size) => product * size, 1);
+  const whole = tile.every((length, axis) => axis === hdu.dims.length - 1 || length === hdu.dims[axis]);
+  if (whole && out.length > 0 && hdu.bitpix > 0 && hdu.compression?.startsWith("RICE")) {
+    decodeRiceRows(reader, tiles, tilePixels, out);
+    return out;
+  }
   const codes = new Int32Array(tilePixels);
   const floats = hdu.bitpix < 0 ? new Float64Array(tilePixels) : null;
   const origin = hdu.dims.map(() => 0);
@@ -55,6 +67,22 @@ export function decodeTiles(hdu: Hdu, bytes: Uint8Array, gunzip: Gunzip | null):
     placeTile(pixels, size, origin, hdu.dims, out);
   }
   return out;
+}
+
+/** Tiles that follow each other in the image: by the kernel as far as it goes, the others one by one. */
+function decodeRiceRows(reader: TileReader, tiles: number, tilePixels: number, out: StoredPixels): void {
+  const main = reader.column("COMPRESSED_DATA");
+  const packed = (tile: number) => (main ? heapBytes(reader.table, main, tile) : new Uint8Array(0));
+  const codes = new Int32Array(tilePixels);
+  for (let tile = 0; tile < tiles; ) {
+    tile += decodeRiceTiles(packed, tile, tiles, tilePixels, reader, out);
+    if (tile >= tiles) return;
+    // Uncoded, damaged, or too large for the kernel.
+    const start = tile * tilePixels;
+    const count = Math.min(tilePixels, out.length - start);
+    copyRun(decodeTile(reader, tile, count, codes, null), 0, count, out, start);
+    tile += 1;
+  }
 }
 
 function tileReader(hdu: Hdu, bytes: Uint8Array, gunzip: Gunzip | null): TileReader {

@@ -36,6 +36,12 @@ export function allocateStored(bitpix: number, count: number): StoredPixels {
   }
 }
 
+/** @returns `reuse` when it is as long and of the type, whatever it holds, else zeroed pixels. */
+export function storedFor(bitpix: number, count: number, reuse: StoredPixels | null): StoredPixels {
+  if (reuse?.length === count && reuse.constructor === allocateStored(bitpix, 0).constructor) return reuse;
+  return allocateStored(bitpix, count);
+}
+
 /** @returns `count` pixels read from big-endian bytes. `bytes` holds at least `count` × |BITPIX| / 8 of them. */
 export function storedFromBytes(bytes: Uint8Array, bitpix: number, count: number): StoredPixels {
   if (bitpix === 8) return bytes.slice(0, count);
