@@ -1,13 +1,16 @@
 /** Amplifiers put together into their detector: overscan subtracted row by row, flips undone, each in its place. */
-import { type DecodeOptions, decodeImage } from "../fits/decode-image.ts";
+import { type DecodeOptions, decodeStored, pictureSize } from "../fits/decode-image.ts";
 import { FitsError } from "../fits/fits-error.ts";
 import { textOf } from "../fits/header.ts";
+import { scalingOf } from "../fits/physical-pixels.ts";
 import type { ByteSource } from "../fits/source.ts";
-import { maxImagePixels } from "../fits/stored-pixels.ts";
+import { maxImagePixels, type StoredPixels } from "../fits/stored-pixels.ts";
 import { medianInPlace } from "../stats/median.ts";
+import { amplifierPixels } from "./amplifier-pixels.ts";
 import type { Amplifier } from "./amplifiers.ts";
 import type { DetectorImage } from "./detector-image.ts";
 import { rowBias } from "./overscan.ts";
+import { type Placement, placeAmplifier } from "./place-amplifier.ts";
 import { parseSection } from "./section.ts";
 
 /**
@@ -23,16 +26,21 @@ export function assembleAmplifiers(
   options: DecodeOptions,
 ): Omit<DetectorImage, "headers"> {
   const canvas = canvasOf(amplifiers);
-  const data = new Float32Array(canvas.width * canvas.height).fill(Number.NaN);
+  const data = new Float32Array(canvas.width * canvas.height);
+  const placements = amplifiers.map((amplifier) => placementOf(amplifier, canvas));
+  if (!fills(placements, canvas)) data.fill(Number.NaN);
   let saturated: number | null = 0;
   let saturationLevel: number | null = Number.POSITIVE_INFINITY;
   const withoutOverscan: string[] = [];
-  for (const amplifier of amplifiers) {
-    const image = decodeImage(source, amplifier.hdu, options);
+  let stored: StoredPixels | undefined;
+  for (const [at, amplifier] of amplifiers.entries()) {
+    const size = pictureSize(amplifier.hdu);
+    stored = decodeStored(source, amplifier.hdu, stored ? { ...options, reuse: stored } : options);
+    const image = amplifierPixels(size, stored, scalingOf(amplifier.hdu));
     const bias = amplifier.overscan ? rowBias(image, amplifier.overscan) : new Float32Array(image.height);
     if (!amplifier.overscan) withoutOverscan.push(amplifier.hdu.name || String(amplifier.hdu.index));
     const level = saturationOf(amplifier) ?? Number.POSITIVE_INFINITY;
-    const counted = placeAmplifier(image, amplifier, bias, level, canvas, data);
+    const counted = placeAmplifier(image, placements[at] as Placement, bias, level, data);
     if (Number.isFinite(level) && saturated !== null && saturationLevel !== null) {
       saturated += counted;
       saturationLevel = Math.min(saturationLevel, level - medianInPlace(bias.slice()));
@@ -84,37 +92,38 @@ function canvasOf(amplifiers: readonly Amplifier[]): Canvas {
   );
 }
 
-/** Copies the data section to its place; @returns how many raw pixels reach `level`. */
-function placeAmplifier(
-  image: { width: number; data: Float32Array },
-  amplifier: Amplifier,
-  bias: Float32Array,
-  level: number,
-  canvas: Canvas,
-  out: Float32Array,
-): number {
-  const { data: section, place, binning } = amplifier;
-  const flipX = section.flipX !== place.flipX;
-  const flipY = section.flipY !== place.flipY;
-  const left = Math.round(place.x0 / binning.x - canvas.x0);
-  const bottom = Math.round(place.y0 / binning.y - canvas.y0);
-  const step = flipX ? -1 : 1;
-  let saturated = 0;
-  for (let y = 0; y < section.height; y += 1) {
-    const row = section.y0 + y;
-    const level0 = bias[row] as number;
-    let from = row * image.width + section.x0;
-    const toRow = bottom + (flipY ? section.height - 1 - y : y);
-    let to = toRow * canvas.width + left + (flipX ? section.width - 1 : 0);
-    for (let x = 0; x < section.width; x += 1) {
-      const raw = image.data[from] as number;
-      if (raw >= level) saturated += 1;
-      out[to] = raw - level0;
-      from += 1;
-      to += step;
-    }
-  }
-  return saturated;
+function placementOf({ data: section, place, binning }: Amplifier, canvas: Canvas): Placement {
+  return {
+    section,
+    flipX: section.flipX !== place.flipX,
+    flipY: section.flipY !== place.flipY,
+    left: Math.round(place.x0 / binning.x - canvas.x0),
+    bottom: Math.round(place.y0 / binning.y - canvas.y0),
+    stride: canvas.width,
+  };
+}
+
+/** Whether the placements cover every pixel: as many as the canvas has, inside it and none twice. */
+function fills(placements: readonly Placement[], { width, height }: Canvas): boolean {
+  const boxes = placements.map(({ section, left, bottom }) => ({
+    left,
+    bottom,
+    right: left + section.width,
+    top: bottom + section.height,
+  }));
+  const area = boxes.reduce((sum, box) => sum + (box.right - box.left) * (box.top - box.bottom), 0);
+  return (
+    area === width * height &&
+    boxes.every((box) => box.left >= 0 && box.bottom >= 0 && box.right <= width && box.top <= height) &&
+    boxes.every((one, at) =>
+      boxes
+        .slice(at + 1)
+        .every(
+          (other) =>
+            one.left >= other.right || other.left >= one.right || one.bottom >= other.top || other.bottom >= one.top,
+        ),
+    )
+  );
 }
 
 function coverageWarnings(amplifiers: readonly Amplifier[], canvas: Canvas): string[] {

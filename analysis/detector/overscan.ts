@@ -1,24 +1,41 @@
 /** The bias level of each row of an amplifier, from its overscan. */
-import type { DecodedImage } from "../fits/decode-image.ts";
+import { kernels, workspace } from "../kernels/kernels.ts";
 import { medianInPlace } from "../stats/median.ts";
+import type { AmplifierPixels } from "./amplifier-pixels.ts";
 import type { Section } from "./section.ts";
+
+/** Rows that the kernel gets at a time. */
+const batchRows = 128;
 
 /**
  * Per-row medians of the overscan; rows of the image outside the overscan get the median of those medians.
  * @returns one level for each row of the image, in the image's own unit.
  */
-export function rowBias(image: DecodedImage, overscan: Section): Float32Array {
+export function rowBias(image: AmplifierPixels, overscan: Section, by = kernels): Float32Array {
   const levels = new Float32Array(image.height).fill(Number.NaN);
-  const row = new Float32Array(overscan.width);
-  const known: number[] = [];
-  for (let y = overscan.y0; y < overscan.y0 + overscan.height; y += 1) {
-    const start = y * image.width + overscan.x0;
-    row.set(image.data.subarray(start, start + overscan.width));
-    const level = medianInPlace(row);
-    levels[y] = level;
-    if (!Number.isNaN(level)) known.push(level);
+  const known = levels.subarray(overscan.y0, overscan.y0 + overscan.height);
+  if (by !== null && image.whole && overscan.width > 0) {
+    const { whole, width } = image;
+    const levelsAt = 4 * batchRows * width;
+    const buffer = workspace(levelsAt + 4 * batchRows);
+    const pixels = new Int32Array(buffer, 0, batchRows * width);
+    for (let row = 0; row < known.length; row += batchRows) {
+      const rows = Math.min(batchRows, known.length - row);
+      const start = (overscan.y0 + row) * width;
+      pixels.set(whole.subarray(start, start + rows * width));
+      by.overscanMedians(4 * overscan.x0, 4 * width, overscan.width, rows, levelsAt);
+      known.set(new Float32Array(buffer, levelsAt, rows), row);
+    }
+  } else {
+    const floats = image.floats();
+    const line = new Float32Array(overscan.width);
+    for (let row = 0; row < known.length; row += 1) {
+      const start = (overscan.y0 + row) * image.width + overscan.x0;
+      line.set(floats.subarray(start, start + overscan.width));
+      known[row] = medianInPlace(line);
+    }
   }
-  const typical = medianInPlace(Float32Array.from(known));
+  const typical = medianInPlace(known.filter((level) => !Number.isNaN(level)));
   for (let y = 0; y < levels.length; y += 1) if (Number.isNaN(levels[y] as number)) levels[y] = typical;
   return levels;
 }

@@ -16,6 +16,18 @@ export interface Kernels {
     blockSize: number,
     bytePix: number,
   ): number;
+  overscanMedians(overscan: number, stride: number, width: number, rows: number, out: number): void;
+  subtractBias(
+    pixels: number,
+    stride: number,
+    width: number,
+    rows: number,
+    bias: number,
+    saturation: number,
+    mirrored: boolean,
+    out: number,
+    outStride: number,
+  ): number;
   measureCells(
     data: number,
     stride: number,
