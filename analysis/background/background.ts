@@ -1,7 +1,16 @@
 /** The sky as a smooth surface: a mesh of clipped modes, median-filtered, and a bicubic spline through it. */
+import { kernels, workspace } from "../kernels/kernels.ts";
 import { measureMesh } from "./measure-mesh.ts";
 import { medianFilterMesh, medianOf } from "./mesh-filter.ts";
-import { type MeshSpline, meshSpline, splineRow } from "./mesh-spline.ts";
+import {
+  columnPlaces,
+  type MeshSpline,
+  meshSpline,
+  pieceNumbers,
+  rowPieces,
+  splineRow,
+  splineScratch,
+} from "./mesh-spline.ts";
 
 export interface BackgroundOptions {
   /** Side of a mesh cell, pixels. */
@@ -63,17 +72,46 @@ function globalSigmaOf(sigma: Float32Array): number {
   return positive.length > 0 ? medianOf(positive) : 0;
 }
 
-/** @returns the image minus its background, as new 32-bit floats. */
+/**
+ * @param out where the flat image goes; may be `data` itself.
+ * @returns the image minus its background, 32-bit floats: `out`, or new ones.
+ */
 export function subtractBackground(
   data: Float32Array,
   width: number,
   height: number,
-  background: Background,
+  { spline }: Background,
+  out: Float32Array = new Float32Array(data.length),
+  by = kernels,
 ): Float32Array {
-  const out = new Float32Array(data.length);
+  if (by === null) return subtractByTwin(data, width, height, spline, out);
+  const scratch = splineScratch(spline);
+  const piecesAt = 8 * width;
+  const rowAt = piecesAt + scratch.pieces.byteLength;
+  const buffer = workspace(rowAt + 4 * width + 16);
+  new Float64Array(buffer, 0, width).set(columnPlaces(spline, width));
+  const pieces = new Float64Array(buffer, piecesAt, scratch.pieces.length);
+  const row = new Float32Array(buffer, rowAt, width);
+  for (let start = 0, y = 0; y < height; y += 1, start += width) {
+    rowPieces(spline, y, width, scratch);
+    pieces.set(scratch.pieces);
+    row.set(data.subarray(start, start + width));
+    by.flattenRow(rowAt, 0, piecesAt, pieces.length / pieceNumbers);
+    out.set(row, start);
+  }
+  return out;
+}
+
+function subtractByTwin(
+  data: Float32Array,
+  width: number,
+  height: number,
+  spline: MeshSpline,
+  out: Float32Array,
+): Float32Array {
   const line = new Float32Array(width);
   for (let y = 0; y < height; y += 1) {
-    splineRow(background.spline, y, line);
+    splineRow(spline, y, line);
     const row = y * width;
     for (let x = 0; x < width; x += 1) out[row + x] = (data[row + x] as number) - (line[x] as number);
   }

@@ -1,7 +1,9 @@
 /** The kernel and its plain twin find the same mesh, to the last bit. */
 import { describe, expect, test } from "vitest";
+import { firstDifference } from "../../fixtures/first-difference.ts";
 import { seededNormal } from "../../fixtures/seeded-noise.ts";
 import { kernels } from "../kernels/kernels.ts";
+import { estimateBackground, subtractBackground } from "./background.ts";
 import { measureMesh } from "./measure-mesh.ts";
 
 const width = 333;
@@ -29,6 +31,18 @@ describe.skipIf(kernels === null)("kernel and twin", () => {
   test.each(Object.entries(images))("%s", (_, data) => {
     for (const meshPx of [16, 64, 128]) {
       expect(measureMesh(data, width, height, meshPx)).toEqual(measureMesh(data, width, height, meshPx, null));
+    }
+  });
+
+  test.each(Object.entries(images))("%s, made flat", (_, data) => {
+    for (const meshPx of [16, 50, 64, 128, 500]) {
+      const background = estimateBackground(data, width, height, { meshPx, filterCells: 3 });
+      if (background === null) continue;
+      const flat = subtractBackground(data, width, height, background);
+      const twin = subtractBackground(data, width, height, background, new Float32Array(data.length), null);
+      expect(firstDifference(flat, twin)).toBe(-1);
+      const inPlace = data.slice();
+      expect(firstDifference(flat, subtractBackground(inPlace, width, height, background, inPlace))).toBe(-1);
     }
   });
 

@@ -14,9 +14,10 @@ export function meshSpline(values: Float32Array, columns: number, rows: number, 
   const curvatures = new Float32Array(values.length);
   const line = new Float32Array(rows);
   const curve = new Float32Array(rows);
+  const scratch = new Float32Array(rows);
   for (let column = 0; column < columns; column += 1) {
     for (let row = 0; row < rows; row += 1) line[row] = values[row * columns + column] as number;
-    nodeCurvatures(line, curve);
+    nodeCurvatures(line, curve, scratch);
     for (let row = 0; row < rows; row += 1) curvatures[row * columns + column] = curve[row] as number;
   }
   return { columns, rows, meshPx, values, curvatures };
@@ -27,11 +28,11 @@ export function meshSpline(values: Float32Array, columns: number, rows: number, 
  * The back-substitution divides by 6 at every step, which is not quite the textbook's; Source Extractor and SEP do so,
  * and the surface differs visibly if one does not.
  */
-function nodeCurvatures(nodes: Float32Array, out: Float32Array): void {
+function nodeCurvatures(nodes: Float32Array, out: Float32Array, known: Float32Array): void {
   const count = nodes.length;
   out.fill(0);
   if (count < 3) return;
-  const known = new Float32Array(count);
+  known[0] = 0;
   for (let i = 1; i < count - 1; i += 1) {
     const factor = -1 / ((out[i - 1] as number) + 4);
     const bend = (nodes[i + 1] as number) + (nodes[i - 1] as number) - 2 * (nodes[i] as number);
@@ -43,31 +44,77 @@ function nodeCurvatures(nodes: Float32Array, out: Float32Array): void {
   }
 }
 
+/** Numbers of a piece of a row's polynomial: left, slope, square, cube, and the column where the next piece begins. */
+export const pieceNumbers = 5;
+
+/** Space for one row of a surface. */
+export interface SplineScratch {
+  readonly nodes: Float32Array;
+  readonly curve: Float32Array;
+  readonly known: Float32Array;
+  /** {@link pieceNumbers} for each piece. */
+  readonly pieces: Float64Array;
+}
+
+/** @returns space for the rows of a surface, to be used again and again. */
+export function splineScratch({ columns }: MeshSpline): SplineScratch {
+  const nodes = () => new Float32Array(columns);
+  const pieces = new Float64Array(pieceNumbers * Math.max(1, columns - 1));
+  return { nodes: nodes(), curve: nodes(), known: nodes(), pieces };
+}
+
 /**
- * Evaluates the surface along image row `y` into `line` (as long as the image is wide). Between two nodes, `t` from 0 to
- * 1, it is s·left + t·right + (s³ − s)·left curvature + (t³ − t)·right curvature with s = 1 − t, written as a polynomial
- * in t; beyond the outermost nodes the polynomial goes on.
+ * The surface along image row `y`, into `scratch.pieces`. Between two nodes, `t` from 0 to 1, it is s·left + t·right +
+ * (s³ − s)·left curvature + (t³ − t)·right curvature with s = 1 − t, written as a polynomial in t; beyond the outermost
+ * nodes the polynomial goes on.
  */
-export function splineRow(spline: MeshSpline, y: number, line: Float32Array): void {
+export function rowPieces(spline: MeshSpline, y: number, width: number, scratch: SplineScratch): void {
   const { columns, meshPx } = spline;
-  const nodes = new Float32Array(columns);
-  const curve = new Float32Array(columns);
-  nodesOfRow(spline, y, nodes, curve);
+  const { nodes, curve, pieces } = scratch;
+  nodesOfRow(spline, y, scratch);
   if (columns === 1) {
-    line.fill(nodes[0] as number);
+    pieces.fill(0);
+    pieces[0] = nodes[0] as number;
+    pieces[4] = width;
     return;
   }
-  for (let node = 0, x = 0; node < columns - 1; node += 1) {
+  for (let node = 0, at = 0; node < columns - 1; node += 1, at += pieceNumbers) {
     const left = nodes[node] as number;
     const leftBend = curve[node] as number;
     const rightBend = curve[node + 1] as number;
-    const slope = (nodes[node + 1] as number) - left - 2 * leftBend - rightBend;
-    const square = 3 * leftBend;
-    const cube = rightBend - leftBend;
-    const end = node === columns - 2 ? line.length : Math.ceil((node + 1.5) * meshPx - 0.5);
-    for (; x < end; x += 1) {
-      const t = (x + 0.5) / meshPx - 0.5 - node;
-      line[x] = left + t * (slope + t * (square + t * cube));
+    pieces[at] = left;
+    pieces[at + 1] = (nodes[node + 1] as number) - left - 2 * leftBend - rightBend;
+    pieces[at + 2] = 3 * leftBend;
+    pieces[at + 3] = rightBend - leftBend;
+    pieces[at + 4] = pieceEnd(node, columns, meshPx, width);
+  }
+}
+
+function pieceEnd(node: number, columns: number, meshPx: number, width: number): number {
+  return node >= columns - 2 ? width : Math.min(width, Math.ceil((node + 1.5) * meshPx - 0.5));
+}
+
+/** @returns for each of `width` columns its place `t` in its piece; the same in all rows. */
+export function columnPlaces({ columns, meshPx }: MeshSpline, width: number): Float64Array {
+  const places = new Float64Array(width);
+  for (let node = 0, x = 0; x < width; node += 1) {
+    const end = pieceEnd(node, columns, meshPx, width);
+    for (; x < end; x += 1) places[x] = (x + 0.5) / meshPx - 0.5 - node;
+  }
+  return places;
+}
+
+/** Evaluates the surface along image row `y` into `line` (as long as the image is wide). */
+export function splineRow(spline: MeshSpline, y: number, line: Float32Array): void {
+  const scratch = splineScratch(spline);
+  const { pieces } = scratch;
+  rowPieces(spline, y, line.length, scratch);
+  const places = columnPlaces(spline, line.length);
+  for (let at = 0, x = 0; at < pieces.length; at += pieceNumbers) {
+    const [left, slope, square, cube, end] = pieces.subarray(at, at + pieceNumbers) as unknown as number[];
+    for (; x < (end as number); x += 1) {
+      const t = places[x] as number;
+      line[x] = (left as number) + t * ((slope as number) + t * ((square as number) + t * (cube as number)));
     }
   }
 }
@@ -76,11 +123,11 @@ export function splineRow(spline: MeshSpline, y: number, line: Float32Array): vo
 function nodesOfRow(
   { columns, rows, meshPx, values, curvatures }: MeshSpline,
   y: number,
-  nodes: Float32Array,
-  curve: Float32Array,
+  { nodes, curve, known }: SplineScratch,
 ): void {
   if (rows === 1) {
     nodes.set(values);
+    curve.fill(0);
     return;
   }
   // Unlike along x, the centre of a row counts as its lower edge: a half pixel of the original, kept for parity.
@@ -97,5 +144,5 @@ function nodesOfRow(
       (s * s * s - s) * (curvatures[low] as number) +
       (t * t * t - t) * (curvatures[high] as number);
   }
-  nodeCurvatures(nodes, curve);
+  nodeCurvatures(nodes, curve, known);
 }

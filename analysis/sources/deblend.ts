@@ -3,7 +3,7 @@
  * up to its peak; branches that hold enough of its light are sources (Bertin & Arnouts 1996, section 6.3).
  */
 import { flagMerged, flagTruncated, type Isophote, isophoteOf, type PixelList } from "./isophote.ts";
-import { type LutzScan, scanRow } from "./lutz.ts";
+import { type LutzScan, resetScan, scanBits, wordsOf } from "./lutz.ts";
 import type { PseudoRandom } from "./pseudo-random.ts";
 import { sharePixels } from "./share-pixels.ts";
 
@@ -51,7 +51,14 @@ export function deblend(
   const root: Branch = { isophote: whole, children: [], whole: true };
   const levels: Branch[][] = [[root]];
   const minArea = Math.min(options.minArea, maxBranchArea);
-  const scratch = { links: new Int32Array(list.count), owner: new Int32Array(list.count), branches: 0 };
+  const width = whole.xMax - whole.xMin + 1;
+  const scratch: SplitScratch = {
+    links: new Int32Array(list.count),
+    owner: new Int32Array(list.count),
+    branches: 0,
+    ids: new Int32Array(width),
+    bits: new Int32Array(wordsOf(width)),
+  };
   for (let k = 1; k < options.levels; k += 1) {
     const ratio = whole.smoothedPeak / whole.threshold;
     const threshold = Math.fround(whole.threshold * ratio ** (k / options.levels));
@@ -138,6 +145,18 @@ function countPeaks(peaks: Uint8Array, pixels: Int32Array): number {
   return count;
 }
 
+/** What the splits of one detection share. */
+interface SplitScratch {
+  /** Chains of pixels. */
+  readonly links: Int32Array;
+  /** The branch that each pixel was last looked at for. */
+  readonly owner: Int32Array;
+  branches: number;
+  /** One row's pixels, and a bit for each. */
+  readonly ids: Int32Array;
+  readonly bits: Int32Array;
+}
+
 /** The connected parts of `parent` above `threshold`. */
 function split(
   list: PixelList,
@@ -146,7 +165,7 @@ function split(
   parent: Isophote,
   threshold: number,
   minArea: number,
-  scratch: { links: Int32Array; owner: Int32Array; branches: number },
+  scratch: SplitScratch,
   { scan, imageWidth, imageHeight }: DeblendContext,
 ): Branch[] {
   const mapWidth = whole.xMax - whole.xMin + 1;
@@ -162,20 +181,22 @@ function split(
     isophote.flag = truncation(isophote, imageWidth, imageHeight);
     children.push({ isophote, children: [], whole: true });
   };
-  scan.marker.fill(0, 0, width + 1);
-  scan.open = 0;
-  scan.depth = 0;
-  const ids = new Int32Array(width);
+  resetScan(scan, width);
+  const words = wordsOf(width);
+  const { ids, bits } = scratch;
   for (let y = parent.yMin; y <= parent.yMax; y += 1) {
     const row = (y - whole.yMin) * mapWidth + parent.xMin - whole.xMin;
+    bits.fill(0, 0, words);
     for (let x = 0; x < width; x += 1) {
       const pixel = map[row + x] as number;
-      const isIn = pixel >= 0 && owner[pixel] === mark && (list.smoothed[pixel] as number) > threshold;
-      ids[x] = isIn ? pixel : -1;
+      if (pixel >= 0 && owner[pixel] === mark && (list.smoothed[pixel] as number) > threshold) {
+        ids[x] = pixel;
+        bits[x >> 5] = (bits[x >> 5] as number) | (1 << (x & 31));
+      }
     }
-    scanRow(scan, ids, width, links, take);
+    scanBits(scan, bits, ids, words, links, take);
   }
-  scanRow(scan, ids.fill(-1), width, links, take);
+  scanBits(scan, bits.fill(0, 0, words), ids, words, links, take);
   return children;
 }
 

@@ -2,8 +2,8 @@
 import { cleanSources, detectionMargin } from "./clean.ts";
 import { chainOf, type DeblendContext, deblend, truncation } from "./deblend.ts";
 import { type Isophote, isophoteOf, measureShape, type PixelList } from "./isophote.ts";
-import { lutzScan, scanRow } from "./lutz.ts";
-import { smoothRow } from "./smooth-row.ts";
+import { lutzScan, scanBits, wordsOf } from "./lutz.ts";
+import { rowFilter } from "./row-filter.ts";
 
 export interface ExtractOptions {
   /** Least connected pixels above the threshold. */
@@ -81,28 +81,23 @@ export function extractSources(
     }
     freePixels(pool, first, count);
   };
-  const smoothed = new Float32Array(width);
+  const filter = rowFilter(data, width, height, level);
   const ids = new Int32Array(width);
+  const words = wordsOf(width);
+  const none = new Int32Array(words);
   let active = false;
   for (let y = 0; y <= height; y += 1) {
-    let any = false;
-    if (y < height) {
-      smoothRow(data, width, height, y, smoothed);
-      const row = y * width;
-      for (let x = 0; x < width; x += 1) {
-        const value = smoothed[x] as number;
-        if (value > level) {
-          any = true;
-          ids[x] = addPixel(pool, x, y, data[row + x] as number, value, options.maxActivePixels);
-        } else {
-          ids[x] = -1;
-        }
+    const any = y < height && filter.next();
+    const bits = any ? filter.bits : none;
+    for (let word = 0; any && word < words; word += 1) {
+      for (let columns = bits[word] as number; columns !== 0; columns &= columns - 1) {
+        const x = 32 * word + 31 - Math.clz32(columns & -columns);
+        const value = data[y * width + x] as number;
+        ids[x] = addPixel(pool, x, y, value, filter.smoothed[x] as number, options.maxActivePixels);
       }
-    } else {
-      ids.fill(-1);
     }
     // A row without pixels after one without pixels changes nothing.
-    if (any || active) scanRow(scan, ids, width, pool.next, finish);
+    if (any || active) scanBits(scan, bits, ids, words, pool.next, finish);
     active = any;
   }
   return cleanSources(found, margins, options.cleanSlope).map(toSource);

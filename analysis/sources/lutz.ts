@@ -7,6 +7,8 @@
 export interface LutzScan {
   readonly width: number;
   readonly marker: Uint8Array;
+  /** A bit for each column whose marker is set, 32 columns a word, the first in the lowest bit. */
+  readonly marked: Int32Array;
   /** Objects that the current row is inside of, innermost last: where each started, may end, and its pixel chain. */
   readonly start: Int32Array;
   readonly end: Int32Array;
@@ -35,6 +37,11 @@ const inside = 3;
 
 const unknown = -1;
 
+/** @returns the number of words that hold a bit for each of `width` columns and the one behind the last. */
+export function wordsOf(width: number): number {
+  return (width >> 5) + 1;
+}
+
 /** @returns the state of a scan over rows of up to `width` pixels. */
 export function lutzScan(width: number): LutzScan {
   const size = width + 2;
@@ -42,6 +49,7 @@ export function lutzScan(width: number): LutzScan {
   return {
     width,
     marker: new Uint8Array(size),
+    marked: new Int32Array(wordsOf(width)),
     start: ints(),
     end: ints(),
     count: ints(),
@@ -69,96 +77,139 @@ export function scanRow(
   next: Int32Array,
   emit: (first: number, count: number) => void,
 ): void {
-  const { marker, start, end, count, first, last, statuses } = scan;
+  const bits = new Int32Array(wordsOf(width));
+  for (let x = 0; x < width; x += 1) {
+    if ((ids[x] as number) >= 0) bits[x >> 5] = (bits[x >> 5] as number) | (1 << (x & 31));
+  }
+  scanBits(scan, bits, ids, bits.length, next, emit);
+}
+
+/**
+ * {@link scanRow} where nothing happens in most columns: only those with a pixel, behind a pixel, or with a mark of the
+ * row before are looked at.
+ * @param bits a bit for each column that has a pixel, `words` of them; none behind the last column.
+ * @param ids the pixels' ids; columns without a pixel may hold anything.
+ */
+export function scanBits(
+  scan: LutzScan,
+  bits: Int32Array,
+  ids: Int32Array,
+  words: number,
+  next: Int32Array,
+  emit: (first: number, count: number) => void,
+): void {
+  const { marker, marked, start, end, count, first, last, statuses } = scan;
   let above = complete;
   let here = outside;
-  for (let x = 0; x <= width; x += 1) {
-    const mark = marker[x] as number;
-    const id = x < width ? (ids[x] as number) : -1;
-    if (mark === 0 && id < 0 && here === outside) continue;
-    marker[x] = 0;
-    if (id >= 0 && here !== inside) {
-      here = inside;
-      if (above === inside) {
-        if (start[scan.open] === unknown) {
-          marker[x] = startsObject;
-          start[scan.open] = x;
+  let carried = 0;
+  for (let word = 0; word < words; word += 1) {
+    const pixels = bits[word] as number;
+    let columns = pixels | (pixels << 1) | carried | (marked[word] as number);
+    marked[word] = 0;
+    carried = pixels >>> 31;
+    while (columns !== 0) {
+      const bit = 31 - Math.clz32(columns & -columns);
+      columns &= columns - 1;
+      const x = 32 * word + bit;
+      const id = (pixels >>> bit) & 1 ? (ids[x] as number) : -1;
+      const old = marker[x] as number;
+      marker[x] = 0;
+      if (id >= 0 && here !== inside) {
+        here = inside;
+        if (above === inside) {
+          if (start[scan.open] === unknown) {
+            mark(scan, x, startsObject);
+            start[scan.open] = x;
+          } else {
+            mark(scan, x, startsSegment);
+          }
         } else {
-          marker[x] = startsSegment;
+          statuses[scan.depth] = above;
+          scan.depth += 1;
+          scan.open += 1;
+          mark(scan, x, startsObject);
+          start[scan.open] = x;
+          count[scan.open] = 0;
+          above = complete;
         }
-      } else {
+      }
+      if (old === startsObject) {
         statuses[scan.depth] = above;
         scan.depth += 1;
-        scan.open += 1;
-        marker[x] = startsObject;
-        start[scan.open] = x;
-        count[scan.open] = 0;
-        above = complete;
-      }
-    }
-    if (mark === startsObject) {
-      statuses[scan.depth] = above;
-      scan.depth += 1;
-      if (here === outside) {
-        statuses[scan.depth] = complete;
-        scan.depth += 1;
-        scan.open += 1;
-        count[scan.open] = 0;
-        start[scan.open] = unknown;
-      }
-      takeKept(scan, x, next);
-      above = inside;
-    } else if (mark === startsSegment) {
-      if (here === inside && above === complete) {
-        scan.depth -= 1;
-        const startedAt = start[scan.open] as number;
-        scan.open -= 1;
-        append(
-          scan,
-          scan.open,
-          count[scan.open + 1] as number,
-          first[scan.open + 1] as number,
-          last[scan.open + 1] as number,
-          next,
-        );
-        if (start[scan.open] === unknown) start[scan.open] = startedAt;
-        else marker[startedAt] = startsSegment;
-      }
-      above = inside;
-    } else if (mark === endsSegment) {
-      above = incomplete;
-    } else if (mark === endsObject) {
-      scan.depth -= 1;
-      above = statuses[scan.depth] as number;
-      if (here === outside && above === complete) {
-        if (start[scan.open] === unknown) {
-          emit(first[scan.open] as number, count[scan.open] as number);
-        } else {
-          marker[end[scan.open] as number] = endsObject;
-          keep(scan);
+        if (here === outside) {
+          statuses[scan.depth] = complete;
+          scan.depth += 1;
+          scan.open += 1;
+          count[scan.open] = 0;
+          start[scan.open] = unknown;
         }
-        scan.open -= 1;
+        takeKept(scan, x, next);
+        above = inside;
+      } else if (old === startsSegment) {
+        if (here === inside && above === complete) {
+          scan.depth -= 1;
+          const startedAt = start[scan.open] as number;
+          scan.open -= 1;
+          append(
+            scan,
+            scan.open,
+            count[scan.open + 1] as number,
+            first[scan.open + 1] as number,
+            last[scan.open + 1] as number,
+            next,
+          );
+          if (start[scan.open] === unknown) start[scan.open] = startedAt;
+          else mark(scan, startedAt, startsSegment);
+        }
+        above = inside;
+      } else if (old === endsSegment) {
+        above = incomplete;
+      } else if (old === endsObject) {
         scan.depth -= 1;
         above = statuses[scan.depth] as number;
+        if (here === outside && above === complete) {
+          if (start[scan.open] === unknown) {
+            emit(first[scan.open] as number, count[scan.open] as number);
+          } else {
+            mark(scan, end[scan.open] as number, endsObject);
+            keep(scan);
+          }
+          scan.open -= 1;
+          scan.depth -= 1;
+          above = statuses[scan.depth] as number;
+        }
       }
-    }
-    if (id >= 0) {
-      next[id] = -1;
-      append(scan, scan.open, 1, id, id, next);
-    } else if (here === inside) {
-      here = outside;
-      if (above !== complete) {
-        marker[x] = endsSegment;
-        end[scan.open] = x;
-      } else {
-        scan.depth -= 1;
-        above = statuses[scan.depth] as number;
-        marker[x] = endsObject;
-        keep(scan);
-        scan.open -= 1;
+      if (id >= 0) {
+        next[id] = -1;
+        append(scan, scan.open, 1, id, id, next);
+      } else if (here === inside) {
+        here = outside;
+        if (above !== complete) {
+          mark(scan, x, endsSegment);
+          end[scan.open] = x;
+        } else {
+          scan.depth -= 1;
+          above = statuses[scan.depth] as number;
+          mark(scan, x, endsObject);
+          keep(scan);
+          scan.open -= 1;
+        }
       }
     }
   }
+}
+
+function mark(scan: LutzScan, x: number, value: number): void {
+  scan.marker[x] = value;
+  scan.marked[x >> 5] = (scan.marked[x >> 5] as number) | (1 << (x & 31));
+}
+
+/** Forgets all objects, so that a new image of up to `width` columns can be scanned. */
+export function resetScan(scan: LutzScan, width: number): void {
+  scan.marker.fill(0, 0, width + 1);
+  scan.marked.fill(0, 0, wordsOf(width));
+  scan.open = 0;
+  scan.depth = 0;
 }
 
 /** Appends a chain of pixels to an open object. */

@@ -1,11 +1,69 @@
 /** The exact median of an image without sorting or copying it. */
+import { kernels, workspace } from "../kernels/kernels.ts";
+import { selectInPlace } from "./median.ts";
+
+/** A sample of so many pixels tells where the median is; smaller images are counted at once. */
+const sampleSize = 16384;
+/** The median's rank in the sample is within so many of its standard deviations, half the root of the sample's size. */
+const rankSigmas = 7;
+/** Pixels that the kernel gets at a time. */
+const batch = 65536;
+
+/**
+ * Median of the finite pixels. A sample brackets it, one pass counts what lies below the bracket and keeps what lies in
+ * it, and the median is selected among those; where the bracket misses it or holds too much, all pixels are counted.
+ * @returns the mean of the two middle ones when their number is even, null without finite pixels.
+ */
+export function medianOfPixels(data: Float32Array, by = kernels): number | null {
+  return (by === null ? null : medianInBracket(data, by)) ?? medianByCounting(data);
+}
+
+function medianInBracket(data: Float32Array, by: NonNullable<typeof kernels>): number | null {
+  if (data.length < 4 * sampleSize) return null;
+  const sample = new Float32Array(sampleSize);
+  let sampled = 0;
+  const step = data.length / sampleSize;
+  for (let at = 0; at < sampleSize; at += 1) {
+    const value = data[Math.floor(at * step)] as number;
+    if (Number.isFinite(value)) sample[sampled++] = value;
+  }
+  const reach = Math.ceil((rankSigmas / 2) * Math.sqrt(sampleSize));
+  const middle = sampled >> 1;
+  if (middle <= reach) return null;
+  const low = selectInPlace(sample, middle - reach, sampled);
+  const high = selectInPlace(sample, middle + reach, sampled);
+  const kept = new Float32Array(Math.ceil(data.length / 8));
+  const keptAt = 4 * batch;
+  const resultAt = keptAt + 4 * batch + 16;
+  const buffer = workspace(resultAt + 16);
+  const pixels = new Float32Array(buffer, 0, batch);
+  const result = new Int32Array(buffer, resultAt, 3);
+  let [finite, below, inside] = [0, 0, 0];
+  for (let start = 0; start < data.length; start += batch) {
+    const count = Math.min(batch, data.length - start);
+    pixels.set(data.subarray(start, start + count));
+    if (count % 4 !== 0) pixels.fill(Number.NaN, count, 4 * Math.ceil(count / 4));
+    by.partPixels(0, count, low, high, keptAt, resultAt);
+    const [here = 0, under = 0, taken = 0] = result;
+    if (inside + taken > kept.length) return null;
+    kept.set(new Float32Array(buffer, keptAt, taken), inside);
+    finite += here;
+    below += under;
+    inside += taken;
+  }
+  const rank = (finite >> 1) - below;
+  const needed = finite % 2 === 1 ? rank : rank - 1;
+  if (needed < 0 || rank >= inside) return null;
+  const upper = selectInPlace(kept, rank, inside);
+  return finite % 2 === 1 ? upper : (selectInPlace(kept, rank - 1, inside) + upper) / 2;
+}
 
 /**
  * Median of the finite pixels by counting: first by the upper 16 bits of each float (ordered as integers), then by the
  * lower 16 bits within the bucket that holds the middle. Two passes, whatever the values are.
  * @returns the mean of the two middle ones when their number is even, null without finite pixels.
  */
-export function medianOfPixels(data: Float32Array): number | null {
+function medianByCounting(data: Float32Array): number | null {
   const bits = new Int32Array(data.buffer, data.byteOffset, data.length);
   const upper = new Uint32Array(65536);
   for (let i = 0; i < bits.length; i += 1) {

@@ -6,7 +6,7 @@
 /**
  * Subtracts left + t (slope + t (square + t cube)) from a row, in place.
  * @param t for each column its place between two nodes, 64-bit floats.
- * @param pieces for each piece of the polynomial 40 bytes: left, slope, square, cube, and as a 32-bit integer its end.
+ * @param pieces for each piece of the polynomial left, slope, square, cube and the column where it ends, 64-bit floats.
  */
 export function flattenRow(row: usize, t: usize, pieces: usize, count: i32): void {
   let x = 0;
@@ -15,7 +15,7 @@ export function flattenRow(row: usize, t: usize, pieces: usize, count: i32): voi
     const slope = load<f64>(pieces, 8);
     const square = load<f64>(pieces, 16);
     const cube = load<f64>(pieces, 24);
-    const end = load<i32>(pieces, 32);
+    const end = load<f64>(pieces, 32) as i32;
     const lefts = f64x2.splat(left);
     const slopes = f64x2.splat(slope);
     const squares = f64x2.splat(square);

@@ -1,0 +1,88 @@
+/** The detection filter row after row, with the columns that are above the threshold after it. */
+import { kernels, workspace } from "../kernels/kernels.ts";
+import { wordsOf } from "./lutz.ts";
+import { smoothRow } from "./smooth-row.ts";
+
+export interface RowFilter {
+  /** Filters the next row, the first one at the first call. @returns whether a column is above the threshold. */
+  next(): boolean;
+  /** The filtered row; read it before anything else is filtered. */
+  readonly smoothed: Float32Array;
+  /** A bit for each column above the threshold, 32 columns a word, the first in the lowest bit. */
+  readonly bits: Int32Array;
+}
+
+/**
+ * @returns the filter for the rows of one image. It keeps rows in the kernels' memory: until the last one is filtered,
+ * no other kernel may run.
+ */
+export function rowFilter(data: Float32Array, width: number, height: number, level: number, by = kernels): RowFilter {
+  const smoothed = new Float32Array(width);
+  const bits = new Int32Array(wordsOf(width));
+  let y = -1;
+  if (by === null) {
+    return {
+      smoothed,
+      bits,
+      next() {
+        y += 1;
+        smoothRow(data, width, height, y, smoothed);
+        return markAbove(smoothed, level, bits);
+      },
+    };
+  }
+  // Three rows in turn, each padded with zeros to a whole number of vectors.
+  const padded = 4 * Math.ceil(width / 4);
+  const rowBytes = 4 * padded;
+  const sumsAt = 3 * rowBytes;
+  const smoothedAt = sumsAt + 8 * (padded + 2);
+  const bitsAt = smoothedAt + rowBytes;
+  const buffer = workspace(bitsAt + 4 * bits.length + 16);
+  const rows = [0, 1, 2].map((slot) => new Float32Array(buffer, slot * rowBytes, padded).fill(0));
+  const filtered = new Float32Array(buffer, smoothedAt, width);
+  const above = new Int32Array(buffer, bitsAt, bits.length).fill(0);
+  const behind = width & 31 ? (1 << (width & 31)) - 1 : -1;
+  const lastWord = (width - 1) >> 5;
+  const load = (row: number) => rows[row % 3]?.set(data.subarray(row * width, (row + 1) * width));
+  load(0);
+  return {
+    smoothed,
+    bits,
+    next() {
+      y += 1;
+      if (y + 1 < height) load(y + 1);
+      const here = (y % 3) * rowBytes;
+      const hasBelow = y > 0;
+      const hasAbove = y + 1 < height;
+      const any = by.smoothRow(
+        hasBelow ? ((y + 2) % 3) * rowBytes : here,
+        here,
+        hasAbove ? ((y + 1) % 3) * rowBytes : here,
+        hasBelow ? 1 : 0,
+        hasAbove ? 1 : 0,
+        padded,
+        sumsAt,
+        smoothedAt,
+        level,
+        bitsAt,
+      );
+      if (any === 0) return false;
+      bits.set(above);
+      bits[lastWord] = (bits[lastWord] as number) & behind;
+      smoothed.set(filtered);
+      return true;
+    },
+  };
+}
+
+function markAbove(smoothed: Float32Array, level: number, bits: Int32Array): boolean {
+  let any = false;
+  bits.fill(0);
+  for (let x = 0; x < smoothed.length; x += 1) {
+    if ((smoothed[x] as number) > level) {
+      any = true;
+      bits[x >> 5] = (bits[x >> 5] as number) | (1 << (x & 31));
+    }
+  }
+  return any;
+}
