@@ -5,7 +5,7 @@ import { selectInPlace } from "./median.ts";
 /** A sample of so many pixels tells where the median is; smaller images are counted at once. */
 const sampleSize = 16384;
 /** The median's rank in the sample is within so many of its standard deviations, half the root of the sample's size. */
-const rankSigmas = 7;
+const rankSigmas = 5;
 /** Pixels that the kernel gets at a time. */
 const batch = 65536;
 
@@ -55,7 +55,11 @@ function medianInBracket(data: Float32Array, by: NonNullable<typeof kernels>): n
   const needed = finite % 2 === 1 ? rank : rank - 1;
   if (needed < 0 || rank >= inside) return null;
   const upper = selectInPlace(kept, rank, inside);
-  return finite % 2 === 1 ? upper : (selectInPlace(kept, rank - 1, inside) + upper) / 2;
+  if (finite % 2 === 1) return upper;
+  // The selection left what is smaller before its place.
+  let lower = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < rank; i += 1) if ((kept[i] as number) > lower) lower = kept[i] as number;
+  return (lower + upper) / 2;
 }
 
 /**
