@@ -52,6 +52,18 @@ export interface Kernels {
     level: number,
     bits: number,
   ): number;
+  addRings(
+    cut: number,
+    columns: number,
+    rows: number,
+    u0: number,
+    v0: number,
+    x: number,
+    y: number,
+    ringPx: number,
+    rings: number,
+    light: number,
+  ): void;
   partPixels(data: number, count: number, low: number, high: number, out: number, result: number): void;
 }
 

@@ -24,13 +24,19 @@ export function binImage(data: Float32Array, width: number, height: number, maxS
       let i = y * width;
       for (let column = 0; column < columns; column += 1) {
         const end = y * width + Math.min(width, (column + 1) * factor);
+        const first = i;
         let sum = 0;
-        let count = 0;
-        for (; i < end; i += 1) {
-          const value = data[i] as number;
-          if (!Number.isNaN(value)) {
-            sum += value;
-            count += 1;
+        for (; i < end; i += 1) sum += data[i] as number;
+        let count = end - first;
+        if (Number.isNaN(sum)) {
+          sum = 0;
+          count = 0;
+          for (let again = first; again < end; again += 1) {
+            const value = data[again] as number;
+            if (!Number.isNaN(value)) {
+              sum += value;
+              count += 1;
+            }
           }
         }
         sums[column] = (sums[column] as number) + sum;

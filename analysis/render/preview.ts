@@ -1,5 +1,6 @@
 /** A grey picture of an image, as astronomers look at it: y up, faint things visible, stars not burnt out. */
 import { binImage } from "./bin-image.ts";
+import { stretchTable } from "./stretch-table.ts";
 import { zscale } from "./zscale.ts";
 
 export interface GrayPicture {
@@ -25,15 +26,14 @@ export function renderPreview(data: Float32Array, width: number, height: number,
   const range = zscale(binned.data);
   if (range) {
     const span = options.headroom * (range.high - range.low);
-    const scale = 255 / Math.asinh(1 / options.softness);
+    const grayOf = stretchTable(options.softness);
     for (let y = 0; y < binned.height; y += 1) {
       let from = y * binned.width;
       let to = (binned.height - 1 - y) * binned.width;
       for (let x = 0; x < binned.width; x += 1, from += 1, to += 1) {
         const value = binned.data[from] as number;
         const part = Math.min(1, Math.max(0, span > 0 ? (value - range.low) / span : value - range.low + 0.5));
-        // NaN becomes 0 in an array of bytes.
-        gray[to] = Math.round(scale * Math.asinh(part / options.softness));
+        gray[to] = grayOf(part);
       }
     }
   }
