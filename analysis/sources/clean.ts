@@ -1,5 +1,6 @@
 /** Cleaning: a faint detection that the wings of a brighter neighbour would make by themselves is no source. */
 import type { Isophote, PixelList } from "./isophote.ts";
+import { neighbourGrid, visitNear } from "./neighbour-grid.ts";
 
 /** Neighbours within this many sigmas of either are looked at. */
 const zone = 10;
@@ -44,25 +45,28 @@ function sink(heap: Float32Array, value: number): void {
 /** @returns those isophotes (with their `margins`) that no brighter neighbour explains, assuming Moffat wings of `slope`. */
 export function cleanSources(isophotes: readonly Isophote[], margins: readonly number[], slope: number): Isophote[] {
   const alive = new Uint8Array(isophotes.length).fill(1);
-  const ys = Float64Array.from(isophotes, (isophote) => isophote.y);
-  const reach = isophotes.reduce((largest, isophote) => Math.max(largest, isophote.a), 0);
+  const grid = neighbourGrid(
+    Float64Array.from(isophotes, ({ x }) => x),
+    Float64Array.from(isophotes, ({ y }) => y),
+    Float64Array.from(isophotes, ({ a }) => zone * a),
+  );
   for (let i = 0; i < isophotes.length; i += 1) {
     if (alive[i] === 0) continue;
     const one = isophotes[i] as Isophote;
-    const span = zone * (one.a + reach);
-    for (let j = i + 1; j < isophotes.length; j += 1) {
-      if (alive[j] === 0 || Math.abs(one.y - (ys[j] as number)) > span) continue;
+    // What becomes of a neighbour does not depend on the other neighbours, so their order does not matter.
+    visitNear(grid, one.x, one.y, zone * one.a, (j) => {
+      if (j <= i || alive[j] === 0) return;
       const other = isophotes[j] as Isophote;
       const dx = Math.fround(one.x - other.x);
       const dy = Math.fround(one.y - other.y);
       const limit = Math.fround(one.a + other.a);
-      if (dx * dx + dy * dy > limit * limit * zone * zone) continue;
+      if (dx * dx + dy * dy > limit * limit * zone * zone) return;
       if (other.smoothedFlux < one.smoothedFlux) {
         if (wing(one, dx, dy, slope) > (margins[j] as number)) alive[j] = 0;
       } else if (wing(other, dx, dy, slope) > (margins[i] as number)) {
         alive[i] = 0;
       }
-    }
+    });
   }
   return isophotes.filter((_, at) => alive[at] === 1);
 }

@@ -1,6 +1,6 @@
 /** Finds sources in a background-subtracted image as SEP does (`sep.extract` with one noise level). */
 import { cleanSources, detectionMargin } from "./clean.ts";
-import { chainOf, type DeblendContext, deblend, truncation } from "./deblend.ts";
+import { type DeblendContext, deblend, truncation } from "./deblend.ts";
 import { type Isophote, isophoteOf, measureShape, type PixelList } from "./isophote.ts";
 import { lutzScan, scanBits, wordsOf } from "./lutz.ts";
 import { rowFilter } from "./row-filter.ts";
@@ -105,7 +105,8 @@ export function extractSources(
 
 /** Deblends one detection and measures what comes out. */
 function sourcesOf(list: PixelList, level: number, options: ExtractOptions, context: DeblendContext): Isophote[] {
-  const all = Int32Array.from({ length: list.count }, (_, i) => i);
+  const all = new Int32Array(list.count);
+  for (let i = 0; i < all.length; i += 1) all[i] = i;
   const whole = isophoteOf(list, all, level);
   whole.flag = truncation(whole, context.imageWidth, context.imageHeight);
   const settings = { levels: options.deblendLevels, contrast: options.deblendContrast, minArea: options.minArea };
@@ -163,14 +164,20 @@ function growPool(pool: PixelPool): void {
 }
 
 function takePixels(pool: PixelPool, first: number, count: number): PixelList {
-  const chain = chainOf(pool.next, first, count);
-  return {
+  const list = {
     count,
-    x: chain.map((id) => pool.x[id] as number),
-    y: chain.map((id) => pool.y[id] as number),
-    value: Float32Array.from(chain, (id) => pool.value[id] as number),
-    smoothed: Float32Array.from(chain, (id) => pool.smoothed[id] as number),
+    x: new Int32Array(count),
+    y: new Int32Array(count),
+    value: new Float32Array(count),
+    smoothed: new Float32Array(count),
   };
+  for (let i = 0, id = first; i < count; i += 1, id = pool.next[id] as number) {
+    list.x[i] = pool.x[id] as number;
+    list.y[i] = pool.y[id] as number;
+    list.value[i] = pool.value[id] as number;
+    list.smoothed[i] = pool.smoothed[id] as number;
+  }
+  return list;
 }
 
 function freePixels(pool: PixelPool, first: number, count: number): void {

@@ -29,7 +29,8 @@ export function addRings(
     const v = (v0 + row) as f64;
     for (let column = 0; column < columns; column += 1, cut += 4) {
       const value = load<f32>(cut);
-      if (isNaN<f32>(value)) continue;
+      // NaN fails every comparison.
+      if (!(value >= -Infinity)) continue;
       const u = (u0 + column) as f64;
       const du = u - x;
       const dv = v - y;
