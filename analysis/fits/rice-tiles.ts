@@ -5,8 +5,9 @@ import type { StoredPixels } from "./stored-pixels.ts";
 
 /** Codes and pixels of one batch; small enough to stay in a cache near the core. */
 const batchBytes = 512 * 1024;
-/** The kernel may read so far behind the codes. */
-const slackBytes = 64;
+/** The kernel takes blocks of so many pixels, and may read so far behind the codes. */
+const maxBlockSize = 64;
+const slackBytes = 16 * maxBlockSize;
 
 /**
  * Decodes tiles from `first` on into their places in `out`, tile after tile `tilePixels` long (the last one shorter).
@@ -23,7 +24,7 @@ export function decodeRiceTiles(
   out: StoredPixels,
   by = kernels,
 ): number {
-  if (by === null || out instanceof BigInt64Array || 4 * tilePixels > batchBytes) return 0;
+  if (by === null || out instanceof BigInt64Array || 4 * tilePixels > batchBytes || blockSize > maxBlockSize) return 0;
   const perBatch = Math.floor(batchBytes / (4 * tilePixels));
   const pixelsAt = 8 * perBatch;
   const codesAt = pixelsAt + 4 * perBatch * tilePixels;

@@ -6,10 +6,16 @@ function bigEndian(at: usize): u64 {
   return i64x2.extract_lane(i8x16.shuffle(bytes, bytes, 7, 6, 5, 4, 3, 2, 1, 0, 8, 9, 10, 11, 12, 13, 14, 15), 0);
 }
 
+/** A difference from its fold: 0, 1, 2, 3 … are 0, −1, 1, −2 … */
+function unfolded(folded: u32): i32 {
+  return ((folded >> 1) as i32) ^ -((folded & 1) as i32);
+}
+
 /**
  * Decodes tiles one after the other into `out`, each as 32-bit integers.
  * @param table for each tile the offset of its codes from `codes` and their length, 32 bits each.
  * @param count pixels of a tile; the last one has `lastCount`.
+ * @param blockSize at most 64: a block's codes are at most 8 bytes a pixel, and so far behind the last tile may be read.
  * @returns how many tiles were decoded before the first whose codes are not in order; `tiles` when all are.
  */
 export function decodeRiceTiles(
@@ -49,6 +55,7 @@ function decodeTile(codes: usize, length: usize, out: usize, count: i32, blockSi
   let held: u64 = 0;
   let i: i32 = 0;
   while (i < count) {
+    if (at > limit) return false;
     bits |= bigEndian(at) >> held;
     at += ((63 - held) >> 3) as usize;
     held |= 56;
@@ -61,25 +68,54 @@ function decodeTile(codes: usize, length: usize, out: usize, count: i32, blockSi
       for (; i < blockEnd; i += 1, out += 4) store<i32>(out, value);
     } else if (level === rawLevel) {
       for (; i < blockEnd; i += 1, out += 4) {
-        if (at > limit) return false;
         bits |= bigEndian(at) >> held;
         at += ((63 - held) >> 3) as usize;
         held |= 56;
         const folded = (bits >> (64 - rawBits)) as u32;
         bits <<= rawBits;
         held -= rawBits;
-        last += ((folded >> 1) as i32) ^ -((folded & 1) as i32);
+        last += unfolded(folded);
         store<i32>(out, ((last << shift) >> shift) & mask);
       }
     } else if (level > rawLevel) {
       return false;
     } else {
       const wide = level as u64;
-      for (; i < blockEnd; i += 1, out += 4) {
-        if (at > limit) return false;
+      const rest = 63 - wide;
+      while (i < blockEnd) {
         bits |= bigEndian(at) >> held;
         at += ((63 - held) >> 3) as usize;
         held |= 56;
+        // Four at a time where 56 bits hold them, which is nearly always: filling up takes longer than decoding.
+        if (wide < 10 && i + 4 <= blockEnd) {
+          const zeros1 = clz<u64>(bits);
+          const bits1 = bits << (zeros1 + 1);
+          const after1 = bits1 << wide;
+          const zeros2 = clz<u64>(after1);
+          const bits2 = after1 << (zeros2 + 1);
+          const after2 = bits2 << wide;
+          const zeros3 = clz<u64>(after2);
+          const bits3 = after2 << (zeros3 + 1);
+          const after3 = bits3 << wide;
+          const zeros4 = clz<u64>(after3);
+          const used = zeros1 + zeros2 + zeros3 + zeros4 + 4 + 4 * wide;
+          if (used <= 56) {
+            const bits4 = after3 << (zeros4 + 1);
+            bits = bits4 << wide;
+            held -= used;
+            last += unfolded(((zeros1 << wide) | ((bits1 >> 1) >> rest)) as u32);
+            store<i32>(out, ((last << shift) >> shift) & mask);
+            last += unfolded(((zeros2 << wide) | ((bits2 >> 1) >> rest)) as u32);
+            store<i32>(out, ((last << shift) >> shift) & mask, 4);
+            last += unfolded(((zeros3 << wide) | ((bits3 >> 1) >> rest)) as u32);
+            store<i32>(out, ((last << shift) >> shift) & mask, 8);
+            last += unfolded(((zeros4 << wide) | ((bits4 >> 1) >> rest)) as u32);
+            store<i32>(out, ((last << shift) >> shift) & mask, 12);
+            i += 4;
+            out += 16;
+            continue;
+          }
+        }
         let zeros = clz<u64>(bits);
         let high = zeros as u32;
         if (zeros + 1 + wide > 56) {
@@ -103,12 +139,13 @@ function decodeTile(codes: usize, length: usize, out: usize, count: i32, blockSi
           zeros = 0;
         }
         bits <<= zeros + 1;
-        const low = ((bits >> 1) >> (63 - wide)) as u32;
+        const low = ((bits >> 1) >> rest) as u32;
         bits <<= wide;
         held -= zeros + 1 + wide;
-        const folded = (high << (level as u32)) | low;
-        last += ((folded >> 1) as i32) ^ -((folded & 1) as i32);
+        last += unfolded((high << (level as u32)) | low);
         store<i32>(out, ((last << shift) >> shift) & mask);
+        i += 1;
+        out += 4;
       }
     }
     if ((((at - codes) as u64) << 3) - held > (length as u64) << 3) return false;
