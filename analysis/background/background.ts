@@ -1,5 +1,6 @@
 /** The sky as a smooth surface: a mesh of clipped modes, median-filtered, and a bicubic spline through it. */
 import { kernels, workspace } from "../kernels/kernels.ts";
+import { borrowPixels } from "../kernels/pixel-pool.ts";
 import { measureMesh } from "./measure-mesh.ts";
 import { medianFilterMesh, medianOf } from "./mesh-filter.ts";
 import {
@@ -81,7 +82,7 @@ export function subtractBackground(
   width: number,
   height: number,
   { spline }: Background,
-  out: Float32Array = new Float32Array(data.length),
+  out: Float32Array = borrowPixels(data.length),
   by = kernels,
 ): Float32Array {
   if (by === null) return subtractByTwin(data, width, height, spline, out);

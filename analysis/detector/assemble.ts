@@ -5,6 +5,7 @@ import { textOf } from "../fits/header.ts";
 import { scalingOf } from "../fits/physical-pixels.ts";
 import type { ByteSource } from "../fits/source.ts";
 import { maxImagePixels, type StoredPixels } from "../fits/stored-pixels.ts";
+import { borrowPixels } from "../kernels/pixel-pool.ts";
 import { medianInPlace } from "../stats/median.ts";
 import { amplifierPixels } from "./amplifier-pixels.ts";
 import type { Amplifier } from "./amplifiers.ts";
@@ -26,7 +27,7 @@ export function assembleAmplifiers(
   options: DecodeOptions,
 ): Omit<DetectorImage, "headers"> {
   const canvas = canvasOf(amplifiers);
-  const data = new Float32Array(canvas.width * canvas.height);
+  const data = borrowPixels(canvas.width * canvas.height);
   const placements = amplifiers.map((amplifier) => placementOf(amplifier, canvas));
   if (!fills(placements, canvas)) data.fill(Number.NaN);
   let saturated: number | null = 0;

@@ -1,6 +1,7 @@
 /** The quick look's work: sky, sources, stars and a preview of one detector. */
 import { type Background, estimateBackground, subtractBackground } from "#analysis/background/background.ts";
 import type { DetectorImage } from "#analysis/detector/detector-image.ts";
+import { returnPixels } from "#analysis/kernels/pixel-pool.ts";
 import { type PsfSummary, summarizePsf } from "#analysis/psf/psf-summary.ts";
 import { measureStars } from "#analysis/psf/star-shapes.ts";
 import { renderPreview } from "#analysis/render/preview.ts";
@@ -54,6 +55,7 @@ export function run(
   const psf = "missing" in found ? found : measurePsf(image, found.value, settings);
   reportPsf(report, psf, facts);
   if ("value" in psf && psf.value.stars < 5) warnings.push(`the PSF rests on ${countOf(psf.value.stars, "star")} only`);
+  if ("value" in found) returnPixels(found.value.flat);
   const pictures = previewOf(image, settings, warnings);
   stepDone("measure");
   return { metrics: report.metrics, missing: report.missing, pictures, warnings };

@@ -3,6 +3,7 @@ import { readDetectorImage } from "#analysis/detector/detector-image.ts";
 import { FitsError } from "#analysis/fits/fits-error.ts";
 import { readHdus } from "#analysis/fits/read-hdus.ts";
 import { bytesSource } from "#analysis/fits/source.ts";
+import { returnPixels } from "#analysis/kernels/pixel-pool.ts";
 import type { CameraFacts } from "#contracts/job.ts";
 import type { MetricValues, MissingReasons } from "#contracts/metric.ts";
 import type { Failure, HeaderFacts } from "#contracts/result.ts";
@@ -66,6 +67,8 @@ function analyze({ bytes, task, config, facts }: PixelRequest): PixelAnswer {
     timingsMs[step] = lap();
   };
   const outcome = run(image, config, { pixelScaleArcsec: pixelScaleOf(image.headers, facts) }, stepDone);
+  // Nothing of the outcome looks into the image, and the next file needs one like it.
+  returnPixels(image.data);
   return {
     ok: true,
     hdu: image.hdu,
