@@ -64,6 +64,7 @@ export interface Kernels {
     rings: number,
     light: number,
   ): void;
+  addBlocks(row: number, blocks: number, factor: number, sums: number): number;
   partPixels(data: number, count: number, low: number, high: number, out: number, result: number): void;
 }
 

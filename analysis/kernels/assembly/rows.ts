@@ -161,3 +161,48 @@ export function partPixels(data: usize, count: i32, low: f32, high: f32, out: us
 function lanesOf(v: v128): i32 {
   return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
 }
+
+/**
+ * Adds the sums of a row's blocks of `factor` pixels to `sums`, 64-bit floats; each block from left to right.
+ * @param blocks whole blocks in the row.
+ * @returns not 0 when a sum is no number.
+ */
+export function addBlocks(row: usize, blocks: i32, factor: i32, sums: usize): i32 {
+  let block = 0;
+  let bad = 0;
+  if (factor === 4) {
+    let odd = i64x2.splat(0);
+    for (; block + 4 <= blocks; block += 4, row += 64, sums += 32) {
+      const a = v128.load(row);
+      const b = v128.load(row, 16);
+      const c = v128.load(row, 32);
+      const d = v128.load(row, 48);
+      const ab = i32x4.shuffle(a, b, 0, 4, 1, 5);
+      const cd = i32x4.shuffle(c, d, 0, 4, 1, 5);
+      const abEnd = i32x4.shuffle(a, b, 2, 6, 3, 7);
+      const cdEnd = i32x4.shuffle(c, d, 2, 6, 3, 7);
+      const low = sumOf(ab, abEnd);
+      const high = sumOf(cd, cdEnd);
+      odd = v128.or(odd, v128.or(f64x2.ne(low, low), f64x2.ne(high, high)));
+      v128.store(sums, f64x2.add(v128.load(sums), low));
+      v128.store(sums, f64x2.add(v128.load(sums, 16), high), 16);
+    }
+    if (v128.any_true(odd)) bad = 1;
+  }
+  for (; block < blocks; block += 1, sums += 8) {
+    let sum: f64 = 0;
+    for (let x = 0; x < factor; x += 1, row += 4) sum += load<f32>(row) as f64;
+    // NaN fails every comparison.
+    if (!(sum >= -Infinity)) bad = 1;
+    store<f64>(sums, load<f64>(sums) + sum);
+  }
+  return bad;
+}
+
+/** Two blocks' sums: of their first and second pixels in `start`, and their third and fourth in `end`. */
+function sumOf(start: v128, end: v128): v128 {
+  const second = i32x4.shuffle(start, start, 2, 3, 2, 3);
+  const fourth = i32x4.shuffle(end, end, 2, 3, 2, 3);
+  const half = f64x2.add(f64x2.promote_low_f32x4(start), f64x2.promote_low_f32x4(second));
+  return f64x2.add(f64x2.add(half, f64x2.promote_low_f32x4(end)), f64x2.promote_low_f32x4(fourth));
+}
