@@ -34,7 +34,7 @@ function connect(): Connection {
     hearing = { ...hearing, ...change };
     for (const listener of listeners) listener();
   }
-  socket.on("connect", () => hear({ connected: true, lostAtMs: null, openedAtMs: Date.now() }));
+  socket.on("connect", () => hear({ connected: true, lostAtMs: null }));
   socket.on("disconnect", (reason) => {
     hear({ connected: false, lostAtMs: Date.now() });
     // the one disconnection after which socket.io does not come back by itself
