@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import type { BusMessage, Consumption, EventConsumer, EventPublisher } from "../ports.ts";
 import { connectRedis } from "./connect.ts";
+import { ensureGroup } from "./consumer-group.ts";
 import { keys } from "./keys.ts";
 
 /** Entries kept in a topic: about a week of LSSTCam's detector events. */
@@ -41,7 +42,7 @@ export function openStreamConsumer(redisUrl: string): EventConsumer {
       const running = (async () => {
         while (!stopping.signal.aborted) {
           try {
-            await createGroups(redis, streams, group);
+            for (const stream of streams) await ensureGroup(redis, stream, group);
             await consumeUntil(stopping.signal, { redis, consumer, group, streams, topics }, handle);
           } catch (error) {
             if (stopping.signal.aborted) break;
@@ -153,16 +154,6 @@ async function takeOver(
     )) as [Buffer, StreamEntry[]];
     if (reply[1].length === 0) return;
     await handOver(reader, stream, reply[1], handle);
-  }
-}
-
-async function createGroups(redis: Redis, streams: readonly string[], group: string): Promise<void> {
-  for (const stream of streams) {
-    try {
-      await redis.xgroup("CREATE", stream, group, "0", "MKSTREAM");
-    } catch (error) {
-      if (!(error as Error).message.startsWith("BUSYGROUP")) throw error;
-    }
   }
 }
 
