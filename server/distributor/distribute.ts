@@ -11,7 +11,10 @@ import type { BusMessage } from "#io/ports.ts";
 import type { Announcement, IntakeStore } from "#io/redis/intake-store.ts";
 import type { JobQueue } from "#io/redis/job-queue.ts";
 import type { ResultStore } from "#io/redis/result-store.ts";
-import { parseEvent } from "#server/intake/parse-event.ts";
+import type { SchemaSource } from "#io/schemas/schema-source.ts";
+import { schemaIdOf } from "#server/intake/avro-frame.ts";
+import type { PlaceRule } from "#server/intake/image-place.ts";
+import { type ParseMeans, parseEvent } from "#server/intake/parse-event.ts";
 import { excerptOf } from "./excerpt.ts";
 import { type PlannedTask, planJob } from "./plan-job.ts";
 
@@ -23,6 +26,10 @@ export interface DistributorParts {
   intake: IntakeStore;
   results: ResultStore;
   queue: JobQueue;
+  /** Where schemas of Avro messages come from; without it a batch that holds one is refused. */
+  schemas?: SchemaSource;
+  /** Where files of Rucio transfers can be read. */
+  places?: readonly PlaceRule[];
   nowMs: () => number;
 }
 
@@ -37,8 +44,9 @@ export interface Outcome {
 const keptKinds: ReadonlySet<OutcomeKind> = new Set(["dead", "unattributed", "failed"]);
 
 export async function distribute(messages: readonly BusMessage[], parts: DistributorParts): Promise<Outcome[]> {
+  const means = await meansFor(messages, parts);
   const records = messages.flatMap((message) =>
-    parseEvent(message.value, parts.cameras).map((parsed) => ({ parsed, message })),
+    parseEvent(message.value, parts.cameras, means).map((parsed) => ({ parsed, message })),
   );
   const work = records.flatMap(({ parsed, message }) =>
     parsed.kind === "work" ? [{ image: parsed.image, message }] : [],
@@ -69,6 +77,15 @@ export async function distribute(messages: readonly BusMessage[], parts: Distrib
     ),
   );
   return outcomes;
+}
+
+/** Schemas are there before anything is parsed: one that cannot be had now fails the batch, which then comes again. */
+async function meansFor(
+  messages: readonly BusMessage[],
+  { schemas, places = [] }: DistributorParts,
+): Promise<ParseMeans> {
+  const ids = messages.map(({ value }) => schemaIdOf(value)).filter((id) => id !== null);
+  return { places, decoders: ids.length > 0 && schemas ? await schemas.decodersOf(ids) : new Map() };
 }
 
 async function queueImages(
