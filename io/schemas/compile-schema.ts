@@ -1,4 +1,5 @@
 /** Avro schemas become decoders of binary records. The only file that knows avsc. */
+import { isUtf8 } from "node:buffer";
 import avro from "avsc";
 
 /**
@@ -7,13 +8,12 @@ import avro from "avsc";
  */
 export type DecodeRecord = (binary: Uint8Array) => unknown;
 
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
 /** avsc reads bad UTF-8 as replacement characters; a name that came damaged must not pass for a name. */
 class StrictText extends avro.types.LogicalType {
   // Past the end of the bytes avsc hands over nothing, and says itself that they are cut off.
-  protected override _fromValue(bytes: Uint8Array | undefined): string {
-    return utf8.decode(bytes);
+  protected override _fromValue(bytes: Buffer = Buffer.alloc(0)): string {
+    if (!isUtf8(bytes)) throw new Error("text that is not UTF-8");
+    return bytes.toString("utf8");
   }
   protected override _toValue(text: string): Buffer {
     return Buffer.from(text);

@@ -48,7 +48,7 @@ test.each([
   ["cut off in the record", [...frame, ...record], "no record of schema 258: truncated Avro"],
   ["with bytes behind", [...frame, ...record, 0, 0], "trailing bytes behind the record"],
   ["with another magic byte", [1, ...frame.slice(1), ...record, 0], "wrong magic byte 01"],
-  ["with text that is no UTF-8", [...frame, 2, 0xff, ...record.slice(14), 0], "utf-8"],
+  ["with text that is no UTF-8", [...frame, 2, 0xff, ...record.slice(14), 0], "not UTF-8"],
 ])("a frame %s is dead", (_, bytes, reason) => {
   expect(parse(...bytes)).toEqual([{ kind: "dead", reason: expect.stringContaining(reason) }]);
 });
