@@ -2,16 +2,20 @@
  * From a batch of messages to jobs that are safe in the queue: parse, announce, queue, mark, and only then return.
  * Whoever dies in between, the batch comes again, and every step is idempotent: nothing is lost and nothing doubled.
  */
+import { blankResult } from "#contracts/blank-result.ts";
 import type { Camera } from "#contracts/camera.ts";
 import type { ImageArrived } from "#contracts/event.ts";
 import type { Job } from "#contracts/job.ts";
 import type { FailedImage, OutcomeKind, Parsed } from "#contracts/outcome.ts";
-import { type DetectorResult, ingestTask } from "#contracts/result.ts";
+import { ingestTask } from "#contracts/result.ts";
 import type { BusMessage } from "#io/ports.ts";
 import type { Announcement, IntakeStore } from "#io/redis/intake-store.ts";
 import type { JobQueue } from "#io/redis/job-queue.ts";
 import type { ResultStore } from "#io/redis/result-store.ts";
-import { parseEvent } from "#server/intake/parse-event.ts";
+import type { SchemaSource } from "#io/schemas/schema-source.ts";
+import { schemaIdOf } from "#server/intake/avro-frame.ts";
+import type { PlaceRule } from "#server/intake/image-place.ts";
+import { type ParseMeans, parseEvent } from "#server/intake/parse-event.ts";
 import { excerptOf } from "./excerpt.ts";
 import { type PlannedTask, planJob } from "./plan-job.ts";
 
@@ -23,6 +27,10 @@ export interface DistributorParts {
   intake: IntakeStore;
   results: ResultStore;
   queue: JobQueue;
+  /** Where schemas of Avro messages come from; without it a batch that holds one is refused. */
+  schemas?: SchemaSource;
+  /** Where files of Rucio transfers can be read. */
+  places?: readonly PlaceRule[];
   nowMs: () => number;
 }
 
@@ -37,8 +45,9 @@ export interface Outcome {
 const keptKinds: ReadonlySet<OutcomeKind> = new Set(["dead", "unattributed", "failed"]);
 
 export async function distribute(messages: readonly BusMessage[], parts: DistributorParts): Promise<Outcome[]> {
+  const means = await meansFor(messages, parts);
   const records = messages.flatMap((message) =>
-    parseEvent(message.value, parts.cameras).map((parsed) => ({ parsed, message })),
+    parseEvent(message.value, parts.cameras, means).map((parsed) => ({ parsed, message })),
   );
   const work = records.flatMap(({ parsed, message }) =>
     parsed.kind === "work" ? [{ image: parsed.image, message }] : [],
@@ -69,6 +78,15 @@ export async function distribute(messages: readonly BusMessage[], parts: Distrib
     ),
   );
   return outcomes;
+}
+
+/** Schemas are there before anything is parsed: one that cannot be had now fails the batch, which then comes again. */
+async function meansFor(
+  messages: readonly BusMessage[],
+  { schemas, places = [] }: DistributorParts,
+): Promise<ParseMeans> {
+  const ids = messages.map(({ value }) => schemaIdOf(value)).filter((id) => id !== null);
+  return { places, decoders: ids.length > 0 && schemas ? await schemas.decodersOf(ids) : new Map() };
 }
 
 async function queueImages(
@@ -105,43 +123,14 @@ async function keepFailure(
   parts: DistributorParts,
 ): Promise<void> {
   await parts.intake.announceExposure(announcementOf({ ...image, obsId: null }, message.receivedAtMs, parts));
-  const nowMs = parts.nowMs();
-  const result: DetectorResult = {
-    v: 1,
-    jobId: `${image.camera}~${image.exposureId}~${image.detector}~${image.kind}~${ingestTask}`,
-    camera: image.camera,
-    exposureId: image.exposureId,
-    detector: image.detector,
-    kind: image.kind,
-    dayObs: image.dayObs,
-    seqNum: image.seqNum,
-    status: "failed",
-    task: ingestTask,
-    taskVersion: "1",
-    configHash: "",
-    widthPx: null,
-    heightPx: null,
-    metrics: {},
-    missing: {},
-    header: null,
-    artifacts: [],
-    warnings: [],
-    error: { code: "ingest-failed", message: `The observatory could not take this image in: ${reason}` },
-    input: null,
-    worker: "distributor",
-    attempts: 1,
-    timingsMs: null,
-    timeline: {
-      eventAtMs: image.eventAtMs,
-      receivedAtMs: message.receivedAtMs,
-      queuedAtMs: null,
-      claimedAtMs: null,
-      readAtMs: null,
-      doneAtMs: nowMs,
-      gatheredAtMs: null,
-      pushedAtMs: null,
-    },
+  const error = { code: "ingest-failed", message: `The observatory could not take this image in: ${reason}` };
+  const timeline = {
+    eventAtMs: image.eventAtMs,
+    receivedAtMs: message.receivedAtMs,
+    doneAtMs: parts.nowMs(),
   };
+  const origin = { task: ingestTask, taskVersion: "1", configHash: "", worker: "distributor", attempts: 1 };
+  const result = blankResult({ ...image, ...origin, error, timeline });
   await parts.results.keep(result, null);
 }
 
@@ -150,19 +139,10 @@ function announcementOf(
   receivedAtMs: number,
   parts: DistributorParts,
 ): Announcement {
-  const camera = cameraOf(image.camera, parts);
-  return {
-    camera: image.camera,
-    exposureId: image.exposureId,
-    detector: image.detector,
-    kind: image.kind,
-    dayObs: image.dayObs,
-    seqNum: image.seqNum,
-    obsId: image.obsId,
-    eventAtMs: image.eventAtMs,
-    receivedAtMs,
-    deadlineAtMs: receivedAtMs + camera.lateAfterS * 1000,
-  };
+  const { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs } = image;
+  const identity = { camera, exposureId, detector, kind, dayObs, seqNum, obsId };
+  const deadlineAtMs = receivedAtMs + cameraOf(camera, parts).lateAfterS * 1000;
+  return { ...identity, eventAtMs, receivedAtMs, deadlineAtMs };
 }
 
 function cameraOf(name: string, parts: DistributorParts): Camera {

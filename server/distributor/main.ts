@@ -13,6 +13,7 @@ import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
 import { resultStore } from "#io/redis/result-store.ts";
+import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import { distribute } from "./distribute.ts";
 
@@ -26,6 +27,11 @@ const parts = {
   intake: intakeStore(redis),
   results: resultStore(redis),
   queue: openJobQueue(redis, settings.WORKER_POOL),
+  schemas: openSchemaSource({
+    ...schemaSettings(settings),
+    onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),
+  }),
+  places: settings.RUCIO_PLACES,
   nowMs: Date.now,
 };
 const topics = [imageTopic, ...settings.EVENT_TOPICS];

@@ -15,6 +15,7 @@ import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
 import { resultStore } from "#io/redis/result-store.ts";
+import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { openApi } from "#server/api/open-api.ts";
 import { distribute } from "#server/distributor/distribute.ts";
 import { pushDeltas } from "#server/push/push-deltas.ts";
@@ -36,6 +37,11 @@ const intake = {
   intake: intakeStore(redis),
   results: resultStore(redis),
   queue,
+  schemas: openSchemaSource({
+    ...schemaSettings(settings),
+    onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),
+  }),
+  places: settings.RUCIO_PLACES,
   nowMs: Date.now,
 };
 
