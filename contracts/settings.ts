@@ -25,6 +25,14 @@ export const settings = z.object({
   KAFKA_PASSWORD: z.string().optional(),
   /** The consumer group of the distributors. */
   KAFKA_GROUP: z.string().default("firstlook-distributor"),
+  /**
+   * Names a distributor of several that all read everything: none waits for another's death to be noticed.
+   * Without it the distributors of a group share the topics' partitions.
+   */
+  DISTRIBUTOR_ID: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .optional(),
   /** Topics of image events beside Firstlook's own. */
   EVENT_TOPICS: list.default([]),
   /** A schema registry for messages in Confluent-framed Avro; `https://user:password@host` where it asks for one. */

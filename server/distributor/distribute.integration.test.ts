@@ -58,9 +58,17 @@ test("E4: an image is queued once, however often its event comes", async () => {
 
 test("E5: a distributor that dies before its jobs are queued loses nothing: the batch comes again and is queued", async () => {
   const dying = { ...parts, queue: { ...queue, add: () => Promise.reject(new Error("killed")) } };
-  await expect(distribute([message(image("A"))], dying)).rejects.toThrow("killed");
+  const batch = [message(image("A")), message(image("B"))];
+  await expect(distribute(batch, dying)).rejects.toThrow("killed");
   expect(await waiting()).toBe(0);
-  expect(await kinds([image("A")])).toEqual(["work"]);
+  expect((await distribute(batch, parts)).map(({ kind }) => kind)).toEqual(["work", "work"]);
+  expect(await waiting()).toBe(2);
+});
+
+test("E5: an image whose distributor died is queued by another record that tells of it", async () => {
+  const dying = { ...parts, queue: { ...queue, add: () => Promise.reject(new Error("killed")) } };
+  await expect(distribute([message(image("A"))], dying)).rejects.toThrow("killed");
+  expect(await kinds([image("A")])).toEqual(["duplicate"]);
   expect(await waiting()).toBe(1);
 });
 
@@ -78,6 +86,18 @@ test("E4: two distributors that read the same events at the same time queue each
   const events = detectors.map(({ name }) => message(image(name)));
   await Promise.all([distribute(events, parts), distribute(events, parts), distribute(events, parts)]);
   expect(await waiting()).toBe(3);
+});
+
+test("E1: a record that several distributors read counts once, as what it was to the first", async () => {
+  const messages = [message(image("A")), message(image("A")), message("{")];
+  for (let reader = 0; reader < 3; reader += 1) {
+    const outcomes = await distribute(messages, parts);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(["work", "duplicate", "dead"]);
+  }
+  const { counts, dead } = await readIntake(redis);
+  expect(counts).toEqual({ work: 1, duplicate: 1, dead: 1 });
+  expect(dead).toHaveLength(1);
+  expect(await waiting()).toBe(1);
 });
 
 test("E1 E2 E3: a bad message is counted and kept with its reason, and its neighbours run", async () => {

@@ -2,7 +2,7 @@
 
 import { readSettings } from "#contracts/settings.ts";
 import { imageTopic } from "#contracts/topics.ts";
-import { busSettings } from "#io/bus/bus-settings.ts";
+import { busSettings, consumerGroup } from "#io/bus/bus-settings.ts";
 import { openConsumer } from "#io/bus/open-bus.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
@@ -37,7 +37,7 @@ const parts = {
 const topics = [imageTopic, ...settings.EVENT_TOPICS];
 const consumption = await openConsumer(busSettings(settings)).consume(
   {
-    group: settings.KAFKA_GROUP,
+    group: consumerGroup(settings),
     topics,
     onTrouble: (error) => log.warn({ err: error }, "the bus or the store is in trouble; trying again"),
   },

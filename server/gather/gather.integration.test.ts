@@ -22,7 +22,7 @@ const exposureId = 2026090100001;
 
 async function announce(deadlineAtMs = 60_000): Promise<void> {
   const identity = { ...night, exposureId, seqNum: 1, obsId: null, kind: "raw" as const };
-  const instants = { eventAtMs: 900, receivedAtMs: 1000, deadlineAtMs };
+  const instants = { eventAtMs: 900, receivedAtMs: 1000, deadlineAtMs, source: "images/0@1#0" };
   await intakeStore(redis).announce(names.map((detector) => ({ ...identity, ...instants, detector })));
 }
 

@@ -1,4 +1,5 @@
 /** The web process: API, push and pages on one port. Any number of them may run behind a balancer. */
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -60,8 +61,10 @@ const api = await openApi({
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
   queues: [queue],
   objects: openFolderStore(join(settings.DATA_DIR, "objects")),
-  ingest: (value) =>
-    distribute([{ topic: "http", position: "POST /api/ingest", value, receivedAtMs: Date.now() }], intake),
+  ingest: (value) => {
+    const position = `POST /api/ingest ${randomUUID()}`;
+    return distribute([{ topic: "http", position, value, receivedAtMs: Date.now() }], intake);
+  },
   health,
   nowMs: Date.now,
 });
