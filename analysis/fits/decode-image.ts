@@ -44,7 +44,10 @@ export function decodeImage(source: ByteSource, hdu: Hdu, options: DecodeOptions
  */
 export function decodeStored(source: ByteSource, hdu: Hdu, options: DecodeOptions = {}): StoredPixels {
   if (hdu.kind !== "image" && hdu.kind !== "compressed-image") {
-    throw new FitsError("unsupported", `HDU ${hdu.index} is a table, not an image.`, { hdu: hdu.index });
+    throw new FitsError("unsupported", `HDU ${hdu.index} is a table, not an image.`, {
+      hdu: hdu.index,
+      offset: hdu.dataOffset,
+    });
   }
   if (hdu.missingBytes > 0) {
     throw new FitsError(
@@ -53,7 +56,7 @@ export function decodeStored(source: ByteSource, hdu: Hdu, options: DecodeOption
       { hdu: hdu.index, offset: source.byteLength },
     );
   }
-  const count = pixelCount(hdu.dims, hdu.index);
+  const count = pixelCount(hdu);
   const bytes = source.slice(hdu.dataOffset, hdu.dataOffset + hdu.dataBytes);
   if (hdu.kind === "compressed-image") return decodeTiles(hdu, bytes, options.gunzip ?? null);
   return storedFromBytes(bytes, hdu.bitpix, count);

@@ -23,7 +23,7 @@ if (folder === null) console.info(absent("data"));
 const manifest: { files: ManifestFile[] } = folder
   ? JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"))
   : { files: [] };
-const notRead = ["HCOMPRESS_1", "PLIO_1"];
+const notRead: string[] = [];
 const files = manifest.files.filter(({ hdus }) => hdus?.some(({ storedSha256 }) => storedSha256));
 const groups = Map.groupBy(files, ({ file }) => file.split("/")[0] ?? "");
 
