@@ -59,5 +59,12 @@ export function decodeStored(source: ByteSource, hdu: Hdu, options: DecodeOption
   const count = pixelCount(hdu);
   const bytes = source.slice(hdu.dataOffset, hdu.dataOffset + hdu.dataBytes);
   if (hdu.kind === "compressed-image") return decodeTiles(hdu, bytes, options.gunzip ?? null);
+  if (bytes.length < (count * Math.abs(hdu.bitpix)) / 8) {
+    throw new FitsError(
+      "bad-header",
+      `HDU ${hdu.index}: its data unit of ${bytes.length} bytes is smaller than ${hdu.dims.join(" × ")} pixels; GCOUNT must be 1.`,
+      { hdu: hdu.index, offset: hdu.dataOffset },
+    );
+  }
   return storedFromBytes(bytes, hdu.bitpix, count);
 }
