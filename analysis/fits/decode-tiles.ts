@@ -61,7 +61,9 @@ export function decodeTiles(hdu: Hdu, bytes: Uint8Array, gunzip: Gunzip | null):
       offset: hdu.dataOffset,
     });
   }
+  const tilePixels = tile.reduce((product, size) => product * size, 1);
   checkTiles(hdu, pixelsInAll, {
+    tilePixels,
     packedBytes: packedBytesOf(reader),
     rice: hdu.compression?.startsWith("RICE")
       ? { blockSize: reader.blockSize, levelBits: riceLevelBits[reader.bytePix] }
@@ -69,7 +71,6 @@ export function decodeTiles(hdu: Hdu, bytes: Uint8Array, gunzip: Gunzip | null):
     hasGzipColumn: reader.column("GZIP_COMPRESSED_DATA") !== undefined,
   });
   const out = allocateStored(hdu.bitpix, pixelsInAll);
-  const tilePixels = tile.reduce((product, size) => product * size, 1);
   const codes = new Int32Array(tilePixels);
   const floats = hdu.bitpix < 0 ? new Float64Array(tilePixels) : null;
   const origin = hdu.dims.map(() => 0);

@@ -8,12 +8,17 @@ const deflateRatio = 1032;
  * PLIO_1 and HCOMPRESS_1 can say "all the same" in a few bytes however large the tile, so for them the limit is a
  * choice: more pixels than this a byte are believed only in images of at most {@link alwaysAllowedPixels}.
  */
-const looseRatio = 4096;
+const looseRatio = 1024;
 const alwaysAllowedPixels = 2 ** 24;
+/** Largest tile: it is unpacked into scratch space of its own, for HCOMPRESS_1 of sixteen bytes a pixel. */
+const maxTilePixels = 2 ** 26;
+const maxHcompressPixels = 2 ** 24;
 /** Tiles may share bytes, but all of them together may not ask for the heap to be unpacked more often than this. */
 const heapReadings = 4;
 
 export interface PackedTiles {
+  /** Of the largest tile. */
+  readonly tilePixels: number;
   /** Bytes of all tiles together, as their descriptors say. */
   readonly packedBytes: number;
   /** Bits that a block of the codec takes at least, and its pixels; null for other codecs than Rice. */
@@ -24,10 +29,16 @@ export interface PackedTiles {
 
 /**
  * Bounds memory and time by the size of the file: an image is only as large as its bytes can be unpacked to.
- * @throws FitsError `truncated` when fewer bytes are there than the image needs, `bad-header` when tiles share too many.
+ * @throws FitsError `truncated` when fewer bytes are there than the image needs, `bad-header` when tiles share too
+ * many, `unsupported` for tiles that are too large.
  */
 export function checkTiles(hdu: Hdu, pixels: number, tiles: PackedTiles): void {
   const where = { hdu: hdu.index, offset: hdu.dataOffset };
+  const mostInTile = hdu.compression === "HCOMPRESS_1" ? maxHcompressPixels : maxTilePixels;
+  if (tiles.tilePixels > mostInTile) {
+    const message = `HDU ${hdu.index}: tiles of ${tiles.tilePixels} pixels are larger than the ${mostInTile} read here.`;
+    throw new FitsError("unsupported", message, where);
+  }
   if (tiles.packedBytes > heapReadings * hdu.dataBytes) {
     throw new FitsError(
       "bad-header",

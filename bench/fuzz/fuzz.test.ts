@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import { randomFor } from "#scripts/simulate/random.ts";
+import { absent, sharedPath } from "../../fixtures/shared-folder.ts";
 import { corpus } from "./corpus.ts";
 import { fuzz } from "./fuzz.ts";
 import { mutate } from "./mutate.ts";
 import { readAll } from "./read-all.ts";
+
+if (sharedPath("data") === null) console.info(`only hand-made files are damaged, real ones are ${absent("data")}`);
 
 test("every file is read before it is damaged", { timeout: 60_000 }, () => {
   const seedlings = corpus();
