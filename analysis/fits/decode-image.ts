@@ -1,10 +1,11 @@
 /** The pixels of an image HDU, stored and physical. */
-import { decodeTiles, type Gunzip } from "./decode-tiles.ts";
+import { decodeTiles } from "./decode-tiles.ts";
 import { FitsError } from "./fits-error.ts";
 import { physicalFloats, scalingOf } from "./physical-pixels.ts";
 import type { Hdu } from "./read-hdus.ts";
 import type { ByteSource } from "./source.ts";
 import { pixelCount, type StoredPixels, storedFromBytes } from "./stored-pixels.ts";
+import type { Gunzip } from "./tile-reader.ts";
 
 export interface DecodeOptions {
   /** Unpacks the gzip inside GZIP_1 and GZIP_2 tiles; without it such tiles are `unsupported`. */

@@ -58,6 +58,12 @@ test("a tile is not larger than the scratch space that it may have", () => {
   expect(decode(tiledImage(oneTile("GZIP_1", 2 ** 14, 2 ** 14), [emptyList]))).toMatch(/^unsupported: .*268435456/);
 });
 
+test("more axes than anyone compresses are not walked through for every pixel", () => {
+  const axes = Array.from({ length: 7 }, (_, i) => [`ZNAXIS${i + 1}`, 1] as const);
+  const words = { ZCMPTYPE: "PLIO_1", ZBITPIX: 32, ZNAXIS: 7, ...Object.fromEntries(axes) };
+  expect(decode(tiledImage(words, [emptyList], { elementCode: "I" }))).toMatch(/^unsupported: .*7 axes/);
+});
+
 test("tiles that share the same bytes do not multiply the work", () => {
   const rows = Array.from({ length: 200 }, () => new Uint8Array(0));
   const file = tiledImage({ ...oneTile("GZIP_1", 4, 200), ZTILE2: 1 }, [
