@@ -37,3 +37,7 @@ test("5,000 damaged files give pixels or a FitsError, none hangs, none fills the
     expect(report.outcomes[code]).toBeGreaterThan(10);
   }
 });
+
+test("the fuzzer fails when it should", async () => {
+  expect((await fuzz({ inputs: 1, seed: 1, maxRssBytes: 1 })).failure).toMatch(/memory grew/);
+});
