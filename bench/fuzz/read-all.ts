@@ -15,20 +15,20 @@ const maxChecksumPixels = 2 ** 20;
 /** @returns `read`, or the code of the first error. @throws whatever is not a proper FitsError. */
 export function readAll(bytes: Uint8Array): Outcome {
   let outcome: Outcome = "read";
-  const attempt = (action: () => void): void => {
+  const attempt = (inHdu: boolean, action: () => void): void => {
     try {
       action();
     } catch (error) {
       if (!(error instanceof FitsError)) throw error;
-      checkPlace(error);
+      checkPlace(error, inHdu);
       if (outcome === "read") outcome = error.code;
     }
   };
-  attempt(() => {
+  attempt(false, () => {
     const source = bytesSource(unpack(bytes));
     for (const hdu of readHdus(source)) {
       if (hdu.kind !== "image" && hdu.kind !== "compressed-image") continue;
-      attempt(() => {
+      attempt(true, () => {
         const stored = decodeStored(source, hdu, { gunzip: gunzipTile });
         physicalFloats(stored, scalingOf(hdu));
         if (stored.length <= maxChecksumPixels) physicalBytes(hdu, stored);
@@ -38,9 +38,10 @@ export function readAll(bytes: Uint8Array): Outcome {
   return outcome;
 }
 
-/** An error must say where: whole numbers that can be a place, or null. */
-function checkPlace({ hdu, offset, message }: FitsError): void {
-  const isPlace = (value: number | null): boolean => value === null || (Number.isSafeInteger(value) && value >= 0);
+/** An error must say where: whole numbers that can be a place; null only where the file as a whole is meant. */
+function checkPlace({ hdu, offset, message }: FitsError, inHdu: boolean): void {
+  const isPlace = (value: number | null): boolean =>
+    value === null ? !inHdu : Number.isSafeInteger(value) && value >= 0;
   if (!isPlace(hdu) || !isPlace(offset) || message === "") {
     throw new Error(`a FitsError without a proper place: HDU ${hdu}, offset ${offset}, "${message}"`);
   }
