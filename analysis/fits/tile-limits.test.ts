@@ -93,3 +93,34 @@ test.each([
   const words = { ...oneTile("RICE_1", 4, 1) };
   expect(decode(tiledImage(words, [Uint8Array.of(0, 0, 0, 1, 0, 0)], { more }))).toMatch(message);
 });
+
+/** The file with another value in one of the cards of its second HDU. */
+function withWord(file: Uint8Array, word: string, value: number): Uint8Array {
+  const text = Buffer.from(file).toString("latin1");
+  return new Uint8Array(
+    Buffer.from(text.replace(new RegExp(`${word.padEnd(8)}= .{70}`), card(word, value).padEnd(80)), "latin1"),
+  );
+}
+
+test.each([
+  ["PCOUNT", 0, /^truncated: .*outside the data/],
+  ["PCOUNT", 2 ** 40, /^truncated: .*bytes too early/],
+  ["PCOUNT", -1, /PCOUNT is -1/],
+  ["GCOUNT", 0, /^bad-header: .*1 rows of 8 bytes/],
+  ["NAXIS2", 2 ** 45, /^truncated: .*bytes too early/],
+  ["TFIELDS", 5, /TFORM2 is ""/],
+  ["ZTILE1", 0, /ZTILE1 is 0/],
+  ["ZNAXIS1", -4, /ZNAXIS1 is -4/],
+  ["ZBITPIX", 12, /ZBITPIX is 12/],
+])("%s %d is told", (word, value, message) => {
+  const file = withWord(tiledImage(oneTile("RICE_1", 4, 1), [new Uint8Array(20)]), word, value);
+  expect(file).toHaveLength(3 * 2880);
+  const outcome = (): unknown => {
+    try {
+      return decode(file);
+    } catch (error) {
+      return error instanceof FitsError ? error.message : error;
+    }
+  };
+  expect(outcome()).toMatch(message);
+});
