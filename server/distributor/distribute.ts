@@ -4,7 +4,6 @@
  */
 import { blankResult } from "#contracts/blank-result.ts";
 import type { Camera } from "#contracts/camera.ts";
-import type { ImageArrived } from "#contracts/event.ts";
 import type { Job } from "#contracts/job.ts";
 import type { FailedImage, OutcomeKind, Parsed } from "#contracts/outcome.ts";
 import { ingestTask } from "#contracts/result.ts";
