@@ -48,9 +48,11 @@ function addRings(
 ): boolean {
   const step = 1 / subpixels;
   const first = 0.5 * (step - 1);
+  const reach2 = (rings / ringsPerPx + Math.SQRT1_2) ** 2;
   let masked = false;
   for (let v = box.yFrom; v < box.yTo; v += 1) {
     for (let u = box.xFrom; u < box.xTo; u += 1) {
+      if ((u - x) ** 2 + (v - y) ** 2 > reach2) continue;
       const value = data[v * width + u] as number;
       if (Number.isNaN(value)) {
         masked = true;
