@@ -7,15 +7,27 @@ import { type Quantity, quantities, type Tool } from "./quantities.ts";
 const fewFiles = 30;
 const tools: readonly Tool[] = ["SEP", "Source Extractor", "Gaussian fits"];
 
-/** @returns the lines of all tables. */
-export function accuracyTables(frames: readonly Frame[]): string[] {
+/**
+ * @param ownAssemblies the raws of several amplifiers as the engine itself puts them together.
+ * @returns the lines of all tables.
+ */
+export function accuracyTables(frames: readonly Frame[], ownAssemblies: readonly Frame[]): string[] {
   return [
     "### Deviation by folder, median · worst, %",
     "",
     ...folderTable(frames),
     "",
     ...tools.flatMap((tool) => [`### Value by value: ours / ${tool}`, "", ...valueTables(frames, tool), ""]),
-  ].slice(0, -1);
+    "### The engine's own assembly of raws: ours / SEP",
+    "",
+    ...ownAssemblyTable(ownAssemblies),
+  ];
+}
+
+/** Levels are left out: they are in counts here and in electrons there. */
+function ownAssemblyTable(frames: readonly Frame[]): string[] {
+  const columns = quantities.filter(({ tool, name }) => tool === "SEP" && name !== "background" && name !== "rms");
+  return table(["file", ...columns.map(({ name }) => name)], rowsOf(frames, columns));
 }
 
 function folderTable(frames: readonly Frame[]): string[] {
@@ -73,12 +85,20 @@ function valueTable(frames: readonly Frame[], tool: Tool): string[] {
   const columns = quantities.filter((quantity) => quantity.tool === tool);
   const withMatches = tool === "SEP";
   const heads = ["file", ...columns.map(({ name }) => name), ...(withMatches ? ["> 10 σ found"] : [])];
-  const rows = frames.map((frame) => [
+  const rows = rowsOf(frames, columns);
+  if (!withMatches) return table(heads, rows);
+  const found = frames.map(({ matches }) => (matches ? `${matches.matched} / ${matches.count}` : "—"));
+  return table(
+    heads,
+    rows.map((row, at) => [...row, found[at] ?? "—"]),
+  );
+}
+
+function rowsOf(frames: readonly Frame[], columns: readonly Quantity[]): string[][] {
+  return frames.map((frame) => [
     frame.file,
     ...columns.map((quantity) => valueCell(comparisonOf(frame, quantity), quantity.digits)),
-    ...(withMatches ? [frame.matches ? `${frame.matches.matched} / ${frame.matches.count}` : "—"] : []),
   ]);
-  return table(heads, rows);
 }
 
 function comparisonOf({ comparisons }: Frame, quantity: Quantity): Comparison | undefined {

@@ -58,11 +58,10 @@ function frame(file: string, of: (name: string) => Pick<Comparison, "ours" | "re
 }
 
 test("tables: median and worst deviation by folder, values by file, what is missing is a dash", () => {
-  const lines = accuracyTables([
-    frame("sky/a", () => ({ ours: 1.01, reference: 1, deviation: 0.01 })),
-    frame("sky/b", () => ({ ours: 0.97, reference: 1, deviation: -0.03 })),
-    frame("empty/c", () => ({ ours: null, reference: null, deviation: null })),
-  ]);
+  const near = frame("sky/a", () => ({ ours: 1.01, reference: 1, deviation: 0.01 }));
+  const far = frame("sky/b", () => ({ ours: 0.97, reference: 1, deviation: -0.03 }));
+  const empty = frame("empty/c", () => ({ ours: null, reference: null, deviation: null }));
+  const lines = accuracyTables([near, far, empty], [near]);
   expect(lines).toContain("| against | quantity | limit | sky (2) | empty (1) |");
   expect(lines).toContain("| SEP | background | 0.1 | 2.000 · 3.000 | — |");
   expect(lines).toContain("| SEP | sources above 10 σ found | ≥ 98 | 199 of 200, 99.5 % | — |");

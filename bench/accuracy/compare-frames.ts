@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Source } from "#analysis/sources/extract-sources.ts";
 import { readAssembled } from "./assembled-frame.ts";
-import { type Measured, measureFrame, readPixels } from "./measure-frame.ts";
+import { type Measured, measureFrame, type Pixels, readPixels } from "./measure-frame.ts";
 import { type Quantity, quantities } from "./quantities.ts";
 import { type CatalogueRow, type Reference, readCatalogue, readReferences } from "./references.ts";
 
@@ -48,15 +48,29 @@ export function* compareFrames(dataFolder: string): Generator<Frame> {
   for (const reference of readReferences(dataFolder)) {
     const { file, oracle } = reference;
     const pixels = oracle.assembly ? readAssembled(dataFolder, reference) : readPixels(join(dataFolder, file));
-    const measured = measureFrame(pixels, oracle.saturationLevel ?? null);
-    const catalogue = readCatalogue(dataFolder, reference);
-    yield {
-      file,
-      folder: file.split("/")[0] ?? file,
-      comparisons: quantities.map((quantity) => compareValue(quantity, measured, reference)),
-      matches: catalogue && countMatches(catalogue, measured.sources, matchSigmas * oracle.sep.globalrms),
-    };
+    yield compareFrame(dataFolder, reference, pixels);
   }
+}
+
+/** Measures the raws of several amplifiers as the engine itself puts them together. */
+export function* compareOwnAssemblies(dataFolder: string): Generator<Frame> {
+  for (const reference of readReferences(dataFolder)) {
+    if (reference.oracle.assembly) {
+      yield compareFrame(dataFolder, reference, readPixels(join(dataFolder, reference.file)));
+    }
+  }
+}
+
+function compareFrame(dataFolder: string, reference: Reference, pixels: Pixels): Frame {
+  const { file, oracle } = reference;
+  const measured = measureFrame(pixels, oracle.saturationLevel ?? null);
+  const catalogue = readCatalogue(dataFolder, reference);
+  return {
+    file,
+    folder: file.split("/")[0] ?? file,
+    comparisons: quantities.map((quantity) => compareValue(quantity, measured, reference)),
+    matches: catalogue && countMatches(catalogue, measured.sources, matchSigmas * oracle.sep.globalrms),
+  };
 }
 
 function compareValue(quantity: Quantity, measured: Measured, { oracle }: Reference): Comparison {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { absent, sharedPath } from "../../fixtures/shared-folder.ts";
 import { accuracyTables } from "./accuracy-tables.ts";
-import { compareFrames, type Frame } from "./compare-frames.ts";
+import { compareFrames, compareOwnAssemblies } from "./compare-frames.ts";
 
 const page = fileURLToPath(new URL("../../docs/pixel-accuracy.md", import.meta.url));
 const [begin, end] = ["<!-- accuracy:begin -->", "<!-- accuracy:end -->"];
@@ -12,9 +12,7 @@ const folder = sharedPath("data");
 if (folder === null) {
   process.stdout.write(`${absent("data")}\n`);
 } else {
-  const frames: Frame[] = [];
-  for (const frame of compareFrames(folder)) frames.push(frame);
-  const tables = accuracyTables(frames).join("\n");
+  const tables = accuracyTables([...compareFrames(folder)], [...compareOwnAssemblies(folder)]).join("\n");
   process.stdout.write(`${tables}\n`);
   if (process.argv.includes("--write")) writeTables(tables);
 }
