@@ -190,6 +190,13 @@ describe("values of SEP 1.2.1", () => {
       expect(of(null).flag).toBe([0, 0x10, 0x10][at]);
       expect(of(null).radiiPx[1]).toBeCloseTo(halfLightRadius(data, width, height, x, y, outerPx), 10);
     });
+    // …(data, x, y, 9, 0.5, mask=…): a hole counts as the mean of its ring.
+    [2.9363234113975647, 2.5446077204613147, 2.0585203166598083].forEach((radius, at) => {
+      const [x, y] = places[at]!;
+      const around = fluxRadii(holed(), width, height, x, y, 9, [0.5]);
+      near(around.radiiPx[0] ?? null, radius, 1e-4);
+      expect(around.flag).toBe(at === 2 ? 0x10 : 0x20);
+    });
     // More than there is lies at the outermost radius.
     expect(fluxRadii(data, width, height, 33, 12.25, 8, [0.5], 100).radiiPx).toEqual([8]);
   });

@@ -43,12 +43,12 @@ function folderTable(frames: readonly Frame[]): string[] {
   return table(["against", "quantity", "limit", ...heads], [...rows, matches]);
 }
 
-/** Median and greatest deviation without its sign, %. */
+/** Median and greatest deviation, %. */
 function spread(frames: readonly Frame[], quantity: Quantity): string {
   const deviations = frames
     .map((frame) => comparisonOf(frame, quantity)?.deviation ?? null)
     .filter((deviation) => deviation !== null)
-    .map((deviation) => 100 * Math.abs(deviation));
+    .map((deviation) => 100 * deviation);
   if (deviations.length === 0) return "—";
   return `${percent(percentile(deviations, 50))} · ${percent(Math.max(...deviations))}`;
 }

@@ -12,7 +12,10 @@ export interface Comparison {
   readonly ours: number | null;
   /** Null where the tool has no value. */
   readonly reference: number | null;
-  /** `ours` / `reference` − 1; null where either is missing or the reference is 0 and ours is not. */
+  /**
+   * What is left of |`ours` − `reference`| beyond the reference's rounding, as part of the reference; null where either
+   * is missing or the reference is 0 and ours is not.
+   */
   readonly deviation: number | null;
   /** Whether the limit holds; null where there is no limit or the tool did not measure the file. */
   readonly holds: boolean | null;
@@ -89,8 +92,9 @@ function compareValue(quantity: Quantity, measured: Measured, { oracle }: Refere
 
 function deviationOf(ours: number | null, reference: number | null): number | null {
   if (ours === null || reference === null) return null;
-  if (reference === 0) return ours === 0 ? 0 : null;
-  return (ours - reference) / Math.abs(reference);
+  const beyond = Math.max(0, Math.abs(ours - reference) - roundingError);
+  if (reference === 0) return beyond === 0 ? 0 : null;
+  return beyond / Math.abs(reference);
 }
 
 /** A background near 0 is held to the same part of the noise. */
