@@ -49,7 +49,7 @@ interface RawSum {
 }
 
 /**
- * Sums an ellipse (as `sep.sum_ellipse`). A pixel without a value counts as the mean of the others.
+ * Sums an ellipse (as `sep.sum_ellipse` and `sep.sum_circle`). A pixel without a value counts as the mean of the others.
  * @param data background-subtracted pixels, NaN masked.
  */
 export function sumAperture(
@@ -59,7 +59,22 @@ export function sumAperture(
   aperture: Aperture,
   options: SumOptions = defaultSumOptions,
 ): ApertureSum {
-  const { sum, area, masked, flag } = addUp(data, width, height, aperture, 0, options.subpixels);
+  return sumRing(data, width, height, aperture, 0, options);
+}
+
+/**
+ * Sums what lies between the ellipses of `innerScale` and of the aperture's scale (as `sep.sum_ellipann`).
+ * @param data background-subtracted pixels, NaN masked.
+ */
+export function sumRing(
+  data: Float32Array,
+  width: number,
+  height: number,
+  aperture: Aperture,
+  innerScale: number,
+  options: SumOptions = defaultSumOptions,
+): ApertureSum {
+  const { sum, area, masked, flag } = addUp(data, width, height, aperture, innerScale, options.subpixels);
   const valid = area - masked;
   if (!(valid > 0)) {
     return { flux: null, fluxError: null, areaPx: area, maskedPx: masked, flag: flag | flagApertureAllMasked };
