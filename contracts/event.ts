@@ -35,7 +35,7 @@ export type S3Record = z.infer<typeof s3Record>;
 /** An S3 notification; its records are parsed one by one, so that a bad one never affects its siblings. */
 export const s3Notification = z.object({ Records: z.array(z.unknown()).max(10_000) });
 
-/** SAL `logevent_imageInOODS`, decoded. Unknown fields are dropped. */
+/** SAL `logevent_imageInOODS`, decoded from Avro or JSON. Unknown fields are dropped. */
 export const imageInOods = z.object({
   camera: z.string(),
   obsid: z.string(),
@@ -49,3 +49,28 @@ export const imageInOods = z.object({
   private_efdStamp: z.number().optional(),
 });
 export type ImageInOods = z.infer<typeof imageInOods>;
+
+/** A Rucio message of Hermes; only what a finished transfer needs. All else is ignored, Python text in it as well. */
+export const rucioEvent = z.object({
+  event_type: z.string(),
+  payload: z.object({
+    /** Where the file is now; `name` may differ. */
+    "dst-url": z.string().max(1024).optional(),
+    /** `raw_file`, or a kind of file that is no image; 1 from before the kinds. */
+    rubin_butler: z.unknown().optional(),
+    /** The Butler's dataset: JSON text, an object, or nothing usable. */
+    rubin_sidecar: z.unknown().optional(),
+    /** `YYYY-MM-DD HH:MM:SS[.ffffff]`, UTC. */
+    transferred_at: z.unknown().optional(),
+  }),
+});
+export type RucioEvent = z.infer<typeof rucioEvent>;
+
+/** The identity in `rubin_sidecar`. */
+export const rucioSidecar = z.object({
+  datasetType: z.object({ name: z.string() }).optional(),
+  dataId: z.object({
+    dataId: z.object({ instrument: z.string(), detector: z.number().int().min(0), exposure: exposureId }),
+  }),
+});
+export type RucioSidecar = z.infer<typeof rucioSidecar>;

@@ -8,6 +8,12 @@ const list = z.string().transform((text) =>
     .filter((part) => part !== ""),
 );
 
+/** A prefix of foreign URLs and the prefix under which this installation reads the same files. */
+const placeRule = z
+  .string()
+  .regex(/^[^=]+=(file:\/\/\/|s3:\/\/[^/]+\/)/, "is not like root://host//prefix/=file:///mount/")
+  .transform((text) => ({ from: text.slice(0, text.indexOf("=")), to: text.slice(text.indexOf("=") + 1) }));
+
 export const settings = z.object({
   /** Redis that holds queue, results and, without Kafka, the events. */
   REDIS_URL: z.string().default("redis://127.0.0.1:6379"),
@@ -19,8 +25,22 @@ export const settings = z.object({
   KAFKA_PASSWORD: z.string().optional(),
   /** The consumer group of the distributors. */
   KAFKA_GROUP: z.string().default("firstlook-distributor"),
+  /**
+   * Names a distributor of several that all read everything: none waits for another's death to be noticed.
+   * Without it the distributors of a group share the topics' partitions.
+   */
+  DISTRIBUTOR_ID: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .optional(),
   /** Topics of image events beside Firstlook's own. */
   EVENT_TOPICS: list.default([]),
+  /** A schema registry for messages in Confluent-framed Avro; `https://user:password@host` where it asks for one. */
+  SCHEMA_REGISTRY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** A folder of `<id>.avsc`, asked before the registry. */
+  SCHEMA_DIR: z.string().optional(),
+  /** Where files of Rucio transfers are read: `root://host//prefix/=file:///mount/`, first match wins, by commas. */
+  RUCIO_PLACES: list.pipe(z.array(placeRule)).default([]),
   /** Where objects, embedded parts and the demo night live on this machine. */
   DATA_DIR: z.string().default(".firstlook/data"),
   /** Folders below which `file://` images may be read; DATA_DIR always is. Separated by commas. */

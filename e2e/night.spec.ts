@@ -23,7 +23,7 @@ test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const rows = (page: Page) => page.locator("table [data-exposure-id]");
 const night = `/SimCam/${dayObs}`;
 
-test("rows appear and fill in without a reload, lead to their exposure, and show the numbers of the API", async ({
+test("P1 P5: rows appear and fill in without a reload, lead to their exposure, and show the numbers of the API", async ({
   page,
   request,
 }) => {
@@ -83,7 +83,7 @@ test("an exposure's page has its numbers, pictures, detectors and timeline; arro
   await expect(page).toHaveURL(new RegExp(`${night}/3`));
 });
 
-test("a page that was away says so, and gets what it missed", async ({ page, context, request }) => {
+test("P2 P3: a page that was away says so, and gets what it missed", async ({ page, context, request }) => {
   await page.goto(night);
   await expect(rows(page)).toHaveCount(exposures);
   await context.setOffline(true);

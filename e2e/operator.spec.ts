@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 
 const identity = { camera: "FailCam", exposureId: 2026090100001, dayObs: 20260901, seqNum: 1, detector: "main" };
 
-test("a failed exposure says why, in its row, on its page and to the operator; a bad message is kept", async ({
+test("J4 E3: a failed exposure says why, in its row, on its page and to the operator; a bad message is kept", async ({
   page,
   request,
 }) => {
@@ -28,7 +28,7 @@ test("a failed exposure says why, in its row, on its page and to the operator; a
   await expect(page.locator("[data-worker]")).toHaveCount(workers.length);
 });
 
-test("a night without exposures, an unknown exposure and an unknown camera each say what they are", async ({
+test("P4: a night without exposures, an unknown exposure and an unknown camera each say what they are", async ({
   page,
 }) => {
   await page.goto("/LATISS");

@@ -29,7 +29,7 @@ test.afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-test("the page says that it is stale while Redis is away, keeps what it shows, and goes on afterwards", async ({
+test("P3 S2: the page says that it is stale while Redis is away, keeps what it shows, and goes on afterwards", async ({
   page,
   request,
 }) => {

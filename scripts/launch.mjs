@@ -132,7 +132,9 @@ async function installPackages(lockFile) {
   });
   stopProgress();
   if (code !== 0) {
-    const tail = Buffer.concat(output).toString("utf8").trim().split("\n").slice(0, 12).join("\n  ");
+    const lines = Buffer.concat(output).toString("utf8").split("\n");
+    const errors = lines.filter((line) => /\S/.test(line) && !/^npm (warn|error\s+at )/.test(line));
+    const tail = errors.slice(0, 6).join("\n  ");
     fail(
       `the packages could not be installed: npm ci ended with ${code} in ${root}.\n  ${tail}\n` +
         "What to do: see that this machine reaches an npm registry (npm ping) and that the disk is not full (df -h), " +
@@ -160,8 +162,11 @@ function boundToParent(command, args) {
   return setpriv ? [setpriv, ["--pdeathsig", "TERM", "--", command, ...args]] : [command, args];
 }
 
+// kafkajs sets timers in the past, of which Node 24 warns in every process.
+const quiet = "--disable-warning=TimeoutNegativeWarning";
+
 function runCommand(node, args) {
-  const [command, commandArgs] = boundToParent(node, args);
+  const [command, commandArgs] = boundToParent(node, [quiet, ...args]);
   const child = spawn(command, commandArgs, {
     stdio: "inherit",
     env: {

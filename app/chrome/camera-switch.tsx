@@ -35,6 +35,19 @@ export function CameraSwitch({ camera, cameras }: { camera: string; cameras: rea
               </Link>
             </li>
           ))}
+          <li className="mt-1 border-t border-line pt-1">
+            <Link href="/" onClick={close} className="block rounded px-2 py-1.5 hover:bg-raised">
+              All cameras
+            </Link>
+            <Link
+              href="/workers"
+              prefetch={false}
+              onClick={close}
+              className="block rounded px-2 py-1.5 hover:bg-raised"
+            >
+              Workers
+            </Link>
+          </li>
           {cameras === null && <li className="label px-2">not known yet</li>}
         </ul>
       )}

@@ -49,7 +49,7 @@ export function TopBar({ timeZone, keys, children }: TopBarProps) {
         <LiveIndicator />
         <div className="ml-auto flex items-center gap-3">
           <Clocks timeZone={timeZone} />
-          <Link href="/workers" className="control max-phone:hidden" prefetch={false}>
+          <Link href="/workers" className={`control ${children ? "max-phone:hidden" : ""}`} prefetch={false}>
             Workers
           </Link>
           <ThemeSwitch />

@@ -4,6 +4,14 @@ import { detectorStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
 import type { DetectorRecord } from "#contracts/exposure.ts";
 
+/** The reason of a failure stands below the picture, so it is not told here too. */
+function whyNoPicture(record: DetectorRecord | null): string {
+  if (record === null) return "no detector has come yet";
+  if (record.state === "done") return "no picture was kept";
+  if (record.state === "failed") return "no picture: this detector failed";
+  return whyNoDetectorValue(record, "preview");
+}
+
 export function DetectorPicture({ record, seqNum }: { record: DetectorRecord | null; seqNum: number }) {
   const picture = record?.artifacts.find(({ mediaType }) => mediaType.startsWith("image/"));
   return (
@@ -20,11 +28,7 @@ export function DetectorPicture({ record, seqNum }: { record: DetectorRecord | n
           />
         ) : (
           <p className="max-w-sm min-w-0 p-6 wrap-anywhere text-center text-[#8592a6] in-data-[theme=red]:text-quiet">
-            {record === null
-              ? "no detector has come yet"
-              : record.state === "done"
-                ? "no picture was kept"
-                : whyNoDetectorValue(record, "")}
+            {whyNoPicture(record)}
           </p>
         )}
       </div>

@@ -9,7 +9,7 @@ import { TopBar } from "#app/chrome/top-bar.tsx";
 import { UnknownCamera } from "#app/chrome/unknown-camera.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
 import { formatDayObs } from "#app/format/day-obs.ts";
-import { useExposure } from "#app/live/use-exposure.ts";
+import { useExposure, useNeighboursAhead } from "#app/live/use-exposure.ts";
 import { useNight } from "#app/live/use-night.ts";
 import { useResource } from "#app/live/use-resource.ts";
 import { useUrlState } from "#app/state/use-url-state.ts";
@@ -59,6 +59,11 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
       next: seqs.findLast((each) => each > seqNum) ?? value?.nextSeqNum ?? null,
     };
   }, [night.exposures, seqNum, value]);
+  useNeighboursAhead(
+    name,
+    [neighbour.previous, neighbour.next].map((seq) => (seq === null ? null : exposureIdOf(dayObs, seq))),
+    value !== null,
+  );
   const href = (seq: number): string => `/${name}/${dayObs}/${seq}`;
   useEffect(() => {
     if (follows && latestSeq !== null && latestSeq !== seqNum)

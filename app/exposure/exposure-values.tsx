@@ -77,7 +77,7 @@ function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
       type="button"
       aria-expanded={isExplained}
       data-tip={definition ? metricTip(definition) : metric}
-      className="min-w-0 border-b border-line p-3 text-left hover:bg-raised aria-expanded:bg-raised"
+      className="flex min-w-0 flex-col justify-start border-b border-line p-3 text-left hover:bg-raised aria-expanded:bg-raised"
       onClick={onExplain}
     >
       <span className="block text-small text-quiet">{definition?.label ?? metric}</span>
@@ -94,7 +94,7 @@ function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
           <span className={metricLevels[level].color}>{metricLevels[level].icon}</span>
         )}
       </span>
-      <span className="block truncate text-small text-quiet">
+      <span className="block min-h-5 w-full truncate text-small text-quiet">
         {value === null
           ? whyNoDetailValue(exposure, metric)
           : spread && spread.n > 1

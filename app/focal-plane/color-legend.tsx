@@ -10,7 +10,14 @@ export interface ColorLegendProps {
   scale: readonly string[];
 }
 
-export function ColorLegend({ label, unit, digits, range, scale }: ColorLegendProps) {
+/** @returns enough digits to tell the ends of a range apart. */
+function digitsOf(range: ValueRange | null, digits: number): number {
+  if (range === null || range.to === range.from) return digits;
+  return Math.min(5, Math.max(digits, Math.ceil(-Math.log10(range.to - range.from))));
+}
+
+export function ColorLegend({ label, unit, digits: usual, range, scale }: ColorLegendProps) {
+  const digits = digitsOf(range, usual);
   const name = unit === "" ? label : `${label}, ${unit}`;
   return (
     <figcaption className="mt-2 text-small">

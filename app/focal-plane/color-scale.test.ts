@@ -19,6 +19,12 @@ test("a few values are shown whole, many are clipped at their ends and say so", 
   expect(valueRange([])).toBeNull();
 });
 
+test("detectors that agree are not spread over the whole scale", () => {
+  const range = valueRange([0.97, 0.971, 0.969]);
+  expect((range?.to ?? 0) - (range?.from ?? 0)).toBeCloseTo(0.0194, 6);
+  expect(range).toMatchObject({ clippedBelow: false, clippedAbove: false });
+});
+
 test("a flat focal plane lies in the middle of the scale", () => {
   expect(fractionOf({ from: 2, to: 2, clippedBelow: false, clippedAbove: false }, 2)).toBe(0.5);
 });

@@ -30,14 +30,19 @@ export interface ValueRange {
   clippedAbove: boolean;
 }
 
+/** Detectors that agree within this part of their value look alike: colours must not make a drama of noise. */
+const leastSpan = 0.02;
+
 /** @returns the range between the 2nd and 98th percentile of at least ten values, of all of fewer; null for none. */
 export function valueRange(values: readonly number[]): ValueRange | null {
   const sorted = [...values].sort((a, b) => a - b);
   const [min, max] = [sorted[0], sorted.at(-1)];
   if (min === undefined || max === undefined) return null;
   const clip = sorted.length >= 10 ? Math.floor(sorted.length * 0.02) : 0;
-  const from = sorted[clip] ?? min;
-  const to = sorted[sorted.length - 1 - clip] ?? max;
+  const low = sorted[clip] ?? min;
+  const high = sorted[sorted.length - 1 - clip] ?? max;
+  const widen = Math.max(0, (leastSpan * Math.abs(low + high)) / 2 - (high - low)) / 2;
+  const [from, to] = [low - widen, high + widen];
   return { from, to, clippedBelow: min < from, clippedAbove: max > to };
 }
 

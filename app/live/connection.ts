@@ -25,7 +25,6 @@ function connect(): Connection {
   let hearing: Hearing = {
     openedAtMs: Date.now(),
     connected: false,
-    lostAtMs: null,
     lastPulseAtMs: null,
     storeDownSinceMs: null,
     clockOffsetMs: 0,
@@ -34,9 +33,9 @@ function connect(): Connection {
     hearing = { ...hearing, ...change };
     for (const listener of listeners) listener();
   }
-  socket.on("connect", () => hear({ connected: true, lostAtMs: null, openedAtMs: Date.now() }));
+  socket.on("connect", () => hear({ connected: true }));
   socket.on("disconnect", (reason) => {
-    hear({ connected: false, lostAtMs: Date.now() });
+    hear({ connected: false });
     // the one disconnection after which socket.io does not come back by itself
     if (reason === "io server disconnect") setTimeout(() => socket.connect(), askedToLeaveMs);
   });

@@ -5,7 +5,6 @@ import { freshnessOf, type Hearing } from "./freshness.ts";
 const hearing: Hearing = {
   openedAtMs: 0,
   connected: true,
-  lostAtMs: null,
   lastPulseAtMs: 10_000,
   storeDownSinceMs: null,
   clockOffsetMs: 0,
@@ -17,10 +16,10 @@ test("live for six seconds after a pulse, then stale since that pulse", () => {
   expect(freshnessOf(hearing, 16_001)).toEqual({ kind: "stale", sinceMs: 10_000, reason: "no-pulse" });
 });
 
-test("a lost connection is stale at once", () => {
-  expect(freshnessOf({ ...hearing, connected: false, lostAtMs: 11_000 }, 11_001)).toEqual({
+test("a lost connection is stale at once, since the last word", () => {
+  expect(freshnessOf({ ...hearing, connected: false }, 11_001)).toEqual({
     kind: "stale",
-    sinceMs: 11_000,
+    sinceMs: 10_000,
     reason: "no-connection",
   });
 });

@@ -7,8 +7,6 @@ export const pulseLimitMs = 6_000;
 export interface Hearing {
   openedAtMs: number;
   connected: boolean;
-  /** When the connection was lost; null while it stands or when it never stood. */
-  lostAtMs: number | null;
   lastPulseAtMs: number | null;
   /** When the server's store stopped answering, on the server's clock. */
   storeDownSinceMs: number | null;
@@ -21,12 +19,15 @@ export type Freshness =
   | { kind: "live"; ageMs: number }
   | { kind: "stale"; sinceMs: number; reason: "no-connection" | "no-pulse" | "store-down" };
 
-/** @returns the state of the connection at `nowMs` on the page's clock; `sinceMs` is on the page's clock too. */
+/**
+ * @returns the state of the connection at `nowMs` on the page's clock; `sinceMs`, the last word from the server, is on
+ * the page's clock too, so a connection that comes and goes without a word does not make the page look younger.
+ */
 export function freshnessOf(hearing: Hearing, nowMs: number): Freshness {
   const heardAtMs = hearing.lastPulseAtMs ?? hearing.openedAtMs;
   if (!hearing.connected) {
     if (hearing.lastPulseAtMs === null && nowMs - hearing.openedAtMs <= pulseLimitMs) return { kind: "connecting" };
-    return { kind: "stale", sinceMs: hearing.lostAtMs ?? heardAtMs, reason: "no-connection" };
+    return { kind: "stale", sinceMs: heardAtMs, reason: "no-connection" };
   }
   if (nowMs - heardAtMs > pulseLimitMs) return { kind: "stale", sinceMs: heardAtMs, reason: "no-pulse" };
   if (hearing.storeDownSinceMs !== null) {

@@ -1,7 +1,7 @@
 /** One exposure with its detectors, read again when its revision grows, but not faster than a reader can look. */
 import { useEffect, useRef } from "react";
 import { type ExposureDetail, exposureDetail } from "#contracts/exposure.ts";
-import { type Resource, useResource } from "./use-resource.ts";
+import { type Resource, readAhead, useResource } from "./use-resource.ts";
 
 /**
  * @param revision newest revision that is known from elsewhere; null reads once.
@@ -28,4 +28,24 @@ export function useExposure(
     return () => clearTimeout(timer);
   }, [revision, known, reload, atMostEveryMs]);
   return resource;
+}
+
+const dwellMs = 400;
+
+/** Reads the neighbours of an exposure once someone stays at it, so that ← and → show them at once. */
+export function useNeighboursAhead(camera: string, exposureIds: readonly (number | null)[], ready: boolean): void {
+  const wanted = exposureIds.filter((id) => id !== null).join(" ");
+  useEffect(() => {
+    if (!ready || wanted === "") return;
+    const abort = new AbortController();
+    const timer = setTimeout(() => {
+      for (const id of wanted.split(" ")) {
+        void readAhead(exposureDetail, `/api/cameras/${camera}/exposures/${id}`, abort.signal);
+      }
+    }, dwellMs);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [camera, wanted, ready]);
 }

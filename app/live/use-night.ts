@@ -6,9 +6,11 @@ import type { ExposureDelta } from "#contracts/push.ts";
 import { connection } from "./connection.ts";
 import { fetchParsed } from "./fetch-parsed.ts";
 import { followNight, type NightSocket } from "./follow-night.ts";
+import { recentValuesOf } from "./recent.ts";
 
 /** Changes that come faster than this are drawn together. */
 const drawEveryMs = 60;
+const recentNights = recentValuesOf<readonly ExposureSummary[]>(3);
 
 export interface Night {
   camera: string;
@@ -37,7 +39,10 @@ export function useNight(camera: string, dayObs: number | null, onDelta?: (delta
       camera,
       dayObs,
       fetchNight: () => fetchParsed(nightAnswer, `/api/cameras/${camera}/nights/${dayObs}`),
-      onNight: (exposures) => draw({ exposures }),
+      onNight: (exposures) => {
+        recentNights.set(`${camera} ${dayObs}`, exposures);
+        draw({ exposures });
+      },
       onProblem: (problem) => draw({ problem }),
       ...(onDelta ? { onDelta } : {}),
     });
@@ -47,5 +52,7 @@ export function useNight(camera: string, dayObs: number | null, onDelta?: (delta
     };
   }, [camera, dayObs, onDelta]);
   const isThisNight = night.camera === camera && night.dayObs === dayObs;
-  return isThisNight ? night : { camera, dayObs: dayObs ?? 0, exposures: null, problem: null };
+  if (isThisNight && night.exposures !== null) return night;
+  const exposures = recentNights.get(`${camera} ${dayObs}`);
+  return { camera, dayObs: dayObs ?? 0, exposures, problem: isThisNight ? night.problem : null };
 }

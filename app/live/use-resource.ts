@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { z } from "zod";
 import type { Problem } from "#contracts/api.ts";
 import { fetchParsed } from "./fetch-parsed.ts";
+import { recentValuesOf } from "./recent.ts";
 
 export interface Resource<T> {
   path: string | null;
@@ -15,6 +16,20 @@ export interface Resource<T> {
 }
 
 const retryMs = 4_000;
+const recent = recentValuesOf<{ schema: unknown; value: unknown }>(12);
+
+/** @returns what was read lately at this path with this very schema. */
+function recall<T>(schema: z.ZodType<T>, path: string | null): T | null {
+  const kept = path === null ? null : recent.get(path);
+  return kept !== null && kept.schema === schema ? (kept.value as T) : null;
+}
+
+/** Reads something that will probably be asked for, unless it is there already; what goes wrong is not told. */
+export async function readAhead<T>(schema: z.ZodType<T>, path: string, signal: AbortSignal): Promise<void> {
+  if (recall(schema, path) !== null) return;
+  const answer = await fetchParsed(schema, path, signal);
+  if (answer.ok) recent.set(path, { schema, value: answer.value });
+}
 
 /**
  * @param path what to read; null reads nothing.
@@ -41,8 +56,9 @@ export function useResource<T>(schema: z.ZodType<T>, path: string | null, everyM
       const answer = await fetchParsed(schema, path ?? "", abort.signal);
       reading = false;
       if (abort.signal.aborted) return;
+      if (answer.ok) recent.set(path ?? "", { schema, value: answer.value });
       setKept((before) => {
-        const value = before.path === path ? before.value : null;
+        const value = before.path === path ? before.value : recall(schema, path);
         const readAtMs = before.path === path ? before.readAtMs : null;
         if (answer.ok) return { path, value: answer.value, problem: null, readAtMs: Date.now() };
         return { path, value, problem: answer.problem, readAtMs };
@@ -58,6 +74,7 @@ export function useResource<T>(schema: z.ZodType<T>, path: string | null, everyM
     };
   }, [schema, path, everyMs]);
   const reload = useCallback(() => reloadRef.current(), []);
-  const fitting: Kept = kept.path === path ? kept : { path, value: null, problem: null, readAtMs: null };
+  const fits = kept.path === path && (kept.value !== null || kept.problem !== null);
+  const fitting: Kept = fits ? kept : { path, value: recall(schema, path), problem: null, readAtMs: null };
   return { ...fitting, reload };
 }

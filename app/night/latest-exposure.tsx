@@ -31,7 +31,7 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
     latest?.camera ?? "",
     hasPlane && latest ? latest.exposureId : null,
     latest?.revision ?? null,
-    1_500,
+    latest?.state === "partial" ? 1_500 : 100,
   );
   if (!latest) return null;
   const { header } = latest;
@@ -75,7 +75,8 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
       </div>
       <p className="mt-1 min-h-5 truncate text-quiet">
         {header?.imageType && <span className="wide:hidden">{header.imageType} · </span>}
-        {details.join(" · ") || "its header was not read yet"}
+        {details.join(" · ") ||
+          (latest.state === "failed" ? "its header could not be read" : "its header was not read yet")}
       </p>
       <div className={`mt-3 grid flex-1 content-center items-start gap-4 ${hasPlane ? "wide:grid-cols-2" : ""}`}>
         <div className={hasPlane && view === "plane" ? "max-wide:hidden" : ""}>
@@ -115,7 +116,7 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
         )}
       </div>
       {latest.error && (
-        <p className="mt-2 line-clamp-2 text-small break-all text-error" data-tip={latest.error.message}>
+        <p className="mt-2 line-clamp-2 text-small wrap-anywhere text-error" data-tip={latest.error.message}>
           ■ {latest.error.message}
         </p>
       )}

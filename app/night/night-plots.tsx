@@ -27,7 +27,11 @@ export function NightPlots({ exposures, metrics, axis, onAxis, height }: NightPl
   const settled = useDeferredValue(exposures);
   const points = useMemo(() => plotPoints(settled, axis), [settled, axis]);
   const domain = useMemo(() => domainOf(points, axis), [points, axis]);
-  const ticks = useMemo(() => axisTicks(domain[0], domain[1], width, axis), [domain, width, axis]);
+  const hasPoints = points.length > 0;
+  const ticks = useMemo(
+    () => (hasPoints ? axisTicks(domain[0], domain[1], width, axis) : []),
+    [hasPoints, domain, width, axis],
+  );
   const inner = Math.max(1, width - plotInset.left - plotInset.right);
 
   function under(event: PointerEvent<HTMLElement>): PlotPoint | undefined {

@@ -73,7 +73,8 @@ export function axisTicks(from: number, to: number, widthPx: number, axis: PlotA
   const steps = axis === "time" ? timeSteps : countSteps;
   const step = steps.find((each) => (to - from) / each <= most) ?? (to - from) / most;
   const ticks: number[] = [];
+  const least = axis === "seq" ? Math.max(from, 1) : from;
   const room = ((to - from) / Math.max(1, widthPx)) * 14;
-  for (let tick = Math.ceil(from / step) * step; tick <= to - room; tick += step) ticks.push(tick);
+  for (let tick = Math.ceil(least / step) * step; tick <= to - room; tick += step) ticks.push(tick);
   return ticks;
 }

@@ -49,7 +49,7 @@ test.each([
   [3, "not-found", /no file at file:.*3\.fits/],
   [4, "bad-header", /NAXIS1/],
   [5, "not-fits", /empty|FITS/i],
-])("exposure %i fails as %s, with a reason for a person", async (seqNum, code, message) => {
+])("J4: exposure %i fails as %s, with a reason for a person", async (seqNum, code, message) => {
   await expect.poll(() => resultOf(seqNum), { timeout: 20_000 }).toBeDefined();
   const result = await resultOf(seqNum);
   expect(result).toMatchObject({ status: "failed", error: { code, message: expect.stringMatching(message) } });
@@ -59,7 +59,7 @@ test.each([
     .toBe("failed");
 });
 
-test("the frame behind the bad ones has its numbers", async () => {
+test("J4: the frame behind the bad ones has its numbers", async () => {
   await expect.poll(() => resultOf(6), { timeout: 20_000 }).toBeDefined();
   expect((await resultOf(6))?.metrics.sky_bg).toBeCloseTo(1000, -1);
 });

@@ -43,7 +43,7 @@ const states = async (camera: string, count: number) =>
 const deltasOf = async (camera: string) =>
   (await redis.xrange("fl:deltas", "-", "+")).filter(([, fields]) => fields[1]?.includes(`"${camera}"`));
 
-test("a worker killed in the middle of a job: another takes it, the exposure completes, nothing shows twice", async () => {
+test("J2: a worker killed in the middle of a job: another takes it, the exposure completes, nothing shows twice", async () => {
   await system.start("server/distributor/main.ts");
   await system.start("server/gather/main.ts");
   const first = await system.start("workers/main.ts", { WORKER_ORDINAL: "0" });
@@ -65,12 +65,29 @@ test("a worker killed in the middle of a job: another takes it, the exposure com
   await system.kill(second);
 }, 90_000);
 
+test("J3: an image that kills every worker is given up after three attempts, with a result that says so", async () => {
+  await system.start("server/distributor/main.ts");
+  await system.start("server/gather/main.ts");
+  await publish([image(1, small, "PoisonCam")]);
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const dying = await system.start("fixtures/dying-worker.ts");
+    expect(await untilGone(dying)).toBe("SIGKILL");
+  }
+  await system.start("workers/main.ts");
+  await expect.poll(async () => states("PoisonCam", 1), { timeout: 60_000, interval: 200 }).toEqual(["failed"]);
+  expect((await facts("PoisonCam", 1))?.results).toMatchObject([
+    { status: "failed", error: { code: "crash", message: expect.stringMatching(/attempts/) } },
+  ]);
+  await publish([image(2, small, "PoisonCam")]);
+  await expect.poll(async () => states("PoisonCam", 2), { timeout: 30_000 }).toEqual(["failed", "complete"]);
+}, 150_000);
+
 if (kafkaBrokers.length === 0) console.info("skipped on Kafka: there is no Kafka here, the set-up says why");
 
 describe.for([
   ["Redis Streams", null],
   ["Apache Kafka", kafkaBrokers],
-] as const)("a distributor killed on %s", ([, brokers]) => {
+] as const)("E5: a distributor killed on %s", ([, brokers]) => {
   test.skipIf(brokers?.length === 0).for(["before-queue", "after-queue", "before-acknowledge"])(
     "%s: every image is analysed, none twice",
     { timeout: 90_000 },

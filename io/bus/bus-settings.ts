@@ -13,3 +13,8 @@ export function busSettings(settings: Settings): BusSettings {
     },
   };
 }
+
+/** @returns the consumer group: one for all distributors that share the work, or one for each that reads everything. */
+export function consumerGroup({ KAFKA_GROUP, DISTRIBUTOR_ID }: Settings): string {
+  return DISTRIBUTOR_ID === undefined ? KAFKA_GROUP : `${KAFKA_GROUP}-${DISTRIBUTOR_ID}`;
+}

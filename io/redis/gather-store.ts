@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
 import type { ExposureSummary } from "#contracts/exposure.ts";
+import { ensureGroup } from "./consumer-group.ts";
 import { keys } from "./keys.ts";
 import { runScript, script } from "./script.ts";
 import { fieldsOf, type StreamEntry } from "./stream-entry.ts";
@@ -60,15 +61,6 @@ export function gatherStore(redis: Redis): GatherStore {
   let isReady = false;
   let takeOverAtMs = 0;
 
-  async function createGroup(): Promise<void> {
-    try {
-      await redis.xgroup("CREATE", keys.changes, group, "0", "MKSTREAM");
-    } catch (error) {
-      if (!(error as Error).message.startsWith("BUSYGROUP")) throw error;
-    }
-    isReady = true;
-  }
-
   async function read(blockMs: number): Promise<StreamEntry[]> {
     if (Date.now() >= takeOverAtMs) {
       takeOverAtMs = Date.now() + takeOverAfterMs / 2;
@@ -103,7 +95,8 @@ export function gatherStore(redis: Redis): GatherStore {
   return {
     async take(blockMs) {
       try {
-        if (!isReady) await createGroup();
+        if (!isReady) await ensureGroup(redis, keys.changes, group);
+        isReady = true;
         const entries = await read(blockMs);
         return {
           changes: mergeChanges(entries),

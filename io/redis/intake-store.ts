@@ -16,21 +16,30 @@ export interface Announcement extends ImageIdentity {
   receivedAtMs: number;
   /** When the exposure is late if it is not complete. */
   deadlineAtMs: number;
+  /** The record that tells of it; the same for every distributor that reads the record. */
+  source: string;
 }
 
 /**
- * What came of announcing an image: `new`; `again`: it was announced and a crash came before its job was queued;
- * `known`: its job is, or was, in the queue, so this is a duplicate.
+ * What came of announcing an image:
+ * `new` nobody knew of it · `again` its record came before and its job is not known to be queued ·
+ * `repeat` its record came before and its job is queued · `other` another record told of it and its job is not known
+ * to be queued · `known` another record told of it and its job is queued.
  */
-const announced = z.enum(["new", "again", "known"]);
+const announced = z.enum(["new", "again", "repeat", "other", "known"]);
 export type Announced = z.infer<typeof announced>;
 
 const announceScript = script(`
 local announced, queued, exposure, night, nights, cameras, open, changes = unpack(KEYS)
-local image, early, camera, id, dayObs, seqNum, obsId, deadline, receivedAt = unpack(ARGV)
+local image, early, camera, id, dayObs, seqNum, obsId, deadline, receivedAt, source = unpack(ARGV)
 if image ~= '' then
-  if redis.call('HEXISTS', queued, image) == 1 then return 'known' end
-  if redis.call('HSETNX', announced, image, early) == 0 then return 'again' end
+  local before = redis.call('HGET', announced, image)
+  if before then
+    local isQueued = redis.call('HEXISTS', queued, image) == 1
+    if cjson.decode(before).source == source then return isQueued and 'repeat' or 'again' end
+    return isQueued and 'known' or 'other'
+  end
+  redis.call('HSET', announced, image, early)
 end
 if redis.call('HSETNX', exposure, 'firstEventAtMs', receivedAt) == 1 then
   redis.call('HSET', exposure, 'camera', camera, 'exposureId', id, 'dayObs', dayObs, 'seqNum', seqNum,
@@ -45,6 +54,22 @@ redis.call('XADD', changes, '*', 'camera', camera, 'id', id)
 return 'new'
 `);
 
+const noteScript = script(`
+local noted, outcomes, dead = unpack(KEYS)
+local counts, letters, remembered, kept = cjson.decode(ARGV[1]), cjson.decode(ARGV[2]), ARGV[3], ARGV[4]
+if not redis.call('SET', noted, 1, 'NX', 'EX', remembered) then return 0 end
+for kind, count in pairs(counts) do redis.call('HINCRBY', outcomes, kind, count) end
+for _, letter in ipairs(letters) do redis.call('XADD', dead, 'MAXLEN', '~', kept, '*', 'letter', letter) end
+return 1
+`);
+
+/** What became of a message's records. */
+export interface MessageNote {
+  position: string;
+  counts: Partial<Record<OutcomeKind, number>>;
+  letters: readonly Omit<DeadLetter, "id">[];
+}
+
 export interface IntakeStore {
   /** Notes images, one round trip for all. Nothing is queued yet. */
   announce(images: readonly Announcement[]): Promise<Announced[]>;
@@ -52,8 +77,8 @@ export interface IntakeStore {
   announceExposure(image: Announcement): Promise<void>;
   /** Notes that the jobs of these images are safe in the queue. */
   markQueued(queue: string, images: readonly ImageIdentity[], queuedAtMs: number): Promise<void>;
-  /** Counts outcomes and keeps the records that an operator should see. */
-  note(counts: Partial<Record<OutcomeKind, number>>, letters: readonly Omit<DeadLetter, "id">[]): Promise<void>;
+  /** Counts outcomes and keeps records for operators, once for each message however many distributors read it. */
+  note(messages: readonly MessageNote[]): Promise<void>;
 }
 
 /** @returns the field of an image in the hashes of its exposure. */
@@ -62,6 +87,8 @@ export function imageField(image: { detector: string; kind: string }): string {
 }
 
 const lettersKept = 1000;
+/** Messages come again within minutes, from other distributors or after a crash. */
+const notedForS = 3600;
 
 export function intakeStore(redis: Redis): IntakeStore {
   return {
@@ -84,16 +111,17 @@ export function intakeStore(redis: Redis): IntakeStore {
       for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
     },
 
-    async note(counts, letters) {
-      const pipeline = redis.pipeline();
-      for (const [kind, count] of Object.entries(counts)) {
-        if (count > 0) pipeline.hincrby(keys.outcomes, kind, count);
-      }
-      for (const letter of letters) {
-        pipeline.xadd(keys.dead, "MAXLEN", "~", lettersKept, "*", "letter", JSON.stringify(letter));
-      }
-      if (pipeline.length === 0) return;
-      for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
+    async note(messages) {
+      const calls = messages.map(({ position, counts, letters }) => ({
+        keys: [keys.noted(position), keys.outcomes, keys.dead],
+        args: [
+          JSON.stringify(counts),
+          JSON.stringify(letters.map((letter) => JSON.stringify(letter))),
+          notedForS,
+          lettersKept,
+        ],
+      }));
+      await runScripts(redis, noteScript, calls);
     },
   };
 }
@@ -112,7 +140,7 @@ function announceCall(image: Announcement, field: string): { keys: string[]; arg
     ],
     args: [
       field,
-      JSON.stringify({ eventAtMs: image.eventAtMs, receivedAtMs: image.receivedAtMs }),
+      JSON.stringify({ eventAtMs: image.eventAtMs, receivedAtMs: image.receivedAtMs, source: image.source }),
       image.camera,
       image.exposureId,
       image.dayObs,
@@ -120,6 +148,7 @@ function announceCall(image: Announcement, field: string): { keys: string[]; arg
       image.obsId ?? "",
       image.deadlineAtMs,
       image.receivedAtMs,
+      image.source,
     ],
   };
 }

@@ -31,6 +31,8 @@ export const keys = {
   deltas: `${root}:deltas`,
   /** Hash of outcome counters. */
   outcomes: `${root}:intake:outcomes`,
+  /** Set while a message's outcomes are counted already. */
+  noted: (position: string) => `${root}:intake:noted:${position}`,
   /** Stream of records that could not be used. */
   dead: `${root}:intake:dead`,
   /** Hash worker id → heartbeat. */

@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import type { BusMessage, Consumption, EventConsumer, EventPublisher } from "../ports.ts";
 import { connectRedis } from "./connect.ts";
+import { ensureGroup } from "./consumer-group.ts";
 import { keys } from "./keys.ts";
 
 /** Entries kept in a topic: about a week of LSSTCam's detector events. */
@@ -34,94 +35,78 @@ export function openStreamPublisher(redisUrl: string): EventPublisher {
 export function openStreamConsumer(redisUrl: string): EventConsumer {
   return {
     async consume({ group, topics, onTrouble }, handle): Promise<Consumption> {
-      const redis = connectRedis(redisUrl, `consumer-${group}`);
-      const consumer = randomUUID();
-      const streams = topics.map((topic) => keys.topic(topic));
       const stopping = new AbortController();
-      const running = (async () => {
-        while (!stopping.signal.aborted) {
-          try {
-            await createGroups(redis, streams, group);
-            await consumeUntil(stopping.signal, { redis, consumer, group, streams, topics }, handle);
-          } catch (error) {
-            if (stopping.signal.aborted) break;
-            onTrouble?.(error as Error);
-            await pause(retryAfterMs);
-          }
-        }
-      })();
+      // Each topic has a reader of its own: a batch that has to wait holds back its topic alone.
+      const readers = topics.map(async (topic) => {
+        const redis = connectRedis(redisUrl, `consumer-${group}`);
+        const reader: Reader = { redis, group, consumer: randomUUID(), topic, stream: keys.topic(topic), handle };
+        await readUntil(stopping.signal, reader, onTrouble);
+        redis.disconnect();
+      });
       return {
         async stop() {
           stopping.abort();
-          // A blocked read ends when its time is up; the connection must stay for the acknowledgement of the batch in hand.
-          await running;
-          redis.disconnect();
+          // A blocked read ends when its time is up, and the batch in hand is acknowledged first.
+          await Promise.all(readers);
         },
       };
     },
   };
 }
 
+type Handle = (batch: readonly BusMessage[]) => Promise<void>;
+
 interface Reader {
   redis: Redis;
-  consumer: string;
   group: string;
-  streams: readonly string[];
-  topics: readonly string[];
+  consumer: string;
+  topic: string;
+  stream: string;
+  handle: Handle;
 }
 
-async function consumeUntil(
-  stop: AbortSignal,
-  reader: Reader,
-  handle: (batch: readonly BusMessage[]) => Promise<void>,
-): Promise<void> {
+async function readUntil(stop: AbortSignal, reader: Reader, onTrouble?: (error: Error) => void): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      await ensureGroup(reader.redis, reader.stream, reader.group);
+      await consumeUntil(stop, reader);
+    } catch (error) {
+      if (stop.aborted) return;
+      onTrouble?.(error as Error);
+      await pause(retryAfterMs);
+    }
+  }
+}
+
+async function consumeUntil(stop: AbortSignal, reader: Reader): Promise<void> {
   let takeOverAtMs = 0;
   // What this consumer has read and not acknowledged comes first: handling it failed, or Redis went away.
-  await readOnce(reader, "0", handle);
+  await readOnce(reader, "0");
   while (!stop.aborted) {
     if (Date.now() >= takeOverAtMs) {
       takeOverAtMs = Date.now() + takeOverAfterMs / 2;
-      for (const stream of reader.streams) await takeOver(reader, stream, handle);
+      await takeOver(reader);
     }
-    await readOnce(reader, ">", handle);
+    await readOnce(reader, ">");
   }
 }
 
 /** Reads new entries (`>`), or those that this consumer has pending (`0`), and hands them over. */
-async function readOnce(
-  reader: Reader,
-  from: ">" | "0",
-  handle: (batch: readonly BusMessage[]) => Promise<void>,
-): Promise<void> {
-  const { redis, group, consumer, streams } = reader;
-  const reply = await redis.xreadgroupBuffer(
-    "GROUP",
-    group,
-    consumer,
-    "COUNT",
-    batchSize,
-    "BLOCK",
-    blockMs,
-    "STREAMS",
-    ...streams,
-    ...streams.map(() => from),
-  );
-  for (const [stream, entries] of (reply ?? []) as [Buffer, StreamEntry[]][]) {
-    await handOver(reader, stream.toString(), entries, handle);
-  }
+async function readOnce(reader: Reader, from: ">" | "0"): Promise<void> {
+  const { redis, group, consumer, stream } = reader;
+  const limits = ["COUNT", batchSize, "BLOCK", blockMs] as const;
+  const reply = await redis.xreadgroupBuffer("GROUP", group, consumer, ...limits, "STREAMS", stream, from);
+  for (const [, entries] of (reply ?? []) as [Buffer, StreamEntry[]][]) await handOver(reader, entries);
 }
 
 type StreamEntry = [id: Buffer, fields: Buffer[] | null];
 
-/** Hands a batch over until it is handled: what was read is this consumer's until it is acknowledged or taken over. */
+/** Hands a batch over, and acknowledges it when it is handled; until then it stays this consumer's. */
 async function handOver(
-  reader: Reader,
-  stream: string,
+  { redis, group, topic, stream, handle }: Reader,
   entries: readonly StreamEntry[],
-  handle: (batch: readonly BusMessage[]) => Promise<void>,
 ): Promise<void> {
   if (entries.length === 0) return;
-  const topic = reader.topics[reader.streams.indexOf(stream)] ?? stream;
   const receivedAtMs = Date.now();
   await handle(
     entries.map(([id, fields]) => ({
@@ -131,38 +116,18 @@ async function handOver(
       receivedAtMs,
     })),
   );
-  await reader.redis.xack(stream, reader.group, ...entries.map(([id]) => id.toString()));
+  await redis.xack(stream, group, ...entries.map(([id]) => id.toString()));
 }
 
 /** Takes what a consumer that is gone (or this one, when handling failed) has read and never acknowledged. */
-async function takeOver(
-  reader: Reader,
-  stream: string,
-  handle: (batch: readonly BusMessage[]) => Promise<void>,
-): Promise<void> {
+async function takeOver(reader: Reader): Promise<void> {
+  const { redis, stream, group, consumer } = reader;
+  const limits = [String(takeOverAfterMs), "0-0", "COUNT", String(batchSize)];
   for (;;) {
-    const reply = (await reader.redis.callBuffer(
-      "XAUTOCLAIM",
-      stream,
-      reader.group,
-      reader.consumer,
-      String(takeOverAfterMs),
-      "0-0",
-      "COUNT",
-      String(batchSize),
-    )) as [Buffer, StreamEntry[]];
-    if (reply[1].length === 0) return;
-    await handOver(reader, stream, reply[1], handle);
-  }
-}
-
-async function createGroups(redis: Redis, streams: readonly string[], group: string): Promise<void> {
-  for (const stream of streams) {
-    try {
-      await redis.xgroup("CREATE", stream, group, "0", "MKSTREAM");
-    } catch (error) {
-      if (!(error as Error).message.startsWith("BUSYGROUP")) throw error;
-    }
+    const reply = await redis.callBuffer("XAUTOCLAIM", stream, group, consumer, ...limits);
+    const [, entries] = reply as [Buffer, StreamEntry[]];
+    if (entries.length === 0) return;
+    await handOver(reader, entries);
   }
 }
 

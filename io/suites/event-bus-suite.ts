@@ -98,6 +98,20 @@ export function eventBusSuite(name: string, bus: BusUnderTest): void {
     expect(second.texts()).toEqual(["a"]);
   });
 
+  test(`${name}: a topic whose batch has to wait does not hold back another topic`, async () => {
+    const [stuckTopic, topic, group] = [randomUUID(), randomUUID(), randomUUID()];
+    await publish(stuckTopic, ["stuck"]);
+    const seen = collector();
+    const consumption = await bus.consumer().consume({ topics: [stuckTopic, topic], group }, async (batch) => {
+      if (batch.some((message) => message.topic === stuckTopic)) throw new Error("must wait");
+      await seen.handle(batch);
+    });
+    open.push(() => consumption.stop());
+    await publish(topic, ["a"]);
+    await seen.until(1);
+    expect(seen.texts()).toEqual(["a"]);
+  });
+
   test(`${name}: two groups each get every message`, async () => {
     const topic = randomUUID();
     const [left, right] = [collector(), collector()];

@@ -62,7 +62,9 @@ log4j.appender.stderr.layout.ConversionPattern=%d{ISO8601} %p %c: %m%n
 
 async function formatStorage(java: string, classPath: string[], propertiesFile: string): Promise<void> {
   const clusterId = randomBytes(16).toString("base64url");
-  const format = ["kafka.tools.StorageTool", "format", "-t", clusterId, "-c", propertiesFile, "--ignore-formatted"];
+  // Joined by "=": one id in 64 begins with a dash, which would be taken for an option.
+  const id = `--cluster-id=${clusterId}`;
+  const format = ["kafka.tools.StorageTool", "format", id, "-c", propertiesFile, "--ignore-formatted"];
   const outcome = await runCommand(java, [...javaOptions, ...classPath, ...format]);
   if (outcome.code !== 0)
     throw new Error(`Kafka's storage could not be formatted:\n  ${outcome.tail.slice(-6).join("\n  ")}`);

@@ -6,7 +6,9 @@ import type { StartSettings } from "./settings.ts";
 import type { ChildSpec } from "./supervisor.ts";
 
 function nodeChild(name: string, file: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildSpec {
-  return { name, command: process.execPath, args: [join(rootDir, file), ...args], env, keepAlive: true };
+  // With what this process was given, such as the warnings that it leaves out.
+  const words = [...process.execArgv, join(rootDir, file), ...args];
+  return { name, command: process.execPath, args: words, env, keepAlive: true };
 }
 
 /**

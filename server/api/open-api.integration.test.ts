@@ -1,4 +1,5 @@
 /** The HTTP surface against a real Redis. */
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
 import { camera } from "#contracts/camera.ts";
 import { exposureDetail } from "#contracts/exposure.ts";
@@ -32,7 +33,7 @@ const api = await openApi({
     get: async (key) => (key === "a/b.jpg" ? { body: Buffer.from([1, 2, 3]), mediaType: "image/jpeg" } : null),
   },
   ingest: (value) =>
-    distribute([{ topic: "http", position: "POST /api/ingest", value, receivedAtMs: 5000 }], {
+    distribute([{ topic: "http", position: `POST /api/ingest ${randomUUID()}`, value, receivedAtMs: 5000 }], {
       cameras: [testCam],
       genericCamera: cameraOf,
       tasks: [task],

@@ -50,21 +50,29 @@ const waiting = () => queue.view(Date.now()).then((view) => view.waiting);
 const kinds = async (values: unknown[], using = parts) =>
   (await distribute(values.map(message), using)).map((outcome) => outcome.kind);
 
-test("an image is queued once, however often its event comes", async () => {
+test("E4: an image is queued once, however often its event comes", async () => {
   expect(await kinds([image("A"), image("B"), image("A")])).toEqual(["work", "work", "duplicate"]);
   expect(await kinds([image("A")])).toEqual(["duplicate"]);
   expect(await waiting()).toBe(2);
 });
 
-test("a distributor that dies before its jobs are queued loses nothing: the batch comes again and is queued", async () => {
+test("E5: a distributor that dies before its jobs are queued loses nothing: the batch comes again and is queued", async () => {
+  const dying = { ...parts, queue: { ...queue, add: () => Promise.reject(new Error("killed")) } };
+  const batch = [message(image("A")), message(image("B"))];
+  await expect(distribute(batch, dying)).rejects.toThrow("killed");
+  expect(await waiting()).toBe(0);
+  expect((await distribute(batch, parts)).map(({ kind }) => kind)).toEqual(["work", "work"]);
+  expect(await waiting()).toBe(2);
+});
+
+test("E5: an image whose distributor died is queued by another record that tells of it", async () => {
   const dying = { ...parts, queue: { ...queue, add: () => Promise.reject(new Error("killed")) } };
   await expect(distribute([message(image("A"))], dying)).rejects.toThrow("killed");
-  expect(await waiting()).toBe(0);
-  expect(await kinds([image("A")])).toEqual(["work"]);
+  expect(await kinds([image("A")])).toEqual(["duplicate"]);
   expect(await waiting()).toBe(1);
 });
 
-test("a distributor that dies between queuing and acknowledging doubles nothing", async () => {
+test("E5: a distributor that dies between queuing and acknowledging doubles nothing", async () => {
   const markQueued = () => Promise.reject(new Error("killed"));
   const dying = { ...parts, intake: { ...parts.intake, markQueued } };
   await expect(distribute([message(image("A"))], dying)).rejects.toThrow("killed");
@@ -74,13 +82,25 @@ test("a distributor that dies between queuing and acknowledging doubles nothing"
   expect(await kinds([image("A")])).toEqual(["duplicate"]);
 });
 
-test("two distributors that read the same events at the same time queue each image once", async () => {
+test("E4: two distributors that read the same events at the same time queue each image once", async () => {
   const events = detectors.map(({ name }) => message(image(name)));
   await Promise.all([distribute(events, parts), distribute(events, parts), distribute(events, parts)]);
   expect(await waiting()).toBe(3);
 });
 
-test("a bad message is counted and kept with its reason, and its neighbours run", async () => {
+test("E1: a record that several distributors read counts once, as what it was to the first", async () => {
+  const messages = [message(image("A")), message(image("A")), message("{")];
+  for (let reader = 0; reader < 3; reader += 1) {
+    const outcomes = await distribute(messages, parts);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(["work", "duplicate", "dead"]);
+  }
+  const { counts, dead } = await readIntake(redis);
+  expect(counts).toEqual({ work: 1, duplicate: 1, dead: 1 });
+  expect(dead).toHaveLength(1);
+  expect(await waiting()).toBe(1);
+});
+
+test("E1 E2 E3: a bad message is counted and kept with its reason, and its neighbours run", async () => {
   const secret = '{"opaqueData":"hunter2","a":1}';
   expect(await kinds(["{", image("A"), secret])).toEqual(["dead", "work", "dead"]);
   const { counts, dead } = await readIntake(redis);
@@ -93,7 +113,7 @@ test("a bad message is counted and kept with its reason, and its neighbours run"
   expect(JSON.stringify(dead)).not.toContain("hunter2");
 });
 
-test("a sender's failure is recorded on its detector without work, and never replaces a result of pixels", async () => {
+test("E6: a sender's failure is recorded on its detector without work, and never replaces a result of pixels", async () => {
   const failure = {
     camera: "TestCam",
     obsid: "2026090100001",

@@ -2,16 +2,19 @@
  * From a batch of messages to jobs that are safe in the queue: parse, announce, queue, mark, and only then return.
  * Whoever dies in between, the batch comes again, and every step is idempotent: nothing is lost and nothing doubled.
  */
+import { blankResult } from "#contracts/blank-result.ts";
 import type { Camera } from "#contracts/camera.ts";
-import type { ImageArrived } from "#contracts/event.ts";
 import type { Job } from "#contracts/job.ts";
 import type { FailedImage, OutcomeKind, Parsed } from "#contracts/outcome.ts";
-import { type DetectorResult, ingestTask } from "#contracts/result.ts";
+import { ingestTask } from "#contracts/result.ts";
 import type { BusMessage } from "#io/ports.ts";
-import type { Announcement, IntakeStore } from "#io/redis/intake-store.ts";
+import type { Announced, Announcement, IntakeStore, MessageNote } from "#io/redis/intake-store.ts";
 import type { JobQueue } from "#io/redis/job-queue.ts";
 import type { ResultStore } from "#io/redis/result-store.ts";
-import { parseEvent } from "#server/intake/parse-event.ts";
+import type { SchemaSource } from "#io/schemas/schema-source.ts";
+import { schemaIdOf } from "#server/intake/avro-frame.ts";
+import type { PlaceRule } from "#server/intake/image-place.ts";
+import { type ParseMeans, parseEvent } from "#server/intake/parse-event.ts";
 import { excerptOf } from "./excerpt.ts";
 import { type PlannedTask, planJob } from "./plan-job.ts";
 
@@ -23,6 +26,10 @@ export interface DistributorParts {
   intake: IntakeStore;
   results: ResultStore;
   queue: JobQueue;
+  /** Where schemas of Avro messages come from; without it a batch that holds one is refused. */
+  schemas?: SchemaSource;
+  /** Where files of Rucio transfers can be read. */
+  places?: readonly PlaceRule[];
   nowMs: () => number;
 }
 
@@ -36,133 +43,118 @@ export interface Outcome {
 /** Outcomes that an operator should see with their record. */
 const keptKinds: ReadonlySet<OutcomeKind> = new Set(["dead", "unattributed", "failed"]);
 
+/** A parsed record with the message that it came in. */
+interface RecordOfMessage {
+  parsed: Parsed;
+  message: BusMessage;
+  /** Names the record, whoever reads it and however often. */
+  source: string;
+}
+
 export async function distribute(messages: readonly BusMessage[], parts: DistributorParts): Promise<Outcome[]> {
+  const means = await meansFor(messages, parts);
   const records = messages.flatMap((message) =>
-    parseEvent(message.value, parts.cameras).map((parsed) => ({ parsed, message })),
-  );
-  const work = records.flatMap(({ parsed, message }) =>
-    parsed.kind === "work" ? [{ image: parsed.image, message }] : [],
-  );
-  const queued = await queueImages(work, parts);
-  for (const { parsed, message } of records) {
-    if (parsed.kind === "failed") await keepFailure(parsed.identity, parsed.reason, message, parts);
-  }
-  const remaining = [...queued];
-  const outcomes = records.map(({ parsed }): Outcome => {
-    if (parsed.kind === "work") return remaining.shift() ?? { kind: "dead", reason: "lost", jobId: null };
-    return { kind: parsed.kind, reason: reasonOf(parsed), jobId: null };
-  });
-  await parts.intake.note(
-    countKinds(outcomes),
-    records.flatMap(({ parsed, message }) =>
-      keptKinds.has(parsed.kind)
-        ? [
-            {
-              atMs: message.receivedAtMs,
-              kind: parsed.kind,
-              source: message.position,
-              reason: reasonOf(parsed) ?? "",
-              excerpt: excerptOf(message.value),
-            },
-          ]
-        : [],
+    parseEvent(message.value, parts.cameras, means).map(
+      (parsed, index): RecordOfMessage => ({ parsed, message, source: `${message.position}#${index}` }),
     ),
   );
+  const queued = await queueImages(records, parts);
+  for (const record of records) {
+    if (record.parsed.kind === "failed") await keepFailure(record.parsed, record, parts);
+  }
+  const judged = records.map((record) => ({
+    message: record.message,
+    outcome: queued.get(record) ?? { kind: record.parsed.kind, reason: reasonOf(record.parsed), jobId: null },
+  }));
+  const byMessage = Map.groupBy(judged, ({ message }) => message);
+  await parts.intake.note(
+    [...byMessage].map(([message, ofIt]) =>
+      noteOf(
+        message,
+        ofIt.map(({ outcome }) => outcome),
+      ),
+    ),
+  );
+  return judged.map(({ outcome }) => outcome);
+}
+
+function noteOf({ position, receivedAtMs: atMs, value }: BusMessage, outcomes: readonly Outcome[]): MessageNote {
+  const counts: MessageNote["counts"] = {};
+  for (const { kind } of outcomes) counts[kind] = (counts[kind] ?? 0) + 1;
+  const letters = outcomes
+    .filter(({ kind }) => keptKinds.has(kind))
+    .map(({ kind, reason }) => ({ atMs, kind, source: position, reason: reason ?? "", excerpt: excerptOf(value) }));
+  return { position, counts, letters };
+}
+
+/** Schemas are there before anything is parsed: one that cannot be had now fails the batch, which then comes again. */
+async function meansFor(
+  messages: readonly BusMessage[],
+  { schemas, places = [] }: DistributorParts,
+): Promise<ParseMeans> {
+  const ids = messages.map(({ value }) => schemaIdOf(value)).filter((id) => id !== null);
+  return { places, decoders: ids.length > 0 && schemas ? await schemas.decodersOf(ids) : new Map() };
+}
+
+/** @returns the outcome of each record that is work. */
+async function queueImages(
+  records: readonly RecordOfMessage[],
+  parts: DistributorParts,
+): Promise<Map<RecordOfMessage, Outcome>> {
+  const work = records.flatMap((record) =>
+    record.parsed.kind === "work" ? [{ record, image: record.parsed.image }] : [],
+  );
+  const announcements = work.map(({ record, image }) => announcementOf(image, record, parts));
+  const announced = await parts.intake.announce(announcements);
+  const queuedAtMs = parts.nowMs();
+  const jobs: Job[] = [];
+  const toQueue: Announcement[] = [];
+  const outcomes = new Map<RecordOfMessage, Outcome>();
+  for (const [index, { record, image }] of work.entries()) {
+    const instants = { receivedAtMs: record.message.receivedAtMs, queuedAtMs };
+    const planned = parts.tasks.map((task) => planJob(image, cameraOf(image.camera, parts), task, instants));
+    const came = announced[index] ?? "again";
+    outcomes.set(record, outcomeOf(came, planned[0]?.id ?? null));
+    if (came === "repeat" || came === "known") continue;
+    // A job that is added twice is queued once, so doubt is settled by adding it.
+    jobs.push(...planned);
+    toQueue.push(announcements[index] as Announcement);
+  }
+  await parts.queue.add(jobs);
+  await parts.intake.markQueued(parts.queue.name, toQueue, queuedAtMs);
   return outcomes;
 }
 
-async function queueImages(
-  work: readonly { image: ImageArrived; message: BusMessage }[],
-  parts: DistributorParts,
-): Promise<Outcome[]> {
-  const announcements = work.map(({ image, message }) => announcementOf(image, message.receivedAtMs, parts));
-  const announced = await parts.intake.announce(announcements);
-  const jobs: Job[] = [];
-  const queuedAtMs = parts.nowMs();
-  const outcomes = work.map(({ image, message }, index): Outcome => {
-    if (announced[index] === "known") return { kind: "duplicate", reason: "its job was queued before", jobId: null };
-    const camera = cameraOf(image.camera, parts);
-    const planned = parts.tasks.map((task) =>
-      planJob(image, camera, task, { receivedAtMs: message.receivedAtMs, queuedAtMs }),
-    );
-    // `again` within one batch is a second event of an image whose job is in `jobs` already: the queue keeps one.
-    const isRepeat = jobs.some((job) => job.id === planned[0]?.id);
-    jobs.push(...planned);
-    if (isRepeat) return { kind: "duplicate", reason: "the same image came before", jobId: null };
-    return { kind: "work", reason: null, jobId: planned[0]?.id ?? null };
-  });
-  await parts.queue.add(jobs);
-  const fresh = announcements.filter((_, index) => announced[index] !== "known");
-  await parts.intake.markQueued(parts.queue.name, fresh, queuedAtMs);
-  return outcomes;
+function outcomeOf(came: Announced, jobId: string | null): Outcome {
+  const isOwn = came === "new" || came === "again" || came === "repeat";
+  return isOwn
+    ? { kind: "work", reason: null, jobId }
+    : { kind: "duplicate", reason: "another record told of the same image before", jobId: null };
 }
 
 /** A sender's word that an image could not be taken in is a result that says so; it never replaces one of pixels. */
 async function keepFailure(
-  image: FailedImage,
-  reason: string,
-  message: BusMessage,
+  { identity: image, reason }: Extract<Parsed, { kind: "failed" }>,
+  record: RecordOfMessage,
   parts: DistributorParts,
 ): Promise<void> {
-  await parts.intake.announceExposure(announcementOf({ ...image, obsId: null }, message.receivedAtMs, parts));
-  const nowMs = parts.nowMs();
-  const result: DetectorResult = {
-    v: 1,
-    jobId: `${image.camera}~${image.exposureId}~${image.detector}~${image.kind}~${ingestTask}`,
-    camera: image.camera,
-    exposureId: image.exposureId,
-    detector: image.detector,
-    kind: image.kind,
-    dayObs: image.dayObs,
-    seqNum: image.seqNum,
-    status: "failed",
-    task: ingestTask,
-    taskVersion: "1",
-    configHash: "",
-    widthPx: null,
-    heightPx: null,
-    metrics: {},
-    missing: {},
-    header: null,
-    artifacts: [],
-    warnings: [],
-    error: { code: "ingest-failed", message: `The observatory could not take this image in: ${reason}` },
-    input: null,
-    worker: "distributor",
-    attempts: 1,
-    timingsMs: null,
-    timeline: {
-      eventAtMs: image.eventAtMs,
-      receivedAtMs: message.receivedAtMs,
-      queuedAtMs: null,
-      claimedAtMs: null,
-      readAtMs: null,
-      doneAtMs: nowMs,
-      gatheredAtMs: null,
-      pushedAtMs: null,
-    },
-  };
-  await parts.results.keep(result, null);
+  await parts.intake.announceExposure(announcementOf({ ...image, obsId: null }, record, parts));
+  const error = { code: "ingest-failed", message: `The observatory could not take this image in: ${reason}` };
+  const { receivedAtMs } = record.message;
+  const timeline = { eventAtMs: image.eventAtMs, receivedAtMs, doneAtMs: parts.nowMs() };
+  const origin = { task: ingestTask, taskVersion: "1", configHash: "", worker: "distributor", attempts: 1 };
+  await parts.results.keep(blankResult({ ...image, ...origin, error, timeline }), null);
 }
 
 function announcementOf(
   image: FailedImage & { obsId: string | null },
-  receivedAtMs: number,
+  { message, source }: RecordOfMessage,
   parts: DistributorParts,
 ): Announcement {
-  const camera = cameraOf(image.camera, parts);
-  return {
-    camera: image.camera,
-    exposureId: image.exposureId,
-    detector: image.detector,
-    kind: image.kind,
-    dayObs: image.dayObs,
-    seqNum: image.seqNum,
-    obsId: image.obsId,
-    eventAtMs: image.eventAtMs,
-    receivedAtMs,
-    deadlineAtMs: receivedAtMs + camera.lateAfterS * 1000,
-  };
+  const { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs } = image;
+  const { receivedAtMs } = message;
+  const deadlineAtMs = receivedAtMs + cameraOf(camera, parts).lateAfterS * 1000;
+  return { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs, receivedAtMs, deadlineAtMs, source };
 }
 
 function cameraOf(name: string, parts: DistributorParts): Camera {
@@ -171,10 +163,4 @@ function cameraOf(name: string, parts: DistributorParts): Camera {
 
 function reasonOf(parsed: Parsed): string | null {
   return parsed.kind === "work" ? null : parsed.reason;
-}
-
-function countKinds(outcomes: readonly Outcome[]): Partial<Record<OutcomeKind, number>> {
-  const counts: Partial<Record<OutcomeKind, number>> = {};
-  for (const { kind } of outcomes) counts[kind] = (counts[kind] ?? 0) + 1;
-  return counts;
 }

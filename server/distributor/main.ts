@@ -2,7 +2,7 @@
 
 import { readSettings } from "#contracts/settings.ts";
 import { imageTopic } from "#contracts/topics.ts";
-import { busSettings } from "#io/bus/bus-settings.ts";
+import { busSettings, consumerGroup } from "#io/bus/bus-settings.ts";
 import { openConsumer } from "#io/bus/open-bus.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
@@ -13,6 +13,7 @@ import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
 import { resultStore } from "#io/redis/result-store.ts";
+import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import { distribute } from "./distribute.ts";
 
@@ -26,12 +27,17 @@ const parts = {
   intake: intakeStore(redis),
   results: resultStore(redis),
   queue: openJobQueue(redis, settings.WORKER_POOL),
+  schemas: openSchemaSource({
+    ...schemaSettings(settings),
+    onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),
+  }),
+  places: settings.RUCIO_PLACES,
   nowMs: Date.now,
 };
 const topics = [imageTopic, ...settings.EVENT_TOPICS];
 const consumption = await openConsumer(busSettings(settings)).consume(
   {
-    group: settings.KAFKA_GROUP,
+    group: consumerGroup(settings),
     topics,
     onTrouble: (error) => log.warn({ err: error }, "the bus or the store is in trouble; trying again"),
   },

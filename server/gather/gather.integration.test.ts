@@ -22,7 +22,7 @@ const exposureId = 2026090100001;
 
 async function announce(deadlineAtMs = 60_000): Promise<void> {
   const identity = { ...night, exposureId, seqNum: 1, obsId: null, kind: "raw" as const };
-  const instants = { eventAtMs: 900, receivedAtMs: 1000, deadlineAtMs };
+  const instants = { eventAtMs: 900, receivedAtMs: 1000, deadlineAtMs, source: "images/0@1#0" };
   await intakeStore(redis).announce(names.map((detector) => ({ ...identity, ...instants, detector })));
 }
 
@@ -53,7 +53,7 @@ test("results become a summary, and pages are told once for each state of it", a
   ]);
 });
 
-test("the first result for a job stays", async () => {
+test("J1: the first result for a job stays", async () => {
   await announce();
   const results = resultStore(redis);
   expect(await results.keep(sampleResult({ metrics: { sky_bg: 1 } }), null)).toBe(true);
@@ -61,7 +61,7 @@ test("the first result for a job stays", async () => {
   expect((await readExposure(redis, "TestCam", exposureId))?.results[0]?.metrics.sky_bg).toBe(1);
 });
 
-test("of two gatherers the slower one, with the older state, changes nothing", async () => {
+test("X5: of two gatherers the slower one, with the older state, changes nothing", async () => {
   await announce();
   await resultStore(redis).keep(sampleResult({ detector: "A" }), null);
   const older = await readExposure(redis, "TestCam", exposureId);
@@ -81,7 +81,7 @@ test("changes that a gatherer took and never finished come to another", async ()
   await expect.poll(async () => (await other.take(100)).changes.length, { timeout: 12_000, interval: 500 }).toBe(1);
 }, 15_000);
 
-test("an exposure past its deadline becomes late by itself, once, and complete when the rest arrives", async () => {
+test("X1 X3: an exposure past its deadline becomes late by itself, once, and complete when the rest arrives", async () => {
   await announce(5000);
   const store = gatherStore(redis);
   await resultStore(redis).keep(sampleResult({ detector: "A" }), null);

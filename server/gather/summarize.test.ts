@@ -46,11 +46,11 @@ test.each([
   ["complete", all, 99_000],
   ["complete", [done("A", 1), failed("B"), failed("C")], 2000],
   ["failed", [failed("A"), failed("B"), failed("C")], 2000],
-])("an exposure is %s with these results at that time", (state, results, nowMs) => {
+])("X1: an exposure is %s with these results at that time", (state, results, nowMs) => {
   expect(summarize(facts(results), testCam, nowMs).state).toBe(state);
 });
 
-test("completion is a set of detectors: one that nobody expected is waited for as well", () => {
+test("X2: completion is a set of detectors: one that nobody expected is waited for as well", () => {
   const extra = { detector: "D", kind: "raw" as const, eventAtMs: null, receivedAtMs: 1, queuedAtMs: 2 };
   const images = [{ ...extra, gatheredAtMs: null, pushedAtMs: null }];
   expect(summarize(facts(all, { images }), testCam, 2000)).toMatchObject({ state: "partial", expected: 4, done: 3 });
@@ -62,7 +62,7 @@ test("two results of one detector count once, and pixels speak before a sender's
   expect(summarize(facts([ingest]), testCam, 2000)).toMatchObject({ done: 0, failed: 1 });
 });
 
-test("exposure values are medians or totals over the detectors that have one; nothing is null, never 0", () => {
+test("X4: exposure values are medians or totals over the detectors that have one; nothing is null, never 0", () => {
   const counted = all.map((result, index) => ({ ...result, metrics: { ...result.metrics, n_sources_5: index + 1 } }));
   const summary = summarize(facts([...counted.slice(0, 2), done("C", null)]), testCam, 2000);
   expect(summary.metrics).toMatchObject({ sky_bg: 5, n_sources_5: 3, psf_fwhm: null });

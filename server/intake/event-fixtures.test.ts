@@ -1,15 +1,18 @@
-/** Every real event of `../shared/events` that this intake knows ends in exactly the outcome that its README states. */
-import { readFileSync } from "node:fs";
+/** Every real event of `../shared/events` ends in exactly the outcome that its README states. */
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { realDecoders, realEvent } from "../../fixtures/real-event.ts";
 import { absent, sharedPath } from "../../fixtures/shared-folder.ts";
+import { decodeFrame } from "./avro-frame.ts";
 import { parseImageKey } from "./image-key.ts";
 import { parseEvent } from "./parse-event.ts";
 
 const folder = sharedPath("events");
 const cameras = await loadCameras();
-const parse = (file: string) => parseEvent(readFileSync(join(folder ?? "", file)), cameras);
+const decoders = folder === null ? new Map() : realDecoders(folder);
+const parse = (file: string) => parseEvent(realEvent(folder ?? "", file), cameras, { decoders });
 const numberOf = (camera: string, detector: string) =>
   cameras.find(({ name }) => name === camera)?.detectors.find(({ name }) => name === detector)?.id;
 /** `work LSSTCam 2026090100123 94 raw`, `ignore`, …: the words of the README. */
@@ -41,6 +44,12 @@ describe.skipIf(folder === null)(`real events (${folder ?? absent("events")})`, 
     ["imageinoods-metadata-failure.json", ["unattributed"]],
     ["imageinoods-empty-fields.json", ["unattributed"]],
     ["imageinoods-extra-field.json", ["work LATISS 2026090100045 0 raw"]],
+    ["imageinoods-science.hex", ["work LSSTCam 2026090100123 94 raw"]],
+    ["imageinoods-ingest-failure.hex", ["failed LSSTCam 2026090100123 94"]],
+    ["imageinoods-empty-fields.hex", ["unattributed"]],
+    ["imageinoods-extra-field.hex", ["work LATISS 2026090100045 0 raw"]],
+    ["imageinoods-truncated.hex", ["dead"]],
+    ["imageinoods-bad-magic.hex", ["dead"]],
     ["s3-summit-put.json", ["ignore"]],
     ["s3-summit-science.json", ["work LSSTCam 2026090100123 94 raw"]],
     ["s3-usdf-sidecar.json", ["ignore"]],
@@ -52,9 +61,80 @@ describe.skipIf(folder === null)(`real events (${folder ?? absent("events")})`, 
     ["s3-no-records.json", []],
     ["endreadout.json", ["ignore"]],
     ["nextvisit.json", ["ignore"]],
+    ["rucio-raw.json", ["work LATISS 2025011300004 0 raw"]],
+    ["rucio-sidecar-object.json", ["work LATISS 2025011300004 0 raw"]],
+    ["rucio-python-repr.json", ["ignore"]],
+    ["rucio-legacy-flag.json", ["ignore"]],
     ["rucio-truncated.txt", ["dead"]],
   ])("%s", (file, outcome) => {
     expect(told(file)).toEqual(outcome);
+  });
+
+  test.each([
+    ["imageinoods-truncated.hex", "truncated Avro"],
+    ["imageinoods-bad-magic.hex", "wrong magic byte 01"],
+    ["s3-usdf-multipart.json", 'no camera "HSC" is configured'],
+    ["rucio-python-repr.json", "a data_product is no raw image"],
+    ["rucio-legacy-flag.json", "legacy flag"],
+    ["rucio-truncated.txt", "not JSON"],
+  ])("%s says why: %s", (file, reason) => {
+    expect(parse(file)).toEqual([expect.objectContaining({ reason: expect.stringContaining(reason) })]);
+  });
+
+  test.each(["science", "ingest-failure", "empty-fields", "extra-field"])(
+    "imageinoods-%s.hex decodes to its JSON",
+    (name) => {
+      const decoded = decodeFrame(realEvent(folder ?? "", `imageinoods-${name}.hex`), decoders);
+      const wanted = JSON.parse(readFileSync(join(folder ?? "", `imageinoods-${name}.json`), "utf8"));
+      expect({ ...("record" in decoded ? (decoded.record as object) : decoded) }).toEqual(wanted);
+    },
+  );
+
+  test("a message with an extra field that is read with the schema of another fails and gives no garbage", () => {
+    const wrong = new Map([[77, decoders.get(1234)!]]);
+    const value = realEvent(folder ?? "", "imageinoods-extra-field.hex");
+    expect(parseEvent(value, cameras, { decoders: wrong })).toEqual([
+      { kind: "dead", reason: "the bytes are no record of schema 77: truncated Avro" },
+    ]);
+    // The other way round as well: a field is missing in the bytes.
+    const reverse = new Map([[1234, decoders.get(77)!]]);
+    const science = realEvent(folder ?? "", "imageinoods-science.hex");
+    expect(parseEvent(science, cameras, { decoders: reverse }).map(({ kind }) => kind)).toEqual(["dead"]);
+  });
+
+  test("the science vector cut at any byte, or with one more, is dead", () => {
+    const whole = realEvent(folder ?? "", "imageinoods-science.hex");
+    for (let length = 1; length < whole.byteLength; length++) {
+      const [cut] = parseEvent(whole.subarray(0, length), cameras, { decoders });
+      expect([length, cut?.kind]).toEqual([length, "dead"]);
+    }
+    expect(parseEvent(Buffer.concat([whole, Buffer.of(0)]), cameras, { decoders })).toEqual([
+      { kind: "dead", reason: "the bytes are no record of schema 1234: trailing bytes behind the record" },
+    ]);
+  });
+
+  test("without its schema an Avro message is neither dead nor skipped: parsing throws", () => {
+    expect(() => parseEvent(realEvent(folder ?? "", "imageinoods-science.hex"), cameras)).toThrow("schema 1234");
+  });
+
+  test("rucio-raw.json: the place is the camera's, the time is the transfer's", () => {
+    expect(parse("rucio-raw.json")).toMatchObject([
+      {
+        image: {
+          obsId: "AT_O_20250113_000004",
+          uri: "s3://rubinobs-raw-latiss/LATISS/20250113/AT_O_20250113_000004/AT_O_20250113_000004_R00_S00.fits",
+          eventAtMs: Date.UTC(2025, 2, 20, 20, 15, 9),
+        },
+      },
+    ]);
+  });
+
+  test("no event of the folder is left out", () => {
+    const events = readdirSync(folder ?? "").filter((file) =>
+      /^(imageinoods|s3|rucio|endreadout|nextvisit).*\.(json|hex|txt)$/.test(file),
+    );
+    const source = readFileSync(new URL(import.meta.url), "utf8");
+    expect(events.filter((file) => !source.includes(`"${file}`))).toEqual([]);
   });
 
   test("s3-mixed-good-bad.json: a bad record never affects its siblings", () => {

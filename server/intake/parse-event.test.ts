@@ -41,7 +41,7 @@ test("an S3 record becomes work with its place and its time", () => {
   });
 });
 
-test("a bad record never affects its siblings", () => {
+test("E2: a bad record never affects its siblings", () => {
   const records = [null, "text", 7, s3(null), s3(key), { b3: {} }, s3(`${key}%ZZ`), s3(key.replace(".fits", ".json"))];
   expect(parseDecoded({ Records: records }, cameras).map(({ kind }) => kind)).toEqual([
     "dead",
@@ -62,7 +62,7 @@ test("of two cameras with one code the folder's is meant", () => {
   expect(parsed?.kind === "work" && parsed.image.camera).toBe("TwinCam");
 });
 
-test("imageInOODS without a file name gets its place from the camera's data", () => {
+test("E7: imageInOODS without a file name gets its place from the camera's data", () => {
   const event = {
     camera: "TestCam",
     obsid: "TC_O_20260901_000123",

@@ -1,13 +1,12 @@
 /** SAL `imageInOODS`, decoded: success is work, code 1 names a failed detector, all else belongs to no detector. */
-import type { Camera, CameraDetector } from "#contracts/camera.ts";
+import type { Camera } from "#contracts/camera.ts";
 import { type ImageInOods, imageInOods } from "#contracts/event.ts";
 import type { Parsed } from "#contracts/outcome.ts";
 import { findCamera } from "#io/cameras/find-camera.ts";
 import { detectorNamed } from "./image-key.ts";
-import { type ObsId, parseObsId, splitExposureId } from "./obs-id.ts";
-
-/** TAI − UTC since 2017, for senders that give only TAI. */
-const taiMinusUtcS = 37;
+import { placeFromCamera } from "./image-place.ts";
+import { parseObsId, splitExposureId } from "./obs-id.ts";
+import { sentAtMs } from "./utc-from-tai.ts";
 
 /** Parses one `imageInOODS`; the image's place comes from the camera's data, as the event names no file. */
 export function parseOods(value: unknown, cameras: readonly Camera[]): Parsed {
@@ -34,7 +33,8 @@ function parseSuccess(event: ImageInOods, cameras: readonly Camera[]): Parsed {
   const name = event.sensor.includes("_") ? event.sensor : `${event.raft}_${event.sensor}`;
   const detector = detectorNamed(name, camera);
   if (!detector) return { kind: "unattributed", reason: `${camera.name} has no detector "${name}"` };
-  const uri = imageUri(exposure, detector);
+  const inFile = (detector.fileName ?? detector.name) + (detector.kind === "guider" ? "_guider" : "");
+  const uri = placeFromCamera({ ...exposure, detector: inFile });
   if (uri === null) {
     return { kind: "unattributed", reason: `cameras/ does not say where the images of ${camera.name} lie` };
   }
@@ -81,27 +81,4 @@ function parseFailure(event: ImageInOods, cameras: readonly Camera[]): Parsed {
       eventAtMs: sentAtMs(event),
     },
   };
-}
-
-/** @returns where the camera's data say that the image lies; null when they do not say. */
-function imageUri(exposure: ObsId, detector: CameraDetector): string | null {
-  const { camera } = exposure;
-  const template = camera.images?.keys[0];
-  if (camera.images === null || template === undefined) return null;
-  const words: Record<string, string> = {
-    instrument: camera.name,
-    dayObs: String(exposure.dayObs),
-    obsId: exposure.obsId,
-    detector: (detector.fileName ?? detector.name) + (detector.kind === "guider" ? "_guider" : ""),
-  };
-  const key = template.replace(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
-  return `s3://${camera.images.bucket}/${key}`;
-}
-
-function sentAtMs(event: ImageInOods): number | null {
-  if (event.private_efdStamp !== undefined && event.private_efdStamp > 0) return event.private_efdStamp * 1000;
-  if (event.private_sndStamp !== undefined && event.private_sndStamp > 0) {
-    return (event.private_sndStamp - taiMinusUtcS) * 1000;
-  }
-  return null;
 }

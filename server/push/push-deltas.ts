@@ -22,7 +22,11 @@ export interface Push {
 const pulseEveryMs = 2000;
 
 export function pushDeltas(http: HttpServer, parts: PushParts): Push {
-  const sockets = new Server<PageToServer, ServerToPage>(http, { serveClient: false, maxHttpBufferSize: 64 * 1024 });
+  const sockets = new Server<PageToServer, ServerToPage>(http, {
+    serveClient: false,
+    maxHttpBufferSize: 64 * 1024,
+    perMessageDeflate: { threshold: 1024 },
+  });
   let storeDownSinceMs: number | null = null;
   const pulse = () => ({ v: 1 as const, atMs: parts.nowMs(), build: parts.build, storeDownSinceMs });
 

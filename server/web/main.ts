@@ -1,4 +1,5 @@
 /** The web process: API, push and pages on one port. Any number of them may run behind a balancer. */
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,6 +16,7 @@ import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
 import { resultStore } from "#io/redis/result-store.ts";
+import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { openApi } from "#server/api/open-api.ts";
 import { distribute } from "#server/distributor/distribute.ts";
 import { pushDeltas } from "#server/push/push-deltas.ts";
@@ -36,6 +38,11 @@ const intake = {
   intake: intakeStore(redis),
   results: resultStore(redis),
   queue,
+  schemas: openSchemaSource({
+    ...schemaSettings(settings),
+    onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),
+  }),
+  places: settings.RUCIO_PLACES,
   nowMs: Date.now,
 };
 
@@ -54,8 +61,10 @@ const api = await openApi({
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
   queues: [queue],
   objects: openFolderStore(join(settings.DATA_DIR, "objects")),
-  ingest: (value) =>
-    distribute([{ topic: "http", position: "POST /api/ingest", value, receivedAtMs: Date.now() }], intake),
+  ingest: (value) => {
+    const position = `POST /api/ingest ${randomUUID()}`;
+    return distribute([{ topic: "http", position, value, receivedAtMs: Date.now() }], intake);
+  },
   health,
   nowMs: Date.now,
 });

@@ -1,0 +1,61 @@
+/** A result without numbers, to be filled in or kept as a failure. */
+import { workKey } from "./identity.ts";
+import type { DetectorResult, Timeline } from "./result.ts";
+
+/** What every result knows, whether it has numbers or not. */
+export type ResultOrigin = Pick<
+  DetectorResult,
+  | "camera"
+  | "exposureId"
+  | "detector"
+  | "kind"
+  | "dayObs"
+  | "seqNum"
+  | "task"
+  | "taskVersion"
+  | "configHash"
+  | "worker"
+  | "attempts"
+  | "error"
+> & { timeline: Partial<Timeline> };
+
+/** @returns a failed result of that origin; instants that are not given have not happened. */
+export function blankResult(origin: ResultOrigin): DetectorResult {
+  return {
+    v: 1,
+    jobId: workKey(origin, origin.task),
+    camera: origin.camera,
+    exposureId: origin.exposureId,
+    detector: origin.detector,
+    kind: origin.kind,
+    dayObs: origin.dayObs,
+    seqNum: origin.seqNum,
+    status: "failed",
+    task: origin.task,
+    taskVersion: origin.taskVersion,
+    configHash: origin.configHash,
+    widthPx: null,
+    heightPx: null,
+    metrics: {},
+    missing: {},
+    header: null,
+    artifacts: [],
+    warnings: [],
+    error: origin.error,
+    input: null,
+    worker: origin.worker,
+    attempts: origin.attempts,
+    timingsMs: null,
+    timeline: {
+      eventAtMs: null,
+      receivedAtMs: null,
+      queuedAtMs: null,
+      claimedAtMs: null,
+      readAtMs: null,
+      doneAtMs: null,
+      gatheredAtMs: null,
+      pushedAtMs: null,
+      ...origin.timeline,
+    },
+  };
+}

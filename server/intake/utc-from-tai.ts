@@ -1,0 +1,28 @@
+/** SAL's times are TAI; inside all are UTC milliseconds. Converted once, here. */
+
+/** TAI − UTC since 2017. */
+const taiMinusUtcS = 37;
+
+/** The stamps that every SAL message carries, unix seconds; 0 is not set. */
+export interface SalStamps {
+  /** TAI. */
+  private_sndStamp?: number | undefined;
+  /** The same instant in UTC. */
+  private_efdStamp?: number | undefined;
+}
+
+/** @returns UTC milliseconds of a TAI time of a message; null when it is not set. The message itself tells the offset. */
+export function utcMsFromTai(taiS: number, stamps: SalStamps): number | null {
+  if (!(taiS > 0)) return null;
+  const { private_sndStamp: tai = 0, private_efdStamp: utc = 0 } = stamps;
+  const toldS = Math.round(tai - utc);
+  // Leap seconds change the offset by one; a sender whose clocks disagree by more tells nothing.
+  const offsetS = tai > 0 && utc > 0 && Math.abs(toldS - taiMinusUtcS) <= 5 ? toldS : taiMinusUtcS;
+  return (taiS - offsetS) * 1000;
+}
+
+/** @returns when a message was sent, UTC milliseconds; null is unknown. */
+export function sentAtMs(stamps: SalStamps): number | null {
+  const { private_sndStamp: tai = 0, private_efdStamp: utc = 0 } = stamps;
+  return utc > 0 ? utc * 1000 : utcMsFromTai(tai, stamps);
+}

@@ -1,0 +1,152 @@
+/** One job from claim to result, with everything around it replaced. */
+import { expect, test } from "vitest";
+import { headerWords } from "#contracts/camera.ts";
+import type { DetectorResult } from "#contracts/result.ts";
+import { ImageNotFound, ImageRefused } from "#io/images/image-source.ts";
+import type { Claim } from "#io/redis/job-claims.ts";
+import { ComputeTimeout } from "./compute.ts";
+import { type JobParts, runJob } from "./run-job.ts";
+import type { ThreadAnswer } from "./thread.ts";
+
+const claim = (changes: Partial<Claim> = {}): Claim => ({
+  attempt: 1,
+  isLastAttempt: false,
+  claimedAtMs: 1000,
+  job: {
+    v: 1,
+    id: "job",
+    camera: "Cam",
+    exposureId: 2026090100001,
+    detector: "A",
+    kind: "raw",
+    dayObs: 20260901,
+    seqNum: 1,
+    obsId: null,
+    uris: ["file:///a.fits", "file:///a.fits.fz"],
+    task: "quick-look",
+    taskVersion: "1",
+    config: {},
+    configHash: "abc",
+    facts: { pixelScaleArcsec: null, saturationAdu: null, timeScale: "UTC", headerWords: headerWords.parse({}) },
+    eventAtMs: 900,
+    receivedAtMs: 950,
+    queuedAtMs: 960,
+  },
+  ...changes,
+});
+const header = {
+  exposureTimeS: 30,
+  imageType: null,
+  band: null,
+  physicalFilter: null,
+  obsStartUtc: null,
+  airmass: null,
+  target: null,
+  program: null,
+  observationReason: null,
+  raDeg: null,
+  decDeg: null,
+  altitudeDeg: null,
+  azimuthDeg: null,
+};
+const answer: ThreadAnswer = {
+  answer: {
+    ok: true,
+    hdu: 1,
+    widthPx: 10,
+    heightPx: 8,
+    metrics: { sky_bg: 5 },
+    missing: {},
+    header,
+    pictures: [],
+    warnings: [],
+    timingsMs: { decode: 1, background: 2, detect: 3, measure: 4 },
+  },
+  sha256: "beef",
+  pictures: [{ name: "preview", widthPx: 10, heightPx: 8, jpeg: new Uint8Array([1]) }],
+  warnings: [],
+};
+
+function setting(changes: Partial<JobParts> = {}): { parts: JobParts; kept: DetectorResult[]; objects: string[] } {
+  const kept: DetectorResult[] = [];
+  const objects: string[] = [];
+  const parts: JobParts = {
+    images: { read: async () => new Uint8Array([1, 2, 3]) },
+    objects: { put: async (key) => void objects.push(key), get: async () => null },
+    results: { keep: async (result) => kept.push(result) > 0, has: async () => false },
+    compute: { run: async () => answer, close: async () => undefined },
+    queue: "quick-look",
+    worker: "w-0",
+    nowMs: () => 2000,
+    ...changes,
+  };
+  return { parts, kept, objects };
+}
+const failing = (error: Error) => async () => Promise.reject(error);
+
+test("J5: a result carries its numbers and all that is needed to make it again", async () => {
+  const { parts, kept, objects } = setting();
+  await runJob(claim(), parts);
+  expect(kept).toMatchObject([
+    {
+      status: "done",
+      metrics: { sky_bg: 5 },
+      task: "quick-look",
+      taskVersion: "1",
+      configHash: "abc",
+      input: { uri: "file:///a.fits", bytes: 3, sha256: "beef", hdu: 1 },
+      worker: "w-0",
+      attempts: 1,
+      timeline: { eventAtMs: 900, claimedAtMs: 1000, readAtMs: 2000, doneAtMs: 2000 },
+      artifacts: [{ name: "preview", key: "Cam/20260901/2026090100001/A-raw-preview-abc.jpg" }],
+    },
+  ]);
+  expect(objects).toEqual(["Cam/20260901/2026090100001/A-raw-preview-abc.jpg"]);
+});
+
+test("J1: a job that has its result is not run again", async () => {
+  const run = failing(new Error("must not run"));
+  const { parts, kept } = setting({ compute: { run, close: async () => undefined } });
+  expect(await runJob(claim(), { ...parts, results: { ...parts.results, has: async () => true } })).toBeNull();
+  expect(kept).toEqual([]);
+});
+
+test("J6: a picture that cannot be kept is a warning; the numbers stay", async () => {
+  const { parts, kept } = setting({ objects: { put: failing(new Error("disk full")), get: async () => null } });
+  await runJob(claim(), parts);
+  expect(kept).toMatchObject([{ status: "done", metrics: { sky_bg: 5 }, artifacts: [] }]);
+  expect(kept[0]?.warnings.join()).toMatch(/preview.*disk full/);
+});
+
+test("J7: an image beyond its time fails as timeout, at once", async () => {
+  const run = failing(new ComputeTimeout("the analysis took more than 1 s"));
+  const { parts, kept } = setting({ compute: { run, close: async () => undefined } });
+  await runJob(claim(), parts);
+  expect(kept).toMatchObject([{ status: "failed", error: { code: "timeout" } }]);
+});
+
+test("what may pass is tried again, and only at the last attempt becomes a failure", async () => {
+  const read = failing(new ImageNotFound("There is no file at file:///a.fits."));
+  const { parts, kept } = setting({ images: { read } });
+  await expect(runJob(claim(), parts)).rejects.toThrow(ImageNotFound);
+  expect(kept).toEqual([]);
+  await runJob(claim({ attempt: 3, isLastAttempt: true }), parts);
+  expect(kept).toMatchObject([{ status: "failed", attempts: 3, error: { code: "not-found" } }]);
+  expect(kept[0]?.error?.message).toMatch(/file:\/\/\/a\.fits.*3 times/);
+});
+
+test("what cannot pass fails at once", async () => {
+  const { parts, kept } = setting({ images: { read: failing(new ImageRefused("outside")) } });
+  await runJob(claim(), parts);
+  expect(kept).toMatchObject([{ status: "failed", error: { code: "refused", message: "outside" } }]);
+});
+
+test("the next place is looked at where the first holds nothing", async () => {
+  const read = async (uri: string) => {
+    if (uri === "file:///a.fits") throw new ImageNotFound("none");
+    return new Uint8Array([1]);
+  };
+  const { parts, kept } = setting({ images: { read } });
+  await runJob(claim(), parts);
+  expect(kept[0]?.input?.uri).toBe("file:///a.fits.fz");
+});
