@@ -1,5 +1,6 @@
 /** The shapes of an image's stars: which sources are stars fit to measure, and a Gaussian through each. */
 import type { Source } from "../sources/extract-sources.ts";
+import { type NeighbourGrid, neighbourGrid, visitNear } from "../sources/neighbour-grid.ts";
 import { fitGaussian } from "./fit-gaussian.ts";
 import { halfLightRadius } from "./half-light-radius.ts";
 
@@ -63,9 +64,14 @@ export function measureStars(
     .filter(({ flag, peak }) => flag === 0 && peak > options.peakSigmas * noise && peak < brightest)
     .sort((one, other) => other.flux - one.flux);
   const stars: StarShape[] = [];
+  const grid = neighbourGrid(
+    Float64Array.from(sources, ({ x }) => x),
+    Float64Array.from(sources, ({ y }) => y),
+    new Float64Array(sources.length),
+  );
   for (const source of candidates) {
     if (stars.length >= options.maxStars) break;
-    if (!isIsolated(source, sources, options.isolationPx)) continue;
+    if (!isIsolated(source, sources, grid, options.isolationPx)) continue;
     if (halfLightRadius(flat, width, height, source.x, source.y, 6 * source.a) <= options.minHalfLightPx) continue;
     const star = measureStar(flat, width, height, source);
     if (star) stars.push(star);
@@ -73,13 +79,17 @@ export function measureStars(
   return stars;
 }
 
-function isIsolated(source: Source, sources: readonly Source[], distancePx: number): boolean {
+function isIsolated(source: Source, sources: readonly Source[], grid: NeighbourGrid, distancePx: number): boolean {
   const least = distancePx * distancePx;
-  return sources.every((other) => {
+  let isAlone = true;
+  visitNear(grid, source.x, source.y, distancePx, (at) => {
+    const other = sources[at] as Source;
     const dx = other.x - source.x;
     const dy = other.y - source.y;
-    return other === source || dx * dx + dy * dy >= least;
+    if (other !== source && dx * dx + dy * dy < least) isAlone = false;
+    return !isAlone;
   });
+  return isAlone;
 }
 
 function measureStar(flat: Float32Array, width: number, height: number, source: Source): StarShape | null {
