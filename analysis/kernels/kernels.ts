@@ -40,6 +40,7 @@ export interface Kernels {
     results: number,
   ): void;
   flattenRow(row: number, t: number, pieces: number, count: number): void;
+  markBlocks(row: number, width: number, level: number, blocks: number): void;
   smoothRow(
     below: number,
     row: number,
@@ -51,6 +52,9 @@ export interface Kernels {
     out: number,
     level: number,
     bits: number,
+    blocksBelow: number,
+    blocksHere: number,
+    blocksAbove: number,
   ): number;
   addRings(
     cut: number,

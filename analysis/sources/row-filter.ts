@@ -6,13 +6,14 @@ import { smoothRow } from "./smooth-row.ts";
 export interface RowFilter {
   /** Filters the next row, the first one at the first call. @returns whether a column is above the threshold. */
   next(): boolean;
-  /** The filtered row; read it before anything else is filtered. */
+  /** The filtered row where `bits` has a bit, anything elsewhere. */
   readonly smoothed: Float32Array;
   /** A bit for each column above the threshold, 32 columns a word, the first in the lowest bit. */
   readonly bits: Int32Array;
 }
 
 /**
+ * @param level positive; else the kernel would leave out too much, and the plain twin does the work.
  * @returns the filter for the rows of one image. It keeps rows in the kernels' memory: until the last one is filtered,
  * no other kernel may run.
  */
@@ -20,7 +21,7 @@ export function rowFilter(data: Float32Array, width: number, height: number, lev
   const smoothed = new Float32Array(width);
   const bits = new Int32Array(wordsOf(width));
   let y = -1;
-  if (by === null) {
+  if (by === null || !(level > 0)) {
     return {
       smoothed,
       bits,
@@ -37,13 +38,21 @@ export function rowFilter(data: Float32Array, width: number, height: number, lev
   const sumsAt = 3 * rowBytes;
   const smoothedAt = sumsAt + 8 * (padded + 2);
   const bitsAt = smoothedAt + rowBytes;
-  const buffer = workspace(bitsAt + 4 * bits.length + 16);
+  // Which blocks of 32 columns have a bright pixel, for three rows in turn, with an empty block at either end.
+  const blocksAt = bitsAt + 4 * bits.length;
+  const blockBytes = 4 * (bits.length + 4);
+  const buffer = workspace(blocksAt + 3 * blockBytes + 16);
+  new Int32Array(buffer, blocksAt, (3 * blockBytes) / 4).fill(0);
   const rows = [0, 1, 2].map((slot) => new Float32Array(buffer, slot * rowBytes, padded).fill(0));
   const filtered = new Float32Array(buffer, smoothedAt, width);
-  const above = new Int32Array(buffer, bitsAt, bits.length).fill(0);
+  const hits = new Int32Array(buffer, bitsAt, bits.length).fill(0);
   const behind = width & 31 ? (1 << (width & 31)) - 1 : -1;
   const lastWord = (width - 1) >> 5;
-  const load = (row: number) => rows[row % 3]?.set(data.subarray(row * width, (row + 1) * width));
+  const load = (row: number) => {
+    const slot = row % 3;
+    rows[slot]?.set(data.subarray(row * width, (row + 1) * width));
+    by.markBlocks(slot * rowBytes, padded, level, blocksAt + slot * blockBytes + 4);
+  };
   load(0);
   return {
     smoothed,
@@ -51,23 +60,27 @@ export function rowFilter(data: Float32Array, width: number, height: number, lev
     next() {
       y += 1;
       if (y + 1 < height) load(y + 1);
-      const here = (y % 3) * rowBytes;
-      const hasBelow = y > 0;
-      const hasAbove = y + 1 < height;
+      const here = y % 3;
+      const below = y > 0 ? (y + 2) % 3 : here;
+      const above = y + 1 < height ? (y + 1) % 3 : here;
+      const blocksOf = (slot: number) => blocksAt + slot * blockBytes + 4;
       const any = by.smoothRow(
-        hasBelow ? ((y + 2) % 3) * rowBytes : here,
-        here,
-        hasAbove ? ((y + 1) % 3) * rowBytes : here,
-        hasBelow ? 1 : 0,
-        hasAbove ? 1 : 0,
+        below * rowBytes,
+        here * rowBytes,
+        above * rowBytes,
+        y > 0 ? 1 : 0,
+        y + 1 < height ? 1 : 0,
         padded,
         sumsAt,
         smoothedAt,
         level,
         bitsAt,
+        blocksOf(below),
+        blocksOf(here),
+        blocksOf(above),
       );
       if (any === 0) return false;
-      bits.set(above);
+      bits.set(hits);
       bits[lastWord] = (bits[lastWord] as number) & behind;
       smoothed.set(filtered);
       return true;
