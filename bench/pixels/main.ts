@@ -69,8 +69,8 @@ function benchRaw(path: string): void {
   row("background", our("background"), mpix, "SEP", peer("sepBackground"));
   row("detection and measurement", our("extract"), mpix, "SEP", peer("sepExtract"));
   row(
-    "background to measurement",
-    our("background", "subtract", "extract"),
+    "background to half-light radii",
+    our("background", "subtract", "extract", "halfLight"),
     mpix,
     "Source Extractor",
     peer("sourceExtractor"),

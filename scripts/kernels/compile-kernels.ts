@@ -5,7 +5,9 @@ import { main } from "assemblyscript/asc";
 import { rootDir } from "../setup/places.ts";
 
 /** Sources from the root, in the order in which the compiler is given them. */
-const sources = ["rice", "amplifier", "mesh", "rows", "rings"].map((name) => `analysis/kernels/assembly/${name}.ts`);
+const sources = ["rice", "amplifier", "mesh", "rows", "filter", "rings"].map(
+  (name) => `analysis/kernels/assembly/${name}.ts`,
+);
 const options = ["--runtime", "stub", "--enable", "simd", "-O3", "--noAssert", "--importMemory", "--noExportMemory"];
 
 /** The file that holds the module. */
