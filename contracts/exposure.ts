@@ -1,7 +1,9 @@
 /** An exposure as pages and scripts see it, and the records of its detectors. */
 import { z } from "zod";
+import { ampMetrics } from "./amp.ts";
 import { cameraName, dayObs, detectorName, exposureId, imageKind, seqNum } from "./identity.ts";
-import { metricValues, missingReasons } from "./metric.ts";
+import { metricErrors, metricSamples, metricValues, missingReasons } from "./metric.ts";
+import { plots } from "./plots.ts";
 import { artifact, failure, headerFacts, inputProvenance, timeline, timingsMs } from "./result.ts";
 
 /**
@@ -52,6 +54,10 @@ export const detectorRecord = z.object({
   state: detectorState,
   metrics: metricValues,
   missing: missingReasons,
+  errors: metricErrors.default({}),
+  samples: metricSamples.default({}),
+  amps: z.array(ampMetrics).default([]),
+  plots: plots.default({}),
   error: failure.nullable(),
   warnings: z.array(z.string()),
   artifacts: z.array(artifact),

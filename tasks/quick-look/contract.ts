@@ -75,6 +75,13 @@ export const quickLookConfig = z
       .max(100)
       .default(0.8)
       .describe("Half-light radius below which a source is a hot pixel or a cosmic ray, pixels."),
+    minStars: z
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .default(1)
+      .describe("Stars that a PSF needs; with fewer it is missing. 1 as the reference; below 5 there is a warning."),
     starsMax: z.number().int().min(1).max(100_000).default(80).describe("Brightest stars that are fitted, at most."),
     previewMaxSidePx: z
       .number()
@@ -106,21 +113,34 @@ export const quickLookMetrics = [
   "postisr_pixel_median",
   "sky_bg",
   "sky_noise",
+  "sky_gradient",
   "n_saturated",
   "n_sources_5",
+  "n_psf_star",
   "psf_sigma",
   "psf_fwhm_px",
   "psf_fwhm",
+  "psf_fwhm_spread",
   "psf_e1",
   "psf_e2",
   "star_e_median",
+  "ee50",
+  "ee80",
+  "ee90",
+  "overscan_median",
+  "overscan_std",
+  "read_noise",
+  "frame_mean",
+  "frame_rms",
+  "frame_structure",
+  "frame_gradient",
 ] as const;
 export type QuickLookMetric = (typeof quickLookMetrics)[number];
 
 /** First numbers and a picture of one detector, straight from its pixels. Change `version` with any change of a number. */
 export const quickLook = {
   name: "quick-look",
-  version: "1.0.0",
+  version: "1.1.0",
   title: "Quick look",
   config: quickLookConfig,
   metrics: quickLookMetrics,
