@@ -6,22 +6,23 @@ export type Measured<T> =
   | { readonly value: T; readonly error?: number | null; readonly sample?: number | null }
   | { readonly missing: string };
 
-export interface MetricReport<Key extends string> {
+export interface MetricReport {
   readonly metrics: MetricValues;
   readonly missing: MissingReasons;
   readonly errors: MetricErrors;
   readonly samples: MetricSamples;
-  /** A value that is no number counts as missing. */
-  set(key: Key, measured: Measured<number>): void;
+  /** A value that is no number counts as missing. A key that the report is not about changes nothing. */
+  set(key: string, measured: Measured<number>): void;
 }
 
 /** @returns a report in which every metric is missing as yet. */
-export function metricReport<Key extends string>(keys: readonly Key[]): MetricReport<Key> {
+export function metricReport(keys: readonly string[]): MetricReport {
   const metrics: MetricValues = Object.fromEntries(keys.map((key) => [key, null]));
   const missing: MissingReasons = Object.fromEntries(keys.map((key) => [key, "not measured"]));
   const errors: MetricErrors = {};
   const samples: MetricSamples = {};
-  const set = (key: Key, measured: Measured<number>): void => {
+  const set = (key: string, measured: Measured<number>): void => {
+    if (!(key in metrics)) return;
     if ("missing" in measured || !Number.isFinite(measured.value)) {
       metrics[key] = null;
       delete errors[key];

@@ -3,7 +3,8 @@ import type { DetectorImage } from "#analysis/detector/detector-image.ts";
 import { countDonuts } from "#analysis/psf/donuts.ts";
 import { sigmaOf } from "#analysis/psf/shape-of.ts";
 import type { StarShape } from "#analysis/psf/star-shapes.ts";
-import { type Detection, type DetectSettings, extract } from "./detect-sources.ts";
+import { type DetectSettings, extract } from "../detect/run.ts";
+import type { Detection } from "../frame.ts";
 
 /** With fewer stars than this it is asked whether larger things than stars have holes. */
 const fewStars = 5;

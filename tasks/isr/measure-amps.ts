@@ -7,8 +7,8 @@ import type { MissingReasons } from "#contracts/metric.ts";
 import type { Measured, MetricReport } from "../metric-report.ts";
 
 /** Metrics of the detector that come from its amplifiers. */
-export const ampStepMetrics = ["overscan_median", "overscan_std", "read_noise"] as const;
-type AmpStepMetric = (typeof ampStepMetrics)[number];
+const ampMetricKeys = ["overscan_median", "overscan_std", "read_noise"] as const;
+type AmpMetricKey = (typeof ampMetricKeys)[number];
 
 const noOverscan = "the amplifier has no overscan";
 const noGain = "the gain is unknown: the amplifier's header does not say it";
@@ -16,10 +16,10 @@ const noLevel = "the saturation level is unknown: neither the header nor the cam
 const notSplit = "the image is not split into amplifiers with an overscan";
 
 /** @returns the table in the order of the file; sets the detector's medians over the amplifiers that have a value. */
-export function measureAmps(amps: readonly AmpStatistics[], report: MetricReport<AmpStepMetric>): AmpMetrics[] {
+export function measureAmps(amps: readonly AmpStatistics[], report: MetricReport): AmpMetrics[] {
   const names = amps.map(({ name }) => name);
   const table = amps.map((amp) => ampRow(amp, names.filter((name) => name === amp.name).length > 1));
-  for (const key of ampStepMetrics) report.set(key, medianOver(table, key));
+  for (const key of ampMetricKeys) report.set(key, medianOver(table, key));
   return table;
 }
 
@@ -47,7 +47,7 @@ function ampRow(amp: AmpStatistics, isNamesake: boolean): AmpMetrics {
   };
 }
 
-function medianOver(table: readonly AmpMetrics[], key: AmpStepMetric): Measured<number> {
+function medianOver(table: readonly AmpMetrics[], key: AmpMetricKey): Measured<number> {
   const values = table.flatMap((amp) => amp[key] ?? []);
   if (values.length === 0) return { missing: table[0]?.missing[key] ?? notSplit };
   return { value: medianInPlace(Float64Array.from(values)), error: errorOfMedian(values), sample: values.length };
