@@ -14,10 +14,11 @@ export const histogramPlot = z.object({
 });
 export type HistogramPlot = z.infer<typeof histogramPlot>;
 
-/** The stacked stars: mean light at a radius, 1 in the middle, and the part of the light within it. */
+/** The stars' light by radius: the mean light there, and the part of the light within. */
 export const profilePlot = z.object({
+  /** Outer radii of rings that are a quarter of a pixel wide. */
   radiusPx: numbers,
-  /** Median over the stars of the ring's mean light, divided by the innermost ring's. */
+  /** Median over the stars of the ring's mean light, divided by the mean light within 1 px of the centre. */
   intensity: numbers,
   /** Median over the stars of the light within the radius, as a part of that within the last one. */
   encircled: numbers,

@@ -12,20 +12,37 @@ export interface MeshStructure {
 
 const coarseSide = 8;
 
-/** The coarse grid has 8 × 8 parts, or as many as the mesh has cells where those are fewer. */
-export function meshStructure({ columns, rows, level }: Pick<Background, "columns" | "rows" | "level">): MeshStructure {
-  const mean = level.reduce((sum, value) => sum + value, 0) / level.length;
-  const variance = level.reduce((sum, value) => sum + (value - mean) ** 2, 0) / level.length;
+/** How much of a mesh lies wholly in the image: cells cut off by its border rest on a few odd columns or rows. */
+export interface WholeCells {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/**
+ * Of the cells that lie wholly in the image, or of all where there are none.
+ * The coarse grid has 8 × 8 parts, or as many as there are cells where those are fewer.
+ */
+export function meshStructure(
+  mesh: Pick<Background, "columns" | "rows" | "level">,
+  whole: WholeCells = mesh,
+): MeshStructure {
+  const columns = whole.columns > 0 ? Math.min(whole.columns, mesh.columns) : mesh.columns;
+  const rows = whole.rows > 0 ? Math.min(whole.rows, mesh.rows) : mesh.rows;
   const [across, up] = [Math.min(coarseSide, columns), Math.min(coarseSide, rows)];
   const sums = new Float64Array(across * up);
   const counts = new Float64Array(across * up);
+  const levels: number[] = [];
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
+      const level = mesh.level[row * mesh.columns + column] as number;
       const part = Math.floor((row * up) / rows) * across + Math.floor((column * across) / columns);
-      sums[part] = (sums[part] as number) + (level[row * columns + column] as number);
+      levels.push(level);
+      sums[part] = (sums[part] as number) + level;
       counts[part] = (counts[part] as number) + 1;
     }
   }
+  const mean = levels.reduce((sum, level) => sum + level, 0) / levels.length;
+  const variance = levels.reduce((sum, level) => sum + (level - mean) ** 2, 0) / levels.length;
   const means = sums.map((sum, part) => sum / (counts[part] as number));
-  return { rms: Math.sqrt(variance), range: Math.max(...means) - Math.min(...means), cells: level.length };
+  return { rms: Math.sqrt(variance), range: Math.max(...means) - Math.min(...means), cells: levels.length };
 }

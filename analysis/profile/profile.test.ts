@@ -31,4 +31,7 @@ test("the mesh: its scatter, and the range of an 8 × 8 grid of means", () => {
   expect(cells).toBe(256);
   expect(meshStructure({ columns: 3, rows: 1, level: Float32Array.of(1, 2, 6) }).range).toBe(5);
   expect(meshStructure({ columns: 1, rows: 1, level: Float32Array.of(4) })).toEqual({ rms: 0, range: 0, cells: 1 });
+  const cut = { columns: 3, rows: 2, level: Float32Array.of(1, 3, 90, 80, 70, 60) };
+  expect(meshStructure(cut, { columns: 2, rows: 1 })).toEqual({ rms: 1, range: 2, cells: 2 });
+  expect(meshStructure(cut, { columns: 0, rows: 0 }).cells).toBe(6);
 });

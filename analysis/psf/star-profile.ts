@@ -5,7 +5,7 @@ import { medianInPlace } from "../stats/median.ts";
 export interface StarProfile {
   /** Outer radius of each ring, pixels. */
   readonly radiusPx: readonly number[];
-  /** Median over the stars of the ring's mean light, as a part of the innermost ring's. */
+  /** Median over the stars of the ring's mean light, divided by the mean light within 1 px of the centre. */
   readonly intensity: readonly number[];
   /** Median over the stars of the light within the radius, as a part of that within the last radius. */
   readonly encircled: readonly number[];

@@ -1,6 +1,6 @@
 /** The sky: its level, its noise, and how uneven it is. */
 import { type Background, estimateBackground } from "#analysis/background/background.ts";
-import { meshStructure } from "#analysis/profile/mesh-structure.ts";
+import { meshStructure, type WholeCells } from "#analysis/profile/mesh-structure.ts";
 import { errorOfMedian, medianErrorPerMeanError } from "#analysis/stats/error-of-median.ts";
 import { medianOfPixels } from "#analysis/stats/median-of-pixels.ts";
 import { composeSteps, type Step } from "../compose-steps.ts";
@@ -30,7 +30,8 @@ export const backgroundStep: Step<BackgroundSettings> = {
     frame.background = hasNoise ? { value: background } : noiseless;
     setLevels(background, filterCells, report);
     if (!hasNoise) report.set("sky_noise", noiseless);
-    setStructure(background, frame.kind, report);
+    const whole = { columns: Math.floor(width / meshPx), rows: Math.floor(height / meshPx) };
+    setStructure(background, whole, frame.kind, report);
   },
 };
 
@@ -57,8 +58,8 @@ function setLevels({ level, sigma, globalLevel, globalSigma }: Background, filte
   report.set("sky_noise", { value: globalSigma, error: errorOfMedian(sigma, independent), sample: sigma.length });
 }
 
-function setStructure(background: Background, kind: FrameKind, report: MetricReport): void {
-  const { rms, range, cells } = meshStructure(background);
+function setStructure(background: Background, whole: WholeCells, kind: FrameKind, report: MetricReport): void {
+  const { rms, range, cells } = meshStructure(background, whole);
   const sky = background.globalLevel;
   report.set("frame_structure", { value: rms, sample: cells });
   report.set("frame_gradient", { value: range, sample: cells });

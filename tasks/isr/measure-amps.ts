@@ -11,7 +11,7 @@ const ampMetricKeys = ["overscan_median", "overscan_std", "read_noise"] as const
 type AmpMetricKey = (typeof ampMetricKeys)[number];
 
 const noOverscan = "the amplifier has no overscan";
-const noGain = "the gain is unknown: the amplifier's header does not say it";
+const noGain = "the header does not say the gain";
 const noLevel = "the saturation level is unknown: neither the header nor the camera's data say it";
 const notSplit = "the image is not split into amplifiers with an overscan";
 
@@ -36,8 +36,8 @@ function ampRow(amp: AmpStatistics, isNamesake: boolean): AmpMetrics {
     amp: isNamesake ? `${amp.name} ${amp.hdu}` : amp.name,
     hdu: amp.hdu,
     overscan_median: overscanMedian,
-    overscan_std: overscanStd,
-    read_noise: overscanStd === null || gain === null ? null : overscanStd * gain,
+    overscan_std: overscanStd === null ? null : short(overscanStd),
+    read_noise: overscanStd === null || gain === null ? null : short(overscanStd * gain),
     amp_median: amp.dataMedian,
     n_saturated: amp.saturatedPixels,
     gain,
@@ -45,6 +45,11 @@ function ampRow(amp: AmpStatistics, isNamesake: boolean): AmpMetrics {
     dataPixels: amp.dataPixels,
     missing,
   };
+}
+
+/** A million is more precise than any noise is known; tables of thousands of amplifiers are kept and sent. */
+function short(value: number): number {
+  return Number(value.toPrecision(6));
 }
 
 function medianOver(table: readonly AmpMetrics[], key: AmpMetricKey): Measured<number> {

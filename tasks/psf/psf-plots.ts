@@ -6,7 +6,7 @@ import type { Psf } from "../frame.ts";
 
 const maxStars = 500;
 
-/** @returns the radial profile where there is one, the grid, and the brightest stars. */
+/** @returns the radial profile (every other ring) where there is one, the grid, and the brightest stars. */
 export function psfPlots({ profile, grid }: Psf, stars: readonly StarShape[]): Plots {
   const fwhmPx = grid.fwhmPx.map((value) => (value === null ? null : short(value)));
   const plots: Plots = {
@@ -14,11 +14,11 @@ export function psfPlots({ profile, grid }: Psf, stars: readonly StarShape[]): P
     stars: starsPlot(stars.slice(0, maxStars)),
   };
   if (!profile) return plots;
-  const { radiusPx, intensity, encircled } = profile;
+  const thin = (values: readonly number[]) => values.filter((_, ring) => ring % 2 === 1).map(short);
   plots.profile = {
-    radiusPx: radiusPx.map(short),
-    intensity: intensity.map(short),
-    encircled: encircled.map(short),
+    radiusPx: thin(profile.radiusPx),
+    intensity: thin(profile.intensity),
+    encircled: thin(profile.encircled),
     stars: profile.stars,
   };
   return plots;
@@ -34,9 +34,9 @@ function starsPlot(stars: readonly StarShape[]) {
   };
 }
 
-/** Four digits are more than a plot shows. */
+/** Three digits are as many as a plot shows. */
 function short(value: number): number {
-  return Number(value.toPrecision(4));
+  return Number(value.toPrecision(3));
 }
 
 function tenth(value: number): number {

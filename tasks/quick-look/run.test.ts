@@ -149,11 +149,11 @@ describe("a frame is measured as what its header says it is", () => {
     const sloped = image(0);
     for (let at = 0; at < sloped.data.length; at += 1) sloped.data[at] = sloped.data[at]! + (at % width);
     const { metrics, missing, plots } = run(sloped, config, { ...scale, imageType: "flat" });
-    // The mesh has 4 × 3 cells of 64 px; a slope of 1 a pixel, mean 599.5.
-    expect(metrics["frame_gradient"]).toBeGreaterThan(100);
-    expect(metrics["frame_gradient"]).toBeLessThan(200);
+    // Three whole cells of 64 px lie side by side; a slope of 1 a pixel, mean 599.5. The mesh is median-filtered.
+    expect(metrics["frame_gradient"]).toBeGreaterThan(60);
+    expect(metrics["frame_gradient"]).toBeLessThan(130);
     expect(metrics["sky_gradient"]).toBeCloseTo((100 * metrics["frame_gradient"]!) / metrics["sky_bg"]!, 9);
-    expect(metrics["frame_structure"]).toBeGreaterThan(30);
+    expect(metrics["frame_structure"]).toBeGreaterThan(25);
     expect(Math.abs(metrics["frame_mean"]! - 599.5)).toBeLessThan(1);
     expect([metrics["n_sources_5"], missing["n_sources_5"]]).toEqual([null, "a flat frame has no sources"]);
     expect(Object.keys(plots)).toEqual(["histogram"]);
@@ -243,7 +243,7 @@ test("plots hold each star, the profile and the grid, in short numbers", () => {
   expect(plots.fwhmGrid?.stars.reduce((sum, count) => sum + count, 0)).toBe(12);
   for (const fwhm of plots.stars?.fwhmPx ?? []) expect(Math.abs(fwhm / (2.35482 * sigmaPx) - 1)).toBeLessThan(0.02);
   const { radiusPx, encircled, intensity } = plots.profile!;
-  expect([radiusPx.length, radiusPx[0], encircled.at(-1)]).toEqual([48, 0.25, 1]);
+  expect([radiusPx.length, radiusPx[0], encircled.at(-1)]).toEqual([24, 0.5, 1]);
   expect(Math.abs(encircled[radiusPx.indexOf(2)]! - (1 - Math.exp(-4 / (2 * sigmaPx ** 2))))).toBeLessThan(0.02);
   expect(Math.abs(intensity[radiusPx.indexOf(3)]! - Math.exp(-(2.875 ** 2) / (2 * sigmaPx ** 2)))).toBeLessThan(0.05);
   expect(JSON.stringify(plots).length).toBeLessThan(5000);
@@ -280,7 +280,7 @@ test("amplifiers become a table, and the detector's medians over it", () => {
     ["C01 2", null],
     ["C01 3", null],
   ]);
-  expect(outcome.amps[1]?.missing["read_noise"]).toMatch(/gain is unknown/);
+  expect(outcome.amps[1]?.missing["read_noise"]).toBe("the header does not say the gain");
   expect(outcome.amps[2]?.missing).toMatchObject({
     read_noise: "the amplifier has no overscan",
     n_saturated: expect.stringMatching(/unknown/),
