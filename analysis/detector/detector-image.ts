@@ -4,8 +4,11 @@ import { FitsError } from "../fits/fits-error.ts";
 import { type FitsHeader, numberOf } from "../fits/header.ts";
 import type { Hdu } from "../fits/read-hdus.ts";
 import type { ByteSource } from "../fits/source.ts";
+import { type AmpStatistics, ampStatistics } from "./amp-statistics.ts";
 import { findAmplifiers } from "./amplifiers.ts";
 import { assembleAmplifiers } from "./assemble.ts";
+import { onlyAmplifier } from "./only-amplifier.ts";
+import { rowBias } from "./overscan.ts";
 
 export interface DetectorImage {
   readonly width: number;
@@ -20,6 +23,8 @@ export interface DetectorImage {
   readonly saturatedPixels: number | null;
   /** Saturation in the unit of `data`, overscan taken off; the lowest of the amplifiers; null is unknown. */
   readonly saturationLevel: number | null;
+  /** Of each amplifier in the order of the file; a single image is one where its header names an overscan. */
+  readonly amps?: readonly AmpStatistics[];
   readonly warnings: readonly string[];
 }
 
@@ -63,13 +68,16 @@ function singleImage(
   const level = levelOf(hdu, hdus, options);
   const warnings =
     images.length > 1 ? [`the file has ${images.length} images; only that of HDU ${hdu.index} was analysed`] : [];
+  const amplifier = onlyAmplifier(hdu);
+  const saturatedPixels = level === null ? null : countAtOrAbove(image.data, level);
   return {
     width: image.width,
     height: image.height,
     data: image.data,
     hdu: hdu.index,
-    saturatedPixels: level === null ? null : countAtOrAbove(image.data, level),
+    saturatedPixels,
     saturationLevel: level,
+    amps: amplifier ? [ampStatistics(amplifier, image, rowBias(image, amplifier.overscan), saturatedPixels)] : [],
     warnings,
   };
 }
