@@ -94,14 +94,15 @@ describe.skipIf(folder === null)(`real raws (${folder ?? absent("data")})`, () =
     });
   });
 
-  test("with the camera's gains the composite's noise is the read noise that it was made with, within 1.5 %", () => {
+  test("with the camera's gains the composite's noise is the read noise that it was made with, less what clipping takes", () => {
     const geometry: { detectors: { name: string; gain: number[]; readNoise: number[] }[] } = JSON.parse(
       readFileSync(`${folder}/metadata/lsstcam-geometry.json`, "utf8"),
     );
     const { gain, readNoise } = geometry.detectors.find(({ name }) => name === "R22_S11")!;
     const amps = ampsOf(readFileSync(`${folder}/composite/COMPOSITE_MC_O_20250422_000250_R22_S11.fits.fz`));
+    // Within 3 sigma a normal distribution's deviation is 0.987 of the whole one's.
     amps.forEach((amp, at) => {
-      expect(Math.abs((amp.overscanStd! * gain[at]!) / readNoise[at]! - 1), amp.name).toBeLessThan(0.015);
+      expect(Math.abs((amp.overscanStd! * gain[at]!) / (0.987 * readNoise[at]!) - 1), amp.name).toBeLessThan(0.01);
     });
   });
 });
