@@ -7,9 +7,9 @@ import { readHdus } from "../fits/read-hdus.ts";
 import { bytesSource } from "../fits/source.ts";
 import { readDetectorImage } from "./detector-image.ts";
 
-function ampsOf(bytes: Uint8Array, saturationAdu: number | null = null) {
+function ampsOf(bytes: Uint8Array, saturationAdu: number | null = null, ampGains: Record<string, number> = {}) {
   const source = bytesSource(bytes);
-  return readDetectorImage(source, readHdus(source), { saturationWords: [], saturationAdu }).amps ?? [];
+  return readDetectorImage(source, readHdus(source), { saturationWords: [], saturationAdu, ampGains }).amps ?? [];
 }
 
 /** 2 × 2 data pixels after one prescan column, then overscan columns. */
@@ -29,6 +29,20 @@ test("levels, noise, saturation and gain of each amplifier", () => {
   expect(amps[0]).toMatchObject({ dataMedian: 2.5, saturatedPixels: 1, gain: 2 });
   expect(amps[1]).toMatchObject({ hdu: 2, overscanMedian: 5, overscanStd: 0, dataMedian: 1.5, gain: null });
   expect(ampsOf(fitsBytes(primary, first, second))[1]!.saturatedPixels).toBeNull();
+});
+
+test("the camera's gains are for headers that say none, or 0", () => {
+  const pixels = [0, 11, 12, 10, 10, 13, 0, 23, 25, 20, 20, 17];
+  const named = (name: string, detsec: string, gain?: number) =>
+    amplifier(detsec, pixels, [card("EXTNAME", name), ...(gain === undefined ? [] : [card("GAIN", gain)])]);
+  const amps = [
+    named("A", "[1:2,1:2]", 2),
+    named("B", "[3:4,1:2]", 0),
+    named("C", "[5:6,1:2]"),
+    named("D", "[7:8,1:2]"),
+  ];
+  const gains = ampsOf(fitsBytes(primary, ...amps), null, { A: 1.1, B: 1.2, C: 1.3 }).map(({ gain }) => gain);
+  expect(gains).toEqual([2, 1.2, 1.3, null]);
 });
 
 test("an amplifier without overscan has a level of its data only", () => {
@@ -77,6 +91,18 @@ describe.skipIf(folder === null)(`real raws (${folder ?? absent("data")})`, () =
       expect(Math.abs(amp.overscanStd! / deviations[at]! - 1), amp.name).toBeLessThan(1e-6);
       // The reference takes every pixel, we take 16,384, and these pixels have values in steps of up to 2.
       expect(Math.abs(amp.dataMedian! - levels[at]!), amp.name).toBeLessThanOrEqual(2);
+    });
+  });
+
+  test("with the camera's gains the composite's noise is the read noise that it was made with, less what clipping takes", () => {
+    const geometry: { detectors: { name: string; gain: number[]; readNoise: number[] }[] } = JSON.parse(
+      readFileSync(`${folder}/metadata/lsstcam-geometry.json`, "utf8"),
+    );
+    const { gain, readNoise } = geometry.detectors.find(({ name }) => name === "R22_S11")!;
+    const amps = ampsOf(readFileSync(`${folder}/composite/COMPOSITE_MC_O_20250422_000250_R22_S11.fits.fz`));
+    // Within 3 sigma a normal distribution's deviation is 0.987 of the whole one's.
+    amps.forEach((amp, at) => {
+      expect(Math.abs((amp.overscanStd! * gain[at]!) / (0.987 * readNoise[at]!) - 1), amp.name).toBeLessThan(0.01);
     });
   });
 });

@@ -51,8 +51,7 @@ export function ampStatistics(
     dataPixels: countNumbers(sample),
     dataMedian: Number.isFinite(dataMedian) ? dataMedian : null,
     saturatedPixels,
-    // A gain of 0 is how headers say that there is none.
-    gain: amplifier.gain !== null && amplifier.gain > 0 ? amplifier.gain : null,
+    gain: amplifier.gain,
   };
 }
 

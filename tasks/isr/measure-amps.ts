@@ -11,7 +11,7 @@ const ampMetricKeys = ["overscan_median", "overscan_std", "read_noise"] as const
 type AmpMetricKey = (typeof ampMetricKeys)[number];
 
 const noOverscan = "the amplifier has no overscan";
-const noGain = "the header does not say the gain";
+const noGain = "neither the header nor the camera's data say the gain";
 const noLevel = "the saturation level is unknown: neither the header nor the camera's data say it";
 const notSplit = "the image is not split into amplifiers with an overscan";
 

@@ -280,7 +280,7 @@ test("amplifiers become a table, and the detector's medians over it", () => {
     ["C01 2", null],
     ["C01 3", null],
   ]);
-  expect(outcome.amps[1]?.missing["read_noise"]).toBe("the header does not say the gain");
+  expect(outcome.amps[1]?.missing["read_noise"]).toBe("neither the header nor the camera's data say the gain");
   expect(outcome.amps[2]?.missing).toMatchObject({
     read_noise: "the amplifier has no overscan",
     n_saturated: expect.stringMatching(/unknown/),

@@ -57,6 +57,7 @@ function analyze({ bytes, task, config, facts }: PixelRequest): PixelAnswer {
     gunzip: gunzipTile,
     saturationWords: facts.headerWords.saturationAdu,
     saturationAdu: facts.saturationAdu,
+    ampGains: facts.ampGains ?? {},
   });
   const timingsMs = { decode: lap(), background: 0, detect: 0, measure: 0 };
   const stepDone = (step: TaskStep) => {
