@@ -79,6 +79,7 @@ function setting(changes: Partial<JobParts> = {}): { parts: JobParts; kept: Dete
     objects: { put: async (key) => void objects.push(key), get: async () => null },
     results: { keep: async (result) => kept.push(result) > 0, has: async () => false },
     compute: { run: async () => answer, close: async () => undefined },
+    programs: { has: () => false, run: failing(new Error("must not run")), close: async () => undefined },
     queue: "quick-look",
     worker: "w-0",
     nowMs: () => 2000,

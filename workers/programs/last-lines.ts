@@ -1,0 +1,33 @@
+/** The last lines that a program wrote to its error output, for the message of its failure. */
+const maxLetters = 500;
+
+export interface LastLines {
+  /** Takes the next bytes; whole lines are handed to the log. */
+  take(chunk: Buffer): void;
+  /** @returns the last lines, the unfinished one included; empty when there are none. */
+  text(): string;
+}
+
+/** @param onLine told of each whole line, cut where it is very long. */
+export function lastLines(count: number, onLine: (line: string) => void): LastLines {
+  const kept: string[] = [];
+  let open = "";
+  return {
+    take(chunk) {
+      const parts = (open + chunk.toString("utf8")).split("\n");
+      open = (parts.pop() ?? "").slice(0, maxLetters);
+      for (const part of parts) {
+        const line = part.slice(0, maxLetters).trimEnd();
+        if (line === "") continue;
+        kept.push(line);
+        if (kept.length > count) kept.shift();
+        onLine(line);
+      }
+    },
+    text: () =>
+      [...kept, open.trimEnd()]
+        .filter((line) => line !== "")
+        .slice(-count)
+        .join("\n"),
+  };
+}
