@@ -104,6 +104,7 @@ def take_streams():
     messages = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
+    sys.stdout.reconfigure(line_buffering=True)  # So that the last words before a crash are heard.
     return requests, messages
 
 
