@@ -57,7 +57,7 @@ export type ProgramRequest = z.infer<typeof programRequest>;
 /** JSON has no such numbers, but Python writes them; they become null with a reason. */
 export const notFinite = z.enum(["NaN", "Infinity", "-Infinity"]);
 
-const fileName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "is not kebab-case of 40 letters at most");
+const shortName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "is not kebab-case of 40 letters at most");
 
 /** Program → worker: once, when its imports are done. */
 export const programReady = z.object({
@@ -77,7 +77,7 @@ export const programResult = z.object({
   missing: z.record(z.string(), z.string()).default({}),
   /** Pictures that it wrote below its working directory, PNG, JPEG, WebP or TIFF; the worker takes them away. */
   pictures: z
-    .array(z.object({ name: fileName, path: z.string() }))
+    .array(z.object({ name: shortName, path: z.string() }))
     .max(16)
     .default([]),
 });
@@ -88,7 +88,7 @@ export const programFailed = z.object({
   v: z.literal(1),
   type: z.literal("failed"),
   id: z.string(),
-  code: fileName,
+  code: shortName,
   message: z.string().min(1),
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { loadPrograms, parseProgram, programConfig } from "./load-programs.ts";
+import { loadPrograms, parseProgram, programTask } from "./load-programs.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "firstlook-programs-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -39,7 +39,9 @@ test.each([
 });
 
 test("a configuration changes the declared fields, with values of their kind, and no others", () => {
-  const config = programConfig(parseProgram(text("config: { sigmas: 5, filter: true, mode: fast }"), "/p.yaml"));
+  const program = parseProgram(text("config: { sigmas: 5, filter: true, mode: fast }"), "/p.yaml");
+  const { config, ...task } = programTask(program);
+  expect(task).toEqual({ name: "moments", version: "1", title: "Moments", metrics: ["moments_sky"], pictures: [] });
   expect(config.parse({ sigmas: 3 })).toEqual({ sigmas: 3, filter: true, mode: "fast" });
   expect(() => config.parse({ sigma: 3 })).toThrow(/sigma/);
   expect(() => config.parse({ sigmas: "3" })).toThrow(/sigmas/);

@@ -45,8 +45,15 @@ export function parseProgram(text: string, path: string): ProgramDefinition {
   return { ...read.data, command };
 }
 
+/** @returns what planners know of a program, in the shape of a task's contract. */
+export function programTask(program: ProgramDefinition) {
+  const { name, version, title, metrics } = program;
+  const keys = metrics.map(({ key }) => key);
+  return { name, version, title, config: programConfig(program), metrics: keys, pictures: [] as readonly string[] };
+}
+
 /** @returns the schema of a program's configuration: its fields with their defaults, and no others. */
-export function programConfig(program: ProgramDefinition): z.ZodType<Record<string, unknown>> {
+function programConfig(program: ProgramDefinition): z.ZodType<Record<string, unknown>> {
   return z.strictObject(
     Object.fromEntries(Object.entries(program.config).map(([field, value]) => [field, likeDefault(value)])),
   );

@@ -16,6 +16,9 @@ import { type ResidentProgram, residentProgram } from "./resident-program.ts";
 import { programEnvironment } from "./spawn-program.ts";
 import { openTempFolder } from "./temp-folder.ts";
 
+/** A failure is read by a person, and a thousand of them are kept. */
+const maxMessageLetters = 4000;
+
 /** As the compute thread answers, but for what only a reader of pixels knows. */
 export interface ProgramAnswer {
   answer:
@@ -94,7 +97,8 @@ export function openPrograms(definitions: ReadonlyMap<string, ProgramDefinition>
         timeoutMs,
       );
       const measure = performance.now() - startedAtMs;
-      if (answer.type === "failed") return { error: { code: answer.code, message: answer.message } };
+      if (answer.type === "failed")
+        return { error: { code: answer.code, message: `${uri}: ${answer.message.slice(0, maxMessageLetters)}` } };
       const { pictures, warnings } = await programPictures(answer.pictures, ownDir);
       return { result: programMetrics(answer, definition), pictures, warnings, measure };
     } catch (error) {

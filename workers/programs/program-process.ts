@@ -112,7 +112,10 @@ export function startProcess(definition: ProgramDefinition, { cwd, env, log }: P
       waiter.promise.catch(() => undefined);
       return waiter.promise;
     },
-    send: (request) => void child.stdin.write(`${JSON.stringify(request)}\n`),
+    send(request) {
+      errors.begin();
+      child.stdin.write(`${JSON.stringify(request)}\n`);
+    },
     isAlive: () => !isGone && problem === null && child.exitCode === null && child.signalCode === null,
     async end(killAfterMs) {
       if (!isGone) signalGroup(child, "SIGTERM");
