@@ -50,6 +50,7 @@ export function residentProgram(
       dir = await realpath(await mkdtemp(join(parentDir, `${name}-`)));
     }
     const started = startProcess(definition, { ...options, cwd: dir });
+    process = started;
     const startTimeoutMs = startTimeoutS * 1000;
     const message = await answerWithin(started, startTimeoutMs, () => {
       const late = `Program ${name} was not ready within ${startTimeoutS} s and was ended; startTimeoutS sets the time`;
@@ -62,8 +63,7 @@ export function residentProgram(
   }
 
   async function ask(request: ProgramRequest, timeoutMs: number): Promise<ProgramAnswerMessage> {
-    if (!process?.isAlive()) process = await start();
-    const asked = process;
+    const asked = process?.isAlive() ? process : await start();
     const answer = answerWithin(asked, timeoutMs, () => {
       const late = `Program ${name} took more than ${timeoutMs / 1000} s and was ended`;
       return new ProgramFailed("timeout", asked.withLastWords(late));
