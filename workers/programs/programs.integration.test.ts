@@ -12,6 +12,7 @@ import { readHeartbeats } from "#io/redis/worker-store.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
 import { plainFrame } from "../../fixtures/plain-frame.ts";
 import { processSystem } from "../../fixtures/process-system.ts";
+import { isRunning } from "../../fixtures/programs/is-running.ts";
 import { noPython, pythonWith } from "../../fixtures/programs/python.ts";
 import { sampleRequest } from "../../fixtures/programs/sample-request.ts";
 
@@ -124,15 +125,8 @@ test.skipIf(isAbsent || process.platform !== "linux")("a worker that is killed l
   const worker = await system.start("workers/main.ts", { WORKER_POOL: "quick-look" });
   await add(20, "faulty");
   const pid = Number((await until(20))?.metrics["faulty_pid"]);
-  expect(() => process.kill(pid, 0)).not.toThrow();
+  expect(isRunning(pid)).toBe(true);
   await Promise.all((await readHeartbeats(redis, Date.now())).map((beat) => process.kill(beat.pid, "SIGKILL")));
   await system.kill(worker);
-  const isThere = () => {
-    try {
-      return process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-  };
-  await expect.poll(isThere, { timeout: 10_000, interval: 20 }).toBe(false);
+  await expect.poll(() => isRunning(pid), { timeout: 10_000, interval: 20 }).toBe(false);
 });

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, expect, test } from "vitest";
 import type { ProgramDefinition } from "#contracts/program.ts";
 import { loadPrograms } from "#io/programs/load-programs.ts";
+import { isRunning } from "../../fixtures/programs/is-running.ts";
 import { noPython, pythonWith } from "../../fixtures/programs/python.ts";
 import { sampleRequest } from "../../fixtures/programs/sample-request.ts";
 import { type ResidentOptions, type ResidentProgram, residentProgram, startPauseMs } from "./resident-program.ts";
@@ -73,6 +74,17 @@ test.skipIf(isAbsent).each([
   await expect(hanging).rejects.toMatchObject({ code: "timeout", message: expect.stringMatching(/more than 0\.3 s/) });
   expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
   expect(await metricsOf(program)).toMatchObject({ faulty_count: 2 });
+});
+
+test.skipIf(isAbsent || process.platform !== "linux")("whatever it started is ended with it", async () => {
+  const run = resident().run(sampleRequest({ do: "hang-child" }), 1000);
+  const error = await run.then(
+    () => null,
+    (reason: Error) => reason,
+  );
+  const child = Number(/child (\d+)/.exec(error?.message ?? "")?.[1]);
+  expect(child).toBeGreaterThan(0);
+  await expect.poll(() => isRunning(child)).toBe(false);
 });
 
 test.skipIf(isAbsent)("what it says of an image is handed on, and it goes on", async () => {
