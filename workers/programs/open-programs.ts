@@ -29,6 +29,10 @@ export interface ProgramAnswer {
         heightPx: null;
         metrics: MetricValues;
         missing: MissingReasons;
+        errors: Record<string, never>;
+        samples: Record<string, never>;
+        amps: never[];
+        plots: Record<string, never>;
         header: HeaderFacts | null;
         warnings: string[];
         timingsMs: { decode: number; background: number; detect: number; measure: number };
@@ -127,7 +131,7 @@ export function openPrograms(definitions: ReadonlyMap<string, ProgramDefinition>
       if ("error" in asked) return { answer: { ok: false, error: asked.error }, sha256, pictures: [], warnings: [] };
       const { metrics, missing, warnings } = asked.result;
       const timingsMs = { decode: 0, background: 0, detect: 0, measure: asked.measure };
-      const absent = { hdu: null, widthPx: null, heightPx: null };
+      const absent = { hdu: null, widthPx: null, heightPx: null, errors: {}, samples: {}, amps: [], plots: {} };
       return {
         answer: { ok: true, ...absent, metrics, missing, header, warnings: [...ofHeader, ...warnings], timingsMs },
         sha256,
