@@ -50,6 +50,8 @@ export const settings = z.object({
   /** An S3 endpoint; credentials come from the usual AWS variables. */
   S3_ENDPOINT: z.string().optional(),
   S3_REGION: z.string().default("us-east-1"),
+  /** The folder of files that declare external programs; without it the one that comes with Firstlook. */
+  PROGRAMS_DIR: z.string().optional(),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** Time that one image may take before its thread is ended. */

@@ -1,4 +1,4 @@
-/** A worker process: claims one job at a time, works on its pixels in a thread, keeps the result, acknowledges. */
+/** A worker process: claims one job at a time, works on it in a thread or a program, keeps the result, acknowledges. */
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { openFolderStore } from "#io/objects/folder-store.ts";
+import { loadPrograms } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { claimJobs } from "#io/redis/job-claims.ts";
 import { resultStore } from "#io/redis/result-store.ts";
@@ -15,6 +16,7 @@ import { removeHeartbeat, writeHeartbeat } from "#io/redis/worker-store.ts";
 import packageFile from "../package.json" with { type: "json" };
 import { openCompute } from "./compute.ts";
 import { failedResult } from "./failed-result.ts";
+import { openPrograms } from "./programs/open-programs.ts";
 import { runJob } from "./run-job.ts";
 
 const settings = readSettings(process.env);
@@ -30,6 +32,12 @@ const parts = {
   objects: openFolderStore(join(settings.DATA_DIR, "objects")),
   results: resultStore(redis),
   compute: openCompute(settings.TASK_TIMEOUT_S * 1000),
+  programs: openPrograms(await loadPrograms(settings.PROGRAMS_DIR), {
+    tempDir: join(settings.DATA_DIR, "tmp"),
+    environment: process.env,
+    timeoutMs: settings.TASK_TIMEOUT_S * 1000,
+    log: (program, line) => log.info({ program }, line),
+  }),
   queue: settings.WORKER_POOL,
   worker: id,
   nowMs: Date.now,
@@ -94,7 +102,7 @@ untilStopped(log, async () => {
   sendHeartbeat();
   await claims.stop();
   clearInterval(beating);
-  await parts.compute.close();
+  await Promise.all([parts.compute.close(), parts.programs.close()]);
   await removeHeartbeat(redis, id);
   redis.disconnect();
 });

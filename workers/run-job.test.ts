@@ -5,6 +5,7 @@ import type { DetectorResult } from "#contracts/result.ts";
 import { ImageNotFound, ImageRefused } from "#io/images/image-source.ts";
 import type { Claim } from "#io/redis/job-claims.ts";
 import { ComputeTimeout } from "./compute.ts";
+import { ProgramFailed } from "./programs/program-failed.ts";
 import { type JobParts, runJob } from "./run-job.ts";
 import type { ThreadAnswer } from "./thread.ts";
 
@@ -57,6 +58,10 @@ const answer: ThreadAnswer = {
     heightPx: 8,
     metrics: { sky_bg: 5 },
     missing: {},
+    errors: {},
+    samples: {},
+    amps: [],
+    plots: {},
     header,
     pictures: [],
     warnings: [],
@@ -75,6 +80,7 @@ function setting(changes: Partial<JobParts> = {}): { parts: JobParts; kept: Dete
     objects: { put: async (key) => void objects.push(key), get: async () => null },
     results: { keep: async (result) => kept.push(result) > 0, has: async () => false },
     compute: { run: async () => answer, close: async () => undefined },
+    programs: { has: () => false, run: failing(new Error("must not run")), close: async () => undefined },
     queue: "quick-look",
     worker: "w-0",
     nowMs: () => 2000,
@@ -133,6 +139,17 @@ test("what may pass is tried again, and only at the last attempt becomes a failu
   await runJob(claim({ attempt: 3, isLastAttempt: true }), parts);
   expect(kept).toMatchObject([{ status: "failed", attempts: 3, error: { code: "not-found" } }]);
   expect(kept[0]?.error?.message).toMatch(/file:\/\/\/a\.fits.*3 times/);
+});
+
+test("a program that this worker cannot start is left to another one, and at the last attempt a failure", async () => {
+  const run = failing(new ProgramFailed("program-unavailable", "Program moments could not be started."));
+  const programs = { has: () => true, run, close: async () => undefined };
+  const { parts, kept } = setting({ programs, compute: { run: failing(new Error("must not run")), close: run } });
+  await expect(runJob(claim(), parts)).rejects.toThrow(ProgramFailed);
+  expect(kept).toEqual([]);
+  await runJob(claim({ attempt: 3, isLastAttempt: true }), parts);
+  const message = "Program moments could not be started. Tried 3 times.";
+  expect(kept).toMatchObject([{ status: "failed", attempts: 3, error: { code: "program-unavailable", message } }]);
 });
 
 test("what cannot pass fails at once", async () => {

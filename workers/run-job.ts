@@ -7,13 +7,17 @@ import type { Claim } from "#io/redis/job-claims.ts";
 import type { ResultStore } from "#io/redis/result-store.ts";
 import { type Compute, ComputeTimeout } from "./compute.ts";
 import { failedResult } from "./failed-result.ts";
-import type { EncodedPicture } from "./thread.ts";
+import type { ProgramAnswer, Programs } from "./programs/open-programs.ts";
+import { ProgramFailed } from "./programs/program-failed.ts";
+import type { EncodedPicture, ThreadAnswer } from "./thread.ts";
 
 export interface JobParts {
   images: ImageSource;
   objects: ObjectStore;
   results: ResultStore;
   compute: Compute;
+  /** Tasks that are external programs; every other is one of pixels. */
+  programs: Programs;
   queue: string;
   worker: string;
   nowMs: () => number;
@@ -39,7 +43,11 @@ async function resultOf(claim: Claim, parts: JobParts): Promise<DetectorResult> 
   const { uri, bytes } = read.value;
   const size = bytes.byteLength;
   const { task, config, facts } = claim.job;
-  const run = await attempt(claim, parts, () => parts.compute.run({ bytes, uri, task, config: { ...config }, facts }));
+  const run = await attempt<ThreadAnswer | ProgramAnswer>(claim, parts, () =>
+    parts.programs.has(task)
+      ? parts.programs.run(claim.job, { uri, bytes })
+      : parts.compute.run({ bytes, uri, task, config: { ...config }, facts }),
+  );
   if ("failure" in run) return failedResult(claim, run.failure, parts, { readAtMs });
   const { answer, sha256, pictures, warnings } = run.value;
   const input = { uri, bytes: size, sha256, hdu: answer.ok ? answer.hdu : null };
@@ -53,6 +61,10 @@ async function resultOf(claim: Claim, parts: JobParts): Promise<DetectorResult> 
     heightPx: answer.heightPx,
     metrics: answer.metrics,
     missing: answer.missing,
+    errors: answer.errors,
+    samples: answer.samples,
+    amps: answer.amps,
+    plots: answer.plots,
     header: answer.header,
     artifacts: kept.artifacts,
     warnings: [...answer.warnings, ...warnings, ...kept.warnings],
@@ -81,6 +93,7 @@ function failureOf(error: Error, claim: Claim, parts: JobParts): Failure {
   if (error instanceof ImageNotFound) {
     return { code: "not-found", message: `${error.message} Was it moved or deleted after its event?${tried}` };
   }
+  if (error instanceof ProgramFailed) return { code: error.code, message: `${error.message}${tried}` };
   if (error instanceof ImageRefused) return { code: "refused", message: error.message };
   if (error instanceof ComputeTimeout) {
     return { code: "timeout", message: `Given up: ${error.message}. TASK_TIMEOUT_S sets the time.` };

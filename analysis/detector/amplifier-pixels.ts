@@ -1,4 +1,5 @@
 /** An amplifier's pixels as they were decoded: whole numbers stay whole until they are put into the detector's image. */
+import type { DecodedImage } from "../fits/decode-image.ts";
 import { type PixelScaling, physicalFloats } from "../fits/physical-pixels.ts";
 import type { StoredPixels } from "../fits/stored-pixels.ts";
 
@@ -26,4 +27,9 @@ export function amplifierPixels(
       return floats;
     },
   };
+}
+
+/** @returns the pixels of an image that was decoded as a whole. */
+export function decodedPixels({ width, height, data }: DecodedImage): AmplifierPixels {
+  return { width, height, whole: null, floats: () => data };
 }

@@ -7,6 +7,7 @@ import type { ByteSource } from "../fits/source.ts";
 import { maxImagePixels, type StoredPixels } from "../fits/stored-pixels.ts";
 import { borrowPixels } from "../kernels/pixel-pool.ts";
 import { medianInPlace } from "../stats/median.ts";
+import { type AmpStatistics, ampStatistics } from "./amp-statistics.ts";
 import { amplifierPixels } from "./amplifier-pixels.ts";
 import type { Amplifier } from "./amplifiers.ts";
 import type { DetectorImage } from "./detector-image.ts";
@@ -33,6 +34,7 @@ export function assembleAmplifiers(
   let saturated: number | null = 0;
   let saturationLevel: number | null = Number.POSITIVE_INFINITY;
   const withoutOverscan: string[] = [];
+  const amps: AmpStatistics[] = [];
   let stored: StoredPixels | undefined;
   for (const [at, amplifier] of amplifiers.entries()) {
     const size = pictureSize(amplifier.hdu);
@@ -42,6 +44,7 @@ export function assembleAmplifiers(
     if (!amplifier.overscan) withoutOverscan.push(amplifier.hdu.name || String(amplifier.hdu.index));
     const level = saturationOf(amplifier) ?? Number.POSITIVE_INFINITY;
     const counted = placeAmplifier(image, placements[at] as Placement, bias, level, data);
+    amps.push(ampStatistics(amplifier, image, bias, Number.isFinite(level) ? counted : null));
     if (Number.isFinite(level) && saturated !== null && saturationLevel !== null) {
       saturated += counted;
       saturationLevel = Math.min(saturationLevel, level - medianInPlace(bias.slice()));
@@ -59,6 +62,7 @@ export function assembleAmplifiers(
     hdu: amplifiers[0]?.hdu.index ?? 0,
     saturatedPixels: saturated,
     saturationLevel,
+    amps,
     warnings,
   };
 }

@@ -8,7 +8,7 @@ import { bytesSource } from "#analysis/fits/source.ts";
 import { fluxRadii } from "#analysis/photometry/flux-radius.ts";
 import { kronFlux } from "#analysis/photometry/kron.ts";
 import { halfLightRadius } from "#analysis/psf/half-light-radius.ts";
-import { fwhmPerSigma } from "#analysis/psf/psf-summary.ts";
+import { fwhmPerSigma } from "#analysis/psf/shape-of.ts";
 import { measureStars, type StarShape } from "#analysis/psf/star-shapes.ts";
 import { extractSources, type Source } from "#analysis/sources/extract-sources.ts";
 import { percentile } from "../percentile.ts";
