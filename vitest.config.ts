@@ -9,6 +9,8 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          // Property tests run thousands of cases, on machines that do other things as well.
+          testTimeout: 30_000,
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...never, "**/*.integration.test.ts"],
         },

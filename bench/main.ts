@@ -1,53 +1,27 @@
-/** `npm run bench`: measures latency, start-up and memory of the whole system, and prints a table for docs/performance.md. */
-import { cpus, release, totalmem } from "node:os";
-import { ensureParts } from "#scripts/setup/ensure-parts.ts";
-import { buildPages } from "#scripts/start/build-pages.ts";
-import { type LatencyFigures, measureLatency } from "./latency.ts";
-import { startSystem } from "./running-system.ts";
+/** `npm run bench [-- NAME…]`: runs the benches one after the other; each prints its own figures. */
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 
-const port = 3190;
-const events = 300;
-const everyMs = 150;
-
-await ensureParts(["redis", "chromium"]);
-await buildPages();
-
-const warmUp = await startSystem(port);
-await warmUp.stop();
-const system = await startSystem(port);
-let latency: LatencyFigures;
-let memory: Record<string, number>;
-try {
-  latency = await measureLatency(system, events, everyMs);
-  memory = system.memoryMib();
-} finally {
-  await system.stop();
-}
-
-const [cpu] = cpus();
-const lines = [
-  `Machine: ${cpus().length} cores (${cpu?.model ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}.`,
-  "",
-  `| what | p50 | p99 |`,
-  `|---|---|---|`,
-  ...(["publishedToStartedMs", "storedToSeenMs", "publishedToSeenMs"] as const).map(
-    (key) => `| ${label(key)} | ${latency[key].p50.toFixed(0)} ms | ${latency[key].p99.toFixed(0)} ms |`,
-  ),
-  "",
-  `${latency.events} events, one every ${everyMs} ms, 256 × 256 px frames, embedded bus.`,
-  "",
-  `Start-up, second run: ${(system.startUpMs / 1000).toFixed(1)} s.`,
-  "",
-  "| process | resident memory |",
-  "|---|---|",
-  ...Object.entries(memory).map(([name, mib]) => `| ${name} | ${mib} MiB |`),
+/** In the order in which they run; `nightly` ones only when they are named. */
+const benches = [
+  { name: "system", args: [], nightly: false, about: "latency, start-up and memory of the whole system" },
+  { name: "pixels", args: [], nightly: false, about: "the pixel engine beside cfitsio, SEP and Source Extractor" },
+  { name: "accuracy", args: [], nightly: false, about: "the engine's numbers beside SEP's and Source Extractor's" },
+  { name: "fuzz", args: ["--inputs", "100000", "--seed", "1"], nightly: true, about: "100,000 damaged FITS files" },
 ];
-process.stdout.write(`\n${lines.join("\n")}\n`);
 
-function label(key: keyof Omit<LatencyFigures, "events">): string {
-  return {
-    publishedToStartedMs: "event published → job started",
-    storedToSeenMs: "result stored → seen in the browser",
-    publishedToSeenMs: "event published → seen in the browser",
-  }[key];
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));
+if (unknown.length > 0) {
+  process.stderr.write(`npm run bench: no bench ${unknown.join(", ")}; there are:\n`);
+  for (const { name, about } of benches) process.stderr.write(`  ${name.padEnd(10)}${about}\n`);
+  process.exit(2);
 }
+const failed = benches
+  .filter(({ name, nightly }) => (wanted.length === 0 ? !nightly : wanted.includes(name)))
+  .filter(({ name, args, about }) => {
+    process.stdout.write(`\n══ ${name}: ${about}\n`);
+    const main = fileURLToPath(new URL(`./${name}/main.ts`, import.meta.url));
+    return spawnSync(process.execPath, [main, ...args], { stdio: "inherit" }).status !== 0;
+  });
+process.exitCode = failed.length > 0 ? 1 : 0;

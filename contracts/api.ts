@@ -1,7 +1,7 @@
 /** Bodies of the HTTP API, and the shape of its errors. */
 import { z } from "zod";
 import { cameraDetector } from "./camera.ts";
-import { exposureDetail, exposureSummary } from "./exposure.ts";
+import { detectorDepth, exposureDetail, exposureSummary } from "./exposure.ts";
 import { cameraName, dayObs, seqNum } from "./identity.ts";
 import { metricDefinition } from "./metric.ts";
 import { deadLetter, outcomeKind } from "./outcome.ts";
@@ -53,6 +53,9 @@ export type NightAnswer = z.infer<typeof nightAnswer>;
 
 export const exposureAnswer = exposureDetail;
 export type ExposureAnswer = z.infer<typeof exposureAnswer>;
+
+/** Amplifiers and plot data of one detector. */
+export const depthAnswer = detectorDepth;
 
 export const metricsAnswer = z.object({ metrics: z.array(metricDefinition) });
 

@@ -33,6 +33,8 @@ export const cameraDetector = z.object({
   kind: imageKind.default("raw"),
   /** `science`, `wavefront` or `guider`, as the observatory calls it. */
   purpose: z.string().default("science"),
+  /** Gains (e⁻/ADU) by the name of the amplifier's extension, for raws whose headers do not say them. */
+  ampGains: z.record(z.string(), z.number().positive()).optional(),
   x: z.number(),
   y: z.number(),
 });

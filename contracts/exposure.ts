@@ -1,7 +1,9 @@
 /** An exposure as pages and scripts see it, and the records of its detectors. */
 import { z } from "zod";
+import { ampMetrics } from "./amp.ts";
 import { cameraName, dayObs, detectorName, exposureId, imageKind, seqNum } from "./identity.ts";
-import { metricValues, missingReasons } from "./metric.ts";
+import { metricErrors, metricSamples, metricValues, missingReasons } from "./metric.ts";
+import { plots } from "./plots.ts";
 import { artifact, failure, headerFacts, inputProvenance, timeline, timingsMs } from "./result.ts";
 
 /**
@@ -52,6 +54,8 @@ export const detectorRecord = z.object({
   state: detectorState,
   metrics: metricValues,
   missing: missingReasons,
+  errors: metricErrors.default({}),
+  samples: metricSamples.default({}),
   error: failure.nullable(),
   warnings: z.array(z.string()),
   artifacts: z.array(artifact),
@@ -67,6 +71,13 @@ export const detectorRecord = z.object({
   timeline,
 });
 export type DetectorRecord = z.infer<typeof detectorRecord>;
+
+/** What one detector's page shows beside its numbers; kept and sent apart, as it is larger than all the rest. */
+export const detectorDepth = z.object({
+  amps: z.array(ampMetrics).default([]),
+  plots: plots.default({}),
+});
+export type DetectorDepth = z.infer<typeof detectorDepth>;
 
 export const exposureDetail = exposureSummary.extend({
   detectors: z.array(detectorRecord),

@@ -8,6 +8,8 @@ export const cameraFacts = z.object({
   pixelScaleArcsec: z.number().positive().nullable(),
   saturationAdu: z.number().positive().nullable(),
   timeScale: z.enum(["UTC", "TAI"]),
+  /** The detector's gains (e⁻/ADU) by amplifier name, where the camera's data hold them. */
+  ampGains: z.record(z.string(), z.number().positive()).optional(),
   headerWords,
 });
 export type CameraFacts = z.infer<typeof cameraFacts>;

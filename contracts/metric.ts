@@ -32,3 +32,11 @@ export type MetricValues = z.infer<typeof metricValues>;
 /** Why a metric is null, by metric key. */
 export const missingReasons = z.record(z.string(), z.string());
 export type MissingReasons = z.infer<typeof missingReasons>;
+
+/** Standard errors by metric key, in the metric's unit; absent where none can be told. Definitions: docs/pixel-metrics.md. */
+export const metricErrors = z.record(z.string(), z.number());
+export type MetricErrors = z.infer<typeof metricErrors>;
+
+/** How many independent things (pixels, cells, stars, amplifiers) a metric rests on, by metric key. */
+export const metricSamples = z.record(z.string(), z.number());
+export type MetricSamples = z.infer<typeof metricSamples>;

@@ -1,7 +1,9 @@
 /** What a worker makes of a job: numbers, pictures and provenance, or a failure that says why. */
 import { z } from "zod";
+import { ampMetrics } from "./amp.ts";
 import { dayObs, imageIdentity, seqNum } from "./identity.ts";
-import { metricValues, missingReasons } from "./metric.ts";
+import { metricErrors, metricSamples, metricValues, missingReasons } from "./metric.ts";
+import { plots } from "./plots.ts";
 
 /** Facts of the exposure read from the image's header; null where the header is silent. */
 export const headerFacts = z.object({
@@ -86,6 +88,10 @@ export const detectorResult = imageIdentity.extend({
   heightPx: z.number().int().nullable(),
   metrics: metricValues,
   missing: missingReasons,
+  errors: metricErrors.default({}),
+  samples: metricSamples.default({}),
+  amps: z.array(ampMetrics).default([]),
+  plots: plots.default({}),
   header: headerFacts.nullable(),
   artifacts: z.array(artifact),
   /** Things that went wrong without losing the numbers, for example a preview that could not be written. */

@@ -1,5 +1,11 @@
 /** Every task by name, as its contract: what planners and pages know of it. */
 import type { z } from "zod";
+import { background } from "./background/contract.ts";
+import { detect } from "./detect/contract.ts";
+import { isr } from "./isr/contract.ts";
+import { measure } from "./measure/contract.ts";
+import { preview } from "./preview/contract.ts";
+import { psf } from "./psf/contract.ts";
 import { quickLook } from "./quick-look/contract.ts";
 
 /** What a task promises. */
@@ -17,5 +23,9 @@ export interface TaskContract {
   readonly pictures: readonly string[];
 }
 
-/** Task contracts by name. */
-export const taskCatalog: Readonly<Record<string, TaskContract>> = { [quickLook.name]: quickLook };
+const contracts: readonly TaskContract[] = [quickLook, isr, background, detect, measure, psf, preview];
+
+/** Task contracts by name: the quick look, and each of its steps alone. */
+export const taskCatalog: Readonly<Record<string, TaskContract>> = Object.fromEntries(
+  contracts.map((contract) => [contract.name, contract]),
+);

@@ -2,7 +2,9 @@
 
 import type { DetectorImage } from "#analysis/detector/detector-image.ts";
 import type { GrayPicture } from "#analysis/render/preview.ts";
-import type { MetricValues, MissingReasons } from "#contracts/metric.ts";
+import type { AmpMetrics } from "#contracts/amp.ts";
+import type { MetricErrors, MetricSamples, MetricValues, MissingReasons } from "#contracts/metric.ts";
+import type { Plots } from "#contracts/plots.ts";
 
 /** A picture of a result, not yet encoded. */
 export interface Picture extends GrayPicture {
@@ -14,6 +16,8 @@ export interface Picture extends GrayPicture {
 export interface TaskFacts {
   /** null is unknown. */
   readonly pixelScaleArcsec: number | null;
+  /** The header's word for what was taken, lower case (`bias`, `flat`, `science`…); null or absent is unknown. */
+  readonly imageType?: string | null;
 }
 
 /** Parts of a task's work; a caller with a clock can time them. */
@@ -24,6 +28,13 @@ export interface TaskOutcome {
   readonly metrics: MetricValues;
   /** The reason for each null. */
   readonly missing: MissingReasons;
+  /** Standard errors of metrics, in their units, where one can be told. */
+  readonly errors: MetricErrors;
+  /** What a metric rests on: a number of pixels, cells, stars or amplifiers. */
+  readonly samples: MetricSamples;
+  /** Each amplifier's own numbers; empty for an image that is not split. */
+  readonly amps: AmpMetrics[];
+  readonly plots: Plots;
   readonly pictures: readonly Picture[];
   /** What went wrong without losing a number. */
   readonly warnings: readonly string[];

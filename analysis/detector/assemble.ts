@@ -5,6 +5,7 @@ import { textOf } from "../fits/header.ts";
 import type { ByteSource } from "../fits/source.ts";
 import { maxImagePixels } from "../fits/stored-pixels.ts";
 import { medianInPlace } from "../stats/median.ts";
+import { type AmpStatistics, ampStatistics } from "./amp-statistics.ts";
 import type { Amplifier } from "./amplifiers.ts";
 import type { DetectorImage } from "./detector-image.ts";
 import { rowBias } from "./overscan.ts";
@@ -27,12 +28,14 @@ export function assembleAmplifiers(
   let saturated: number | null = 0;
   let saturationLevel: number | null = Number.POSITIVE_INFINITY;
   const withoutOverscan: string[] = [];
+  const amps: AmpStatistics[] = [];
   for (const amplifier of amplifiers) {
     const image = decodeImage(source, amplifier.hdu, options);
     const bias = amplifier.overscan ? rowBias(image, amplifier.overscan) : new Float32Array(image.height);
     if (!amplifier.overscan) withoutOverscan.push(amplifier.hdu.name || String(amplifier.hdu.index));
     const level = saturationOf(amplifier) ?? Number.POSITIVE_INFINITY;
     const counted = placeAmplifier(image, amplifier, bias, level, canvas, data);
+    amps.push(ampStatistics(amplifier, image, bias, Number.isFinite(level) ? counted : null));
     if (Number.isFinite(level) && saturated !== null && saturationLevel !== null) {
       saturated += counted;
       saturationLevel = Math.min(saturationLevel, level - medianInPlace(bias.slice()));
@@ -50,6 +53,7 @@ export function assembleAmplifiers(
     hdu: amplifiers[0]?.hdu.index ?? 0,
     saturatedPixels: saturated,
     saturationLevel,
+    amps,
     warnings,
   };
 }

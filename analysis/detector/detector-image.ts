@@ -4,8 +4,11 @@ import { FitsError } from "../fits/fits-error.ts";
 import { type FitsHeader, numberOf } from "../fits/header.ts";
 import type { Hdu } from "../fits/read-hdus.ts";
 import type { ByteSource } from "../fits/source.ts";
-import { findAmplifiers } from "./amplifiers.ts";
+import { type AmpStatistics, ampStatistics } from "./amp-statistics.ts";
+import { type Amplifier, findAmplifiers } from "./amplifiers.ts";
 import { assembleAmplifiers } from "./assemble.ts";
+import { onlyAmplifier } from "./only-amplifier.ts";
+import { rowBias } from "./overscan.ts";
 
 export interface DetectorImage {
   readonly width: number;
@@ -20,6 +23,8 @@ export interface DetectorImage {
   readonly saturatedPixels: number | null;
   /** Saturation in the unit of `data`, overscan taken off; the lowest of the amplifiers; null is unknown. */
   readonly saturationLevel: number | null;
+  /** Of each amplifier in the order of the file; a single image is one where its header names an overscan. */
+  readonly amps?: readonly AmpStatistics[];
   readonly warnings: readonly string[];
 }
 
@@ -28,6 +33,8 @@ export interface DetectorOptions extends DecodeOptions {
   saturationWords: readonly string[];
   /** Saturation where no header says it; null is unknown. */
   saturationAdu: number | null;
+  /** Gains (e⁻/count) by the name of an amplifier's extension, for headers that do not say them. */
+  ampGains?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -36,7 +43,7 @@ export interface DetectorOptions extends DecodeOptions {
  * @throws FitsError when there is no image or it cannot be read.
  */
 export function readDetectorImage(source: ByteSource, hdus: readonly Hdu[], options: DetectorOptions): DetectorImage {
-  const amplifiers = findAmplifiers(hdus);
+  const amplifiers = findAmplifiers(hdus).map((amplifier) => withGain(amplifier, options));
   const headerWarnings = hdus.flatMap((hdu) => hdu.header.warnings.map((warning) => `HDU ${hdu.index}: ${warning}`));
   const image =
     amplifiers.length > 0
@@ -63,15 +70,25 @@ function singleImage(
   const level = levelOf(hdu, hdus, options);
   const warnings =
     images.length > 1 ? [`the file has ${images.length} images; only that of HDU ${hdu.index} was analysed`] : [];
+  const only = onlyAmplifier(hdu);
+  const amplifier = only && withGain(only, options);
+  const saturatedPixels = level === null ? null : countAtOrAbove(image.data, level);
   return {
     width: image.width,
     height: image.height,
     data: image.data,
     hdu: hdu.index,
-    saturatedPixels: level === null ? null : countAtOrAbove(image.data, level),
+    saturatedPixels,
     saturationLevel: level,
+    amps: amplifier ? [ampStatistics(amplifier, image, rowBias(image, amplifier.overscan), saturatedPixels)] : [],
     warnings,
   };
+}
+
+/** A header's gain comes first; 0 is how headers say that there is none. */
+function withGain<A extends Amplifier>(amplifier: A, { ampGains = {} }: DetectorOptions): A {
+  const { gain, hdu } = amplifier;
+  return { ...amplifier, gain: gain !== null && gain > 0 ? gain : (ampGains[hdu.name] ?? null) };
 }
 
 function isPicture(hdu: Hdu): boolean {

@@ -1,10 +1,11 @@
 /** The pixels of an image HDU, stored and physical. */
-import { decodeTiles, type Gunzip } from "./decode-tiles.ts";
+import { decodeTiles } from "./decode-tiles.ts";
 import { FitsError } from "./fits-error.ts";
 import { physicalFloats, scalingOf } from "./physical-pixels.ts";
 import type { Hdu } from "./read-hdus.ts";
 import type { ByteSource } from "./source.ts";
 import { pixelCount, type StoredPixels, storedFromBytes } from "./stored-pixels.ts";
+import type { Gunzip } from "./tile-reader.ts";
 
 export interface DecodeOptions {
   /** Unpacks the gzip inside GZIP_1 and GZIP_2 tiles; without it such tiles are `unsupported`. */
@@ -44,7 +45,10 @@ export function decodeImage(source: ByteSource, hdu: Hdu, options: DecodeOptions
  */
 export function decodeStored(source: ByteSource, hdu: Hdu, options: DecodeOptions = {}): StoredPixels {
   if (hdu.kind !== "image" && hdu.kind !== "compressed-image") {
-    throw new FitsError("unsupported", `HDU ${hdu.index} is a table, not an image.`, { hdu: hdu.index });
+    throw new FitsError("unsupported", `HDU ${hdu.index} is a table, not an image.`, {
+      hdu: hdu.index,
+      offset: hdu.dataOffset,
+    });
   }
   if (hdu.missingBytes > 0) {
     throw new FitsError(
@@ -53,8 +57,15 @@ export function decodeStored(source: ByteSource, hdu: Hdu, options: DecodeOption
       { hdu: hdu.index, offset: source.byteLength },
     );
   }
-  const count = pixelCount(hdu.dims, hdu.index);
+  const count = pixelCount(hdu);
   const bytes = source.slice(hdu.dataOffset, hdu.dataOffset + hdu.dataBytes);
   if (hdu.kind === "compressed-image") return decodeTiles(hdu, bytes, options.gunzip ?? null);
+  if (bytes.length < (count * Math.abs(hdu.bitpix)) / 8) {
+    throw new FitsError(
+      "bad-header",
+      `HDU ${hdu.index}: its data unit of ${bytes.length} bytes is smaller than ${hdu.dims.join(" × ")} pixels; GCOUNT must be 1.`,
+      { hdu: hdu.index, offset: hdu.dataOffset },
+    );
+  }
   return storedFromBytes(bytes, hdu.bitpix, count);
 }

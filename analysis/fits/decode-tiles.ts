@@ -1,26 +1,18 @@
-/** Tile-compressed images: each row of a binary table holds one tile; RICE_1, GZIP_1 and GZIP_2. */
+/** Tile-compressed images: each row of a binary table holds one tile, packed by one of the standard's codecs. */
 import { FitsError } from "./fits-error.ts";
-import { numberOf, textOf } from "./header.ts";
-import { type Dithering, dequantize, type Quantization } from "./quantized.ts";
+import { decodeHcompress } from "./hcompress.ts";
+import { numberOf, structuralInteger, textOf } from "./header.ts";
+import { storedFromTile, uncodedTile } from "./plain-tile.ts";
+import { decodePlio } from "./plio.ts";
+import { dequantize, isDithering, type Quantization } from "./quantized.ts";
 import type { Hdu } from "./read-hdus.ts";
-import { decodeRice, type RiceBytePix } from "./rice.ts";
-import { allocateStored, pixelCount, type StoredPixels, storedFromBytes } from "./stored-pixels.ts";
-import { cellNumber, heapBytes, type TableColumn, type TableData, tableColumns, tableData } from "./table-columns.ts";
+import { decodeRice } from "./rice.ts";
+import { allocateStored, pixelCount, type StoredPixels } from "./stored-pixels.ts";
+import { cellNumber, heapBytes } from "./table-columns.ts";
+import { checkTiles } from "./tile-limits.ts";
+import { type Gunzip, packedBytesOf, type TileReader, tileDamage, tileReader } from "./tile-reader.ts";
 
-/** Unpacks gzip (RFC 1952); the caller brings it, because this folder imports nothing. */
-export type Gunzip = (bytes: Uint8Array) => Uint8Array;
-
-const supported = ["RICE_1", "RICE_ONE", "GZIP_1", "GZIP_2", "NOCOMPRESS"];
-
-/** Everything about a compressed HDU that is the same for all of its tiles. */
-interface TileReader {
-  readonly hdu: Hdu;
-  readonly table: TableData;
-  readonly column: (name: string) => TableColumn | undefined;
-  readonly blockSize: number;
-  readonly bytePix: RiceBytePix;
-  readonly gunzip: Gunzip | null;
-}
+const riceLevelBits = { 1: 3, 2: 4, 4: 5 };
 
 /**
  * @param bytes the whole data unit of the HDU.
@@ -28,21 +20,32 @@ interface TileReader {
  * @throws FitsError `unsupported` for other compressions, `truncated` or `bad-header` for damage.
  */
 export function decodeTiles(hdu: Hdu, bytes: Uint8Array, gunzip: Gunzip | null): StoredPixels {
+  const pixelsInAll = pixelCount(hdu);
+  if (pixelsInAll === 0) return allocateStored(hdu.bitpix, 0);
   const reader = tileReader(hdu, bytes, gunzip);
-  const out = allocateStored(hdu.bitpix, pixelCount(hdu.dims, hdu.index));
   const tile = (hdu.tile ?? []).map((size, axis) => Math.min(size, Math.max(1, hdu.dims[axis] ?? 1)));
   const tilesAlong = hdu.dims.map((dim, axis) => Math.ceil(dim / (tile[axis] ?? 1)));
   const tiles = tilesAlong.reduce((product, count) => product * count, 1);
-  if (out.length > 0 && reader.table.rows !== tiles) {
+  if (reader.table.rows !== tiles) {
     throw new FitsError("bad-header", `HDU ${hdu.index}: ${reader.table.rows} rows for ${tiles} tiles.`, {
       hdu: hdu.index,
+      offset: hdu.dataOffset,
     });
   }
   const tilePixels = tile.reduce((product, size) => product * size, 1);
+  checkTiles(hdu, pixelsInAll, {
+    tilePixels,
+    packedBytes: packedBytesOf(reader),
+    rice: hdu.compression?.startsWith("RICE")
+      ? { blockSize: reader.blockSize, levelBits: riceLevelBits[reader.bytePix] }
+      : null,
+    hasGzipColumn: reader.column("GZIP_COMPRESSED_DATA") !== undefined,
+  });
+  const out = allocateStored(hdu.bitpix, pixelsInAll);
   const codes = new Int32Array(tilePixels);
   const floats = hdu.bitpix < 0 ? new Float64Array(tilePixels) : null;
   const origin = hdu.dims.map(() => 0);
-  for (let row = 0; row < tiles && out.length > 0; row += 1) {
+  for (let row = 0; row < tiles; row += 1) {
     let rest = row;
     const size = tile.map((length, axis) => {
       const along = tilesAlong[axis] ?? 1;
@@ -55,35 +58,6 @@ export function decodeTiles(hdu: Hdu, bytes: Uint8Array, gunzip: Gunzip | null):
     placeTile(pixels, size, origin, hdu.dims, out);
   }
   return out;
-}
-
-function tileReader(hdu: Hdu, bytes: Uint8Array, gunzip: Gunzip | null): TileReader {
-  const compression = hdu.compression ?? "";
-  if (!supported.includes(compression)) {
-    throw new FitsError(
-      "unsupported",
-      `HDU ${hdu.index} is compressed with ${compression || "an unnamed method"}, which is not read here; unpack the file with funpack first.`,
-      { hdu: hdu.index },
-    );
-  }
-  const columns = tableColumns(hdu);
-  const parameters = new Map<string, number>();
-  for (let n = 1; textOf(hdu.header, `ZNAME${n}`) !== null; n += 1) {
-    parameters.set(textOf(hdu.header, `ZNAME${n}`) ?? "", numberOf(hdu.header, `ZVAL${n}`) ?? Number.NaN);
-  }
-  const blockSize = parameters.get("BLOCKSIZE") ?? 32;
-  const bytePix = parameters.get("BYTEPIX") ?? 4;
-  if (!(bytePix === 1 || bytePix === 2 || bytePix === 4) || !Number.isInteger(blockSize) || blockSize < 1) {
-    throw new FitsError(
-      "bad-header",
-      `HDU ${hdu.index}: Rice with BYTEPIX ${bytePix} and BLOCKSIZE ${blockSize} cannot be.`,
-      {
-        hdu: hdu.index,
-      },
-    );
-  }
-  const table = tableData(hdu, bytes);
-  return { hdu, table, column: (name) => columns.find((column) => column.name === name), blockSize, bytePix, gunzip };
 }
 
 /** One tile's stored pixels; `codes` and `floats` are scratch space of a tile's size. */
@@ -99,41 +73,38 @@ function decodeTile(
   const packed = main ? heapBytes(table, main, row) : new Uint8Array(0);
   if (packed.length === 0) return uncodedTile(reader, row, count);
   const quantization = floats ? quantizationOf(reader, row) : null;
-  if (floats && !quantization)
-    return storedFromBytes(unzipTile(reader, packed, row, count, hdu.bitpix), hdu.bitpix, count);
-  if (hdu.compression?.startsWith("RICE")) {
-    try {
-      decodeRice(packed, count, reader.blockSize, reader.bytePix, codes);
-    } catch (error) {
-      if (!(error instanceof FitsError)) throw error;
-      throw new FitsError(error.code, `HDU ${hdu.index}, tile ${row + 1}: ${error.message}; the file is damaged.`, {
-        hdu: hdu.index,
-        offset: hdu.dataOffset,
-      });
-    }
-  } else {
-    const unzipped = unzipTile(reader, packed, row, count, floats ? 32 : hdu.bitpix);
-    // Some writers widen 8- and 16-bit integers to 32 bits before gzip; the length tells.
-    const bitpix = unzipped.length === 4 * count ? 32 : hdu.bitpix;
-    const stored = storedFromBytes(unzipped, bitpix, count);
+  const hasOwnCodec = hdu.compression?.startsWith("GZIP") || hdu.compression === "NOCOMPRESS";
+  if (hasOwnCodec || (floats && !quantization)) {
+    const stored = storedFromTile(reader, packed, row, count, quantization !== null);
     if (!quantization || stored instanceof BigInt64Array) return stored;
     codes.set(stored);
+  } else {
+    decodeIntegers(reader, packed, row, count, codes);
   }
   if (!floats || !quantization) return codes.length === count ? codes : codes.subarray(0, count);
   dequantize(codes, count, quantization, floats);
   return floats.subarray(0, count);
 }
 
-/** A tile that the writer could not code: plain or gzipped values in a column of their own. */
-function uncodedTile(reader: TileReader, row: number, count: number): StoredPixels {
-  const { hdu, table } = reader;
-  const zipped = reader.column("GZIP_COMPRESSED_DATA");
-  const plain = reader.column("UNCOMPRESSED_DATA");
-  let bytes = zipped ? heapBytes(table, zipped, row) : new Uint8Array(0);
-  if (bytes.length > 0) bytes = runGunzip(reader, bytes, row);
-  else if (plain) bytes = heapBytes(table, plain, row);
-  if (bytes.length < (Math.abs(hdu.bitpix) / 8) * count) throw damaged(reader, row, "holds too few pixels");
-  return storedFromBytes(bytes, hdu.bitpix, count);
+/** Runs the codec that makes integers; whatever it finds wrong is told with the tile and its place in the file. */
+function decodeIntegers(reader: TileReader, packed: Uint8Array, row: number, count: number, codes: Int32Array): void {
+  const { hdu, blockSize, bytePix } = reader;
+  try {
+    if (hdu.compression === "PLIO_1") decodePlio(packed, count, codes);
+    else if (hdu.compression === "HCOMPRESS_1") decodeHcompress(packed, count, reader.smooth, codes);
+    else decodeRice(packed, count, blockSize, bytePix, codes);
+  } catch (error) {
+    if (!(error instanceof FitsError)) throw error;
+    throw tileDamage(reader, row, `: ${error.message}`, error.code);
+  }
+  if (hdu.compression === "HCOMPRESS_1") clampTo(hdu.bitpix, codes, count);
+}
+
+/** A lossy scale can carry pixels past the ends of their type, where they would come out at the other end. */
+function clampTo(bitpix: number, codes: Int32Array, count: number): void {
+  if (bitpix !== 8 && bitpix !== 16) return;
+  const [lower, upper] = bitpix === 8 ? [0, 255] : [-32768, 32767];
+  for (let i = 0; i < count; i += 1) codes[i] = Math.max(lower, Math.min(upper, codes[i] as number));
 }
 
 function quantizationOf(reader: TileReader, row: number): Quantization | null {
@@ -145,44 +116,13 @@ function quantizationOf(reader: TileReader, row: number): Quantization | null {
   if (scale === null || zero === null || textOf(header, "ZQUANTIZ") === "NONE") return null;
   const blankColumn = reader.column("ZBLANK");
   const blank = blankColumn ? cellNumber(reader.table, blankColumn, row) : numberOf(header, "ZBLANK");
-  const named = textOf(header, "ZQUANTIZ") ?? "NO_DITHER";
-  const dithering: Dithering =
-    named === "SUBTRACTIVE_DITHER_1" || named === "SUBTRACTIVE_DITHER_2" ? named : "NO_DITHER";
-  return { scale, zero, blank, dithering, ditherRow: row + (numberOf(header, "ZDITHER0") ?? 1) - 1 };
-}
-
-function unzipTile(reader: TileReader, packed: Uint8Array, row: number, count: number, bitpix: number): Uint8Array {
-  const width = Math.abs(bitpix) / 8;
-  if (reader.hdu.compression === "NOCOMPRESS") return packed;
-  const bytes = runGunzip(reader, packed, row);
-  if (bytes.length < width * count) throw damaged(reader, row, "holds too few pixels");
-  if (reader.hdu.compression !== "GZIP_2" || width === 1) return bytes;
-  // GZIP_2 keeps all first bytes together, then all second ones.
-  const out = new Uint8Array(width * count);
-  for (let byte = 0; byte < width; byte += 1) {
-    for (let i = 0; i < count; i += 1) out[i * width + byte] = bytes[byte * count + i] as number;
+  const where = { hdu: reader.hdu.index, offset: reader.hdu.dataOffset };
+  const dithering = textOf(header, "ZQUANTIZ") ?? "NO_DITHER";
+  if (!isDithering(dithering)) {
+    throw new FitsError("unsupported", `HDU ${where.hdu}: ZQUANTIZ "${dithering}" is not read here.`, where);
   }
-  return out;
-}
-
-function runGunzip(reader: TileReader, packed: Uint8Array, row: number): Uint8Array {
-  if (!reader.gunzip) {
-    throw new FitsError("unsupported", `HDU ${reader.hdu.index} has gzip tiles and no unpacker was given.`, {
-      hdu: reader.hdu.index,
-    });
-  }
-  try {
-    return reader.gunzip(packed);
-  } catch {
-    throw damaged(reader, row, "is no valid gzip data");
-  }
-}
-
-function damaged(reader: TileReader, row: number, what: string): FitsError {
-  return new FitsError("truncated", `HDU ${reader.hdu.index}, tile ${row + 1} ${what}; the file is damaged.`, {
-    hdu: reader.hdu.index,
-    offset: reader.hdu.dataOffset,
-  });
+  const firstRow = structuralInteger(header, "ZDITHER0", where, { min: 0, max: 10_000, fallback: 1 });
+  return { scale, zero, blank, dithering, ditherRow: row + firstRow - 1 };
 }
 
 /** Copies a tile of `size` to its place; rows of the tile are contiguous in both. */

@@ -6,6 +6,10 @@ import type { ByteSource } from "./source.ts";
 /** Length of the blocks that a FITS file is made of, bytes. */
 export const fitsBlockBytes = 2880;
 const cardBytes = 80;
+/** Most cards of one header; the longest headers of real cameras have a few thousand. */
+const maxCards = 100_000;
+/** Words on which the structure of an HDU hangs: when one stands twice, two programs may read two different files. */
+const structuralWord = /^(SIMPLE|XTENSION|Z?BITPIX|Z?NAXIS\d*|[PG]COUNT|THEAP|TFIELDS|TFORM\d+|ZTILE\d+|ZCMPTYPE)$/;
 
 export interface FitsHeader {
   readonly cards: readonly FitsCard[];
@@ -18,7 +22,7 @@ export interface FitsHeader {
 /**
  * Reads the header that starts at `offset`, CONTINUE cards joined.
  * @returns the header and the offset of the data behind it.
- * @throws FitsError `truncated` when the file ends before the END card.
+ * @throws FitsError `truncated` when the file ends before the END card, `bad-header` when none comes for very long.
  */
 export function readHeader(
   source: ByteSource,
@@ -32,6 +36,13 @@ export function readHeader(
       const line = String.fromCharCode(...block.subarray(start, start + cardBytes));
       if (/^END {5}/.test(line)) return { header: headerOf(lines), dataOffset: at + fitsBlockBytes };
       lines.push(line);
+    }
+    if (lines.length > maxCards) {
+      throw new FitsError(
+        "bad-header",
+        `HDU ${hduIndex}: the header that starts at byte ${offset} has more than ${maxCards} cards and no END; the file is damaged.`,
+        { hdu: hduIndex, offset },
+      );
     }
     if (block.length < fitsBlockBytes) {
       throw new FitsError(
@@ -47,23 +58,48 @@ export function readHeader(
 export function headerOf(lines: readonly string[]): FitsHeader {
   const cards: FitsCard[] = [];
   const warnings: string[] = [];
+  // A long text is joined once at its end: joining card by card would take time with the square of their number.
+  let parts: FitsCard[] = [];
+  const finishText = (): void => {
+    const [first] = parts;
+    if (first && parts.length > 1) cards[cards.length - 1] = joined(first, parts);
+    parts = [];
+  };
   for (const line of lines) {
     const card = parseCard(line);
-    const before = cards.at(-1);
-    if (card.keyword === "CONTINUE" && before && typeof before.value === "string" && before.value.endsWith("&")) {
-      const comment = [before.comment, card.comment].filter(Boolean).join(" ");
-      cards[cards.length - 1] = { ...before, value: before.value.slice(0, -1) + String(card.value ?? ""), comment };
+    const before = parts.at(-1);
+    if (card.keyword === "CONTINUE" && before && isUnfinished(before)) {
+      parts.push(card);
     } else if (line.trim() !== "") {
+      finishText();
+      if (card.keyword === "CONTINUE") warnings.push("a CONTINUE card follows no text that ends in &");
       cards.push(card);
+      parts = [card];
     }
     if (card.flaw) warnings.push(`header card ${card.keyword || "(blank)"} ${card.flaw}`);
   }
+  finishText();
   const byKeyword = new Map<string, FitsCard>();
   for (const card of cards) {
     const known = byKeyword.get(card.keyword);
     if (!known || (known.value === null && card.value !== null)) byKeyword.set(card.keyword, card);
+    else if (known.value !== card.value && structuralWord.test(card.keyword)) {
+      warnings.push(`header card ${card.keyword} stands several times with different values; the first is used`);
+    }
   }
   return { cards, byKeyword, warnings };
+}
+
+function isUnfinished(card: FitsCard): boolean {
+  return typeof card.value === "string" && card.value.endsWith("&");
+}
+
+/** The card of a long text: `parts` are its own card and the CONTINUE cards behind it. */
+function joined(first: FitsCard, parts: readonly FitsCard[]): FitsCard {
+  const last = parts.length - 1;
+  const text = parts.map((part, i) => (i < last ? String(part.value).slice(0, -1) : String(part.value ?? "")));
+  const comment = parts.map((part) => part.comment).filter(Boolean);
+  return { ...first, value: text.join(""), comment: comment.join(" ") };
 }
 
 /** @returns the value of a word, or null where the header has none. */

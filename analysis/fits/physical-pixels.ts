@@ -12,7 +12,9 @@ export interface PixelScaling {
 
 /** @returns BSCALE, BZERO and BLANK (of a compressed image also ZBLANK) with the standard's defaults. */
 export function scalingOf(hdu: Hdu): PixelScaling {
-  const blank = hdu.bitpix > 0 ? (numberOf(hdu.header, "BLANK") ?? numberOf(hdu.header, "ZBLANK")) : null;
+  const written = hdu.bitpix > 0 ? (numberOf(hdu.header, "BLANK") ?? numberOf(hdu.header, "ZBLANK")) : null;
+  // No stored integer can equal a BLANK that is none.
+  const blank = Number.isInteger(written) ? written : null;
   return { scale: numberOf(hdu.header, "BSCALE") ?? 1, zero: numberOf(hdu.header, "BZERO") ?? 0, blank };
 }
 

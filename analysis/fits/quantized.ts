@@ -3,6 +3,11 @@
 /** How ZQUANTIZ says that a tile's floats were turned into integers. */
 export type Dithering = "NO_DITHER" | "SUBTRACTIVE_DITHER_1" | "SUBTRACTIVE_DITHER_2";
 
+/** @returns whether a ZQUANTIZ is one that the standard has. */
+export function isDithering(name: string): name is Dithering {
+  return name === "NO_DITHER" || name === "SUBTRACTIVE_DITHER_1" || name === "SUBTRACTIVE_DITHER_2";
+}
+
 const randomCount = 10_000;
 /** With SUBTRACTIVE_DITHER_2 this integer is exactly 0.0. */
 const zeroCode = -2147483646;

@@ -37,6 +37,8 @@ export interface Hdu {
 }
 
 const maxHdus = 10_000;
+/** Most cards of all headers together: they are kept in memory, where each takes several times its 80 bytes. */
+const maxCardsInFile = 1_000_000;
 const bitpixes = new Set([8, 16, 32, 64, -32, -64]);
 
 /**
@@ -46,6 +48,7 @@ const bitpixes = new Set([8, 16, 32, 64, -32, -64]);
 export function readHdus(source: ByteSource): Hdu[] {
   const hdus: Hdu[] = [];
   let offset = 0;
+  let cards = 0;
   while (offset < source.byteLength || hdus.length === 0) {
     const start = String.fromCharCode(...source.slice(offset, offset + 10));
     if (hdus.length === 0) {
@@ -55,10 +58,18 @@ export function readHdus(source: ByteSource): Hdu[] {
       break;
     }
     if (hdus.length >= maxHdus) {
-      throw new FitsError("unsupported", `The file has more than ${maxHdus} HDUs; split it.`, { offset });
+      throw new FitsError("unsupported", `The file has more than ${maxHdus} HDUs; split it.`, {
+        hdu: hdus.length,
+        offset,
+      });
     }
     const hdu = readHdu(source, offset, hdus.length);
     hdus.push(hdu);
+    cards += hdu.header.cards.length;
+    if (cards > maxCardsInFile) {
+      const where = { hdu: hdu.index, offset };
+      throw new FitsError("unsupported", `The file has more than ${maxCardsInFile} header cards; split it.`, where);
+    }
     offset = hdu.dataOffset + Math.ceil(hdu.dataBytes / fitsBlockBytes) * fitsBlockBytes;
   }
   return hdus;

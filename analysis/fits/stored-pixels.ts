@@ -1,5 +1,6 @@
 /** Pixels as they are stored in a FITS file, before BSCALE and BZERO, in the array type of their BITPIX. */
 import { FitsError } from "./fits-error.ts";
+import type { Hdu } from "./read-hdus.ts";
 
 /** Uint8 for BITPIX 8, Int16/Int32/BigInt64 for 16/32/64, Float32/Float64 for -32/-64. */
 export type StoredPixels = Uint8Array | Int16Array | Int32Array | BigInt64Array | Float32Array | Float64Array;
@@ -8,13 +9,15 @@ export type StoredPixels = Uint8Array | Int16Array | Int32Array | BigInt64Array 
 export const maxImagePixels = 2 ** 28;
 
 /** @returns the number of pixels of an image. @throws FitsError `unsupported` above {@link maxImagePixels}. */
-export function pixelCount(dims: readonly number[], hdu: number): number {
-  const count = dims.length === 0 ? 0 : dims.reduce((product, dim) => product * dim, 1);
+export function pixelCount(hdu: Hdu): number {
+  const { dims, index } = hdu;
+  if (dims.length === 0 || dims.includes(0)) return 0;
+  const count = dims.reduce((product, dim) => product * dim, 1);
   if (count <= maxImagePixels) return count;
   throw new FitsError(
     "unsupported",
-    `HDU ${hdu}: an image of ${dims.join(" × ")} pixels is larger than the ${maxImagePixels} read here; the header may be damaged.`,
-    { hdu },
+    `HDU ${index}: an image of ${dims.join(" × ")} pixels is larger than the ${maxImagePixels} read here; the header may be damaged.`,
+    { hdu: index, offset: hdu.dataOffset },
   );
 }
 

@@ -1,7 +1,8 @@
 /** All that is known of one exposure, as gatherers and pages read it. */
 import type { Redis } from "ioredis";
-import { type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
+import { type DetectorDepth, detectorDepth, type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
 import { type DetectorResult, detectorResult } from "#contracts/result.ts";
+import { imageField } from "./intake-store.ts";
 import { keys } from "./keys.ts";
 
 /** An image that was announced, and the instants of its way that its result does not hold. */
@@ -53,6 +54,15 @@ export async function readExposure(redis: Redis, camera: string, exposureId: num
     results: Object.values(results).map((text) => detectorResult.parse(JSON.parse(text))),
     summary: exposure.summary === undefined ? null : exposureSummary.parse(JSON.parse(exposure.summary)),
   };
+}
+
+/** @returns amplifiers and plot data of one detector's image; null when there is no result of it. */
+export async function readDepth(
+  redis: Redis,
+  image: { camera: string; exposureId: number; detector: string; kind: string; task: string },
+): Promise<DetectorDepth | null> {
+  const text = await redis.hget(keys.depth(image.camera, image.exposureId), `${imageField(image)}~${image.task}`);
+  return text === null ? null : detectorDepth.parse(JSON.parse(text));
 }
 
 function announcedImage(

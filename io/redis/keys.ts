@@ -19,6 +19,8 @@ export const keys = {
   queued: (camera: string, exposureId: number | string) => `${root}:queued:${camera}:${exposureId}`,
   /** Hash image~task → result. */
   results: (camera: string, exposureId: number | string) => `${root}:results:${camera}:${exposureId}`,
+  /** Hash image~task → amplifiers and plot data, which only one detector's page reads. */
+  depth: (camera: string, exposureId: number | string) => `${root}:depth:${camera}:${exposureId}`,
   /** Hash image → instant at which its result was part of a summary. */
   gathered: (camera: string, exposureId: number | string) => `${root}:gathered:${camera}:${exposureId}`,
   /** Hash image → instant of the first push to pages. */

@@ -7,9 +7,10 @@ import { countRate } from "./rates.ts";
 import { runScript, script } from "./script.ts";
 
 const keepScript = script(`
-local results, exposure, changes, failures = unpack(KEYS)
-local image, task, result, camera, id, failure = unpack(ARGV)
+local results, exposure, changes, failures, depths = unpack(KEYS)
+local image, task, result, camera, id, failure, depth = unpack(ARGV)
 if redis.call('HSETNX', results, image .. '~' .. task, result) == 0 then return 0 end
+redis.call('HSET', depths, image .. '~' .. task, depth)
 redis.call('HINCRBY', exposure, 'revision', 1)
 redis.call('XADD', changes, '*', 'camera', camera, 'id', id, 'image', image)
 if failure ~= '' then redis.call('XADD', failures, 'MAXLEN', '~', 1000, '*', 'failure', failure) end
@@ -25,15 +26,29 @@ export interface ResultStore {
 
 export function resultStore(redis: Redis): ResultStore {
   return {
-    async keep(result, queue) {
+    async keep({ amps, plots, ...result }, queue) {
       const { camera, exposureId, detector, error } = result;
       const atMs = result.timeline.doneAtMs ?? Date.now();
       const failure = error ? JSON.stringify({ ...error, camera, exposureId, detector, atMs }) : "";
       const kept = await runScript(
         redis,
         keepScript,
-        [keys.results(camera, exposureId), keys.exposure(camera, exposureId), keys.changes, keys.failures],
-        [imageField(result), result.task, JSON.stringify(result), camera, exposureId, failure],
+        [
+          keys.results(camera, exposureId),
+          keys.exposure(camera, exposureId),
+          keys.changes,
+          keys.failures,
+          keys.depth(camera, exposureId),
+        ],
+        [
+          imageField(result),
+          result.task,
+          JSON.stringify(result),
+          camera,
+          exposureId,
+          failure,
+          JSON.stringify({ amps, plots }),
+        ],
       );
       if (kept !== 1) return false;
       if (queue === null) return true;

@@ -68,7 +68,8 @@ async function analyze(files: readonly string[], options: AnalyzeOptions): Promi
 
 async function analyzeFile(file: string, camera: Camera, detector: string | null, task: ResolvedTask): Promise<Line> {
   const { pixelScaleArcsec, saturationAdu, timeScale, headerWords } = camera;
-  const facts = { pixelScaleArcsec, saturationAdu, timeScale, headerWords };
+  const ampGains = camera.detectors.find(({ name }) => name === detector)?.ampGains;
+  const facts = { pixelScaleArcsec, saturationAdu, timeScale, headerWords, ...(ampGains && { ampGains }) };
   const startedAtMs = performance.now();
   let bytes: Uint8Array;
   try {
@@ -93,10 +94,22 @@ async function analyzeFile(file: string, camera: Camera, detector: string | null
 }
 
 function numbersOf(answer: PixelAnswer & { ok: true }, readMs: number, totalMs: number) {
-  const { widthPx, heightPx, metrics, missing, header, warnings } = answer;
+  const { widthPx, heightPx, metrics, missing, errors, samples, amps, plots, header, warnings } = answer;
   const all = { read: readMs, ...answer.timingsMs, total: totalMs };
   const timingsMs = Object.fromEntries(Object.entries(all).map(([step, ms]) => [step, Math.round(ms * 100) / 100]));
-  return { width: widthPx, height: heightPx, metrics, missing, header, warnings, timingsMs };
+  return {
+    width: widthPx,
+    height: heightPx,
+    metrics,
+    missing,
+    errors,
+    samples,
+    amps,
+    plots,
+    header,
+    warnings,
+    timingsMs,
+  };
 }
 
 function taskOf({ task, taskVersion, configHash }: ResolvedTask) {

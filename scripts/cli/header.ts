@@ -1,15 +1,15 @@
 /** The command `header`: the HDUs of FITS files, their cards and, when asked, checksums of their pixels. */
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { decodeStored } from "#analysis/fits/decode-image.ts";
 import { FitsError } from "#analysis/fits/fits-error.ts";
 import { physicalBytes, physicalTypeOf } from "#analysis/fits/physical-bytes.ts";
 import { type Hdu, readHdus } from "#analysis/fits/read-hdus.ts";
-import { type ByteSource, bytesSource } from "#analysis/fits/source.ts";
+import type { ByteSource } from "#analysis/fits/source.ts";
 import { storedToBytes } from "#analysis/fits/stored-pixels.ts";
 import type { Failure } from "#contracts/result.ts";
-import { gunzipTile, unpack } from "#workers/pixels/unpack.ts";
+import { openFileSource } from "#scripts/replay/open-file-source.ts";
+import { gunzipTile } from "#workers/pixels/unpack.ts";
 
 interface HeaderOptions {
   json?: true;
@@ -24,17 +24,17 @@ export function register(program: Command): void {
     .argument("<file...>", "FITS files, packed or not")
     .option("--json", "one JSON object a line for each file")
     .option("--checksums", "add SHA-256 of every image's stored and physical pixels")
-    .action(async (files: string[], options: HeaderOptions) => {
-      process.exitCode = await showHeaders(files, options);
+    .action((files: string[], options: HeaderOptions) => {
+      process.exitCode = showHeaders(files, options);
     });
 }
 
 /** @returns the exit code: 0 all read, 1 a file (or with checksums an image in it) could not be read. */
-async function showHeaders(files: readonly string[], options: HeaderOptions): Promise<0 | 1> {
+function showHeaders(files: readonly string[], options: HeaderOptions): 0 | 1 {
   let failed = false;
   for (const file of files) {
     try {
-      const source = bytesSource(unpack(await readFile(file)));
+      using source = openFileSource(file);
       const hdus = readHdus(source).map((hdu) => viewOf(hdu, source, options.checksums === true));
       failed ||= hdus.some(({ error }) => error !== undefined);
       if (options.json) process.stdout.write(`${JSON.stringify({ file, hdus })}\n`);

@@ -2,11 +2,20 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { type CameraView, camerasAnswer, exposureAnswer, nightAnswer, nightsAnswer, problem } from "#contracts/api.ts";
-import { cameraName, dayObs, exposureId } from "#contracts/identity.ts";
+import {
+  type CameraView,
+  camerasAnswer,
+  depthAnswer,
+  exposureAnswer,
+  nightAnswer,
+  nightsAnswer,
+  problem,
+} from "#contracts/api.ts";
+import { cameraName, dayObs, detectorName, exposureId } from "#contracts/identity.ts";
 import { latestDeltaId } from "#io/redis/delta-stream.ts";
-import { readExposure } from "#io/redis/exposure-store.ts";
+import { readDepth, readExposure } from "#io/redis/exposure-store.ts";
 import { readCameraNames, readNightIds, readNights, readSummaries } from "#io/redis/night-store.ts";
+import { resultsByDetector } from "#server/gather/results-by-detector.ts";
 import { summarize } from "#server/gather/summarize.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { exposureDetail } from "./exposure-detail.ts";
@@ -83,6 +92,24 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
         previousSeqNum: seqNumOf(ids[at + 1]),
         nextSeqNum: at > 0 ? seqNumOf(ids[at - 1]) : null,
       });
+    },
+  );
+
+  routes.get(
+    "/api/cameras/:camera/exposures/:exposureId/detectors/:detector",
+    {
+      schema: {
+        summary: "Amplifiers and plot data of one detector",
+        params: exposureParams.extend({ detector: detectorName }),
+        response: { 200: depthAnswer, 404: problem },
+      },
+    },
+    async ({ params: { camera, exposureId: id, detector } }) => {
+      const facts = await readExposure(redis, camera, id);
+      const result = facts && resultsByDetector(facts.results).get(detector);
+      const depth = result ? await readDepth(redis, result) : null;
+      if (depth === null) throw notFound(`${camera} has no result of ${detector} in exposure ${id}.`);
+      return depth;
     },
   );
 }

@@ -43,6 +43,8 @@ function detectorRecord(
     state: result?.status ?? (image ? "pending" : "expected"),
     metrics: result?.metrics ?? {},
     missing: result?.missing ?? {},
+    errors: result?.errors ?? {},
+    samples: result?.samples ?? {},
     error: result?.error ?? null,
     warnings: result?.warnings ?? [],
     artifacts: result?.artifacts ?? [],

@@ -107,6 +107,16 @@ test("an exposure has its detectors, provenance, pictures and timeline", async (
   expect([picture.headers["content-type"], [...picture.rawPayload]]).toEqual(["image/jpeg", [1, 2, 3]]);
 });
 
+test("amplifiers and plot data of one detector are kept and sent apart", async () => {
+  await ingest(event);
+  const plots = { histogram: { from: 0, to: 10, counts: [1, 2], below: 0, above: 3 } };
+  await results.keep(sampleResult({ plots }), "quick-look");
+  const url = "/api/cameras/TestCam/exposures/2026090100001/detectors/A";
+  expect((await get(url)).json()).toEqual({ amps: [], plots });
+  expect((await get(`${url}X`)).json().detail).toMatch(/no result of AX/);
+  expect((await readExposure(redis, "TestCam", 2026090100001))?.results[0]?.plots).toEqual({});
+});
+
 test.each([
   ["/api/cameras/NoCam/nights", 404, /no camera "NoCam"/],
   ["/api/cameras/TestCam/exposures/2026090199999", 404, /no exposure 2026090199999/],

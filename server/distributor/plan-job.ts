@@ -18,6 +18,7 @@ export function planJob(
   task: PlannedTask,
   instants: { receivedAtMs: number; queuedAtMs: number },
 ): Job {
+  const ampGains = camera.detectors.find(({ name }) => name === image.detector)?.ampGains;
   return {
     v: 1,
     id: workKey(image, task.task),
@@ -35,6 +36,7 @@ export function planJob(
       saturationAdu: camera.saturationAdu,
       timeScale: camera.timeScale,
       headerWords: camera.headerWords,
+      ...(ampGains && { ampGains }),
     },
     eventAtMs: image.eventAtMs,
     receivedAtMs: instants.receivedAtMs,

@@ -138,6 +138,37 @@ describe.skipIf(folder === null)(`real frames (${folder ?? absent("data")})`, ()
     }
   });
 
+  // References: astropy 8.0.2 sigma_clipped_stats and SEP 1.4.1 on all pixels, numpy 2.4.6.
+  test("a real bias has level, noise and structure, and no FWHM", () => {
+    const file = "rawamp/ctio4m_bias_overscan_rice.fits.fz";
+    const answer = analyzeImage(request(readFileSync(join(folder ?? "", file)), { uri: file }));
+    if (!answer.ok) throw new Error(answer.error.message);
+    const { metrics, missing, amps } = answer;
+    expect(Math.abs((metrics["frame_mean"] ?? 0) - 1589.5766834479507)).toBeLessThan(0.02);
+    expect(Math.abs((metrics["frame_rms"] ?? 0) / 4.538000961579973 - 1)).toBeLessThan(0.005);
+    expect(Math.abs((metrics["frame_structure"] ?? 0) / 0.92422765 - 1)).toBeLessThan(0.02);
+    expect(amps).toMatchObject([{ overscan_median: 1589, overscan_std: 4.47728, gain: null, read_noise: null }]);
+    expect([metrics["psf_fwhm_px"], missing["psf_fwhm_px"]]).toEqual([null, "a bias frame has no stars"]);
+  });
+
+  test("a real raw of four amplifiers with gains: read noise by amplifier and detector", () => {
+    const file = "rawamp/lco_sinistro_raw_mef.fits";
+    const answer = analyzeImage(request(readFileSync(join(folder ?? "", file)), { uri: file }));
+    if (!answer.ok) throw new Error(answer.error.message);
+    const noise = [
+      1.1824954725250583 * 6.42,
+      1.167683403410487 * 6.23,
+      1.237308991831875 * 6.27,
+      1.1777081019896825 * 6.26,
+    ];
+    answer.amps.forEach((amp, at) => {
+      expect(Math.abs((amp.read_noise ?? 0) / (noise[at] ?? 1) - 1)).toBeLessThan(1e-5);
+    });
+    expect(answer.metrics["read_noise"]).toBeCloseTo(7.48205, 3);
+    expect(answer.samples["read_noise"]).toBe(4);
+    expect(new Set(answer.amps.map(({ amp }) => amp)).size).toBe(4);
+  });
+
   test("a full-size raw of sixteen amplifiers", { timeout: 60_000 }, () => {
     const file = "composite/COMPOSITE_MC_O_20250422_000250_R22_S11.fits.fz";
     const answer = analyzeImage(request(readFileSync(join(folder ?? "", file)), { uri: file }));

@@ -4,10 +4,9 @@ import { FitsError } from "#analysis/fits/fits-error.ts";
 import { readHdus } from "#analysis/fits/read-hdus.ts";
 import { bytesSource } from "#analysis/fits/source.ts";
 import type { CameraFacts } from "#contracts/job.ts";
-import type { MetricValues, MissingReasons } from "#contracts/metric.ts";
 import type { Failure, HeaderFacts } from "#contracts/result.ts";
 import { taskRuns } from "#tasks/runs.ts";
-import type { Picture, TaskStep } from "#tasks/task-run.ts";
+import type { Picture, TaskOutcome, TaskStep } from "#tasks/task-run.ts";
 import { headerFactsOf, pixelScaleOf } from "./header-facts.ts";
 import { gunzipTile, unpack } from "./unpack.ts";
 
@@ -24,19 +23,17 @@ export interface PixelRequest {
 }
 
 export type PixelAnswer =
-  | {
+  | (Pick<TaskOutcome, "metrics" | "missing" | "errors" | "samples" | "amps" | "plots"> & {
       ok: true;
       /** 0-based HDU of the (first) pixels. */
       hdu: number;
       widthPx: number;
       heightPx: number;
-      metrics: MetricValues;
-      missing: MissingReasons;
       header: HeaderFacts;
       pictures: Picture[];
       warnings: string[];
       timingsMs: { decode: number; background: number; detect: number; measure: number };
-    }
+    })
   | { ok: false; error: Failure };
 
 /** A header of thousands of bad cards should not fill the result. */
@@ -60,20 +57,27 @@ function analyze({ bytes, task, config, facts }: PixelRequest): PixelAnswer {
     gunzip: gunzipTile,
     saturationWords: facts.headerWords.saturationAdu,
     saturationAdu: facts.saturationAdu,
+    ampGains: facts.ampGains ?? {},
   });
   const timingsMs = { decode: lap(), background: 0, detect: 0, measure: 0 };
   const stepDone = (step: TaskStep) => {
     timingsMs[step] = lap();
   };
-  const outcome = run(image, config, { pixelScaleArcsec: pixelScaleOf(image.headers, facts) }, stepDone);
+  const header = headerFactsOf(image.headers, facts);
+  const known = { pixelScaleArcsec: pixelScaleOf(image.headers, facts), imageType: header.imageType };
+  const { metrics, missing, errors, samples, amps, plots, ...outcome } = run(image, config, known, stepDone);
   return {
     ok: true,
     hdu: image.hdu,
     widthPx: image.width,
     heightPx: image.height,
-    metrics: outcome.metrics,
-    missing: outcome.missing,
-    header: headerFactsOf(image.headers, facts),
+    metrics,
+    missing,
+    errors,
+    samples,
+    amps,
+    plots,
+    header,
     pictures: [...outcome.pictures],
     warnings: shortened([...image.warnings, ...outcome.warnings]),
     timingsMs,

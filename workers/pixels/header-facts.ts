@@ -20,6 +20,15 @@ const imageTypes: Readonly<Record<string, string>> = {
   "dark frame": "dark",
   "flat field": "flat",
   "flat frame": "flat",
+  "dome flat": "flat",
+  domeflat: "flat",
+  "sky flat": "flat",
+  skyflat: "flat",
+  "twilight flat": "flat",
+  "lamp flat": "flat",
+  lampflat: "flat",
+  dflat: "flat",
+  sflat: "flat",
 };
 
 /** Texts that mean that there is none. */

@@ -17,7 +17,7 @@ export interface RunningSystem {
   stop(): Promise<void>;
 }
 
-const startMain = fileURLToPath(new URL("../scripts/start/main.ts", import.meta.url));
+const startMain = fileURLToPath(new URL("../../scripts/start/main.ts", import.meta.url));
 
 export async function startSystem(port: number, args: readonly string[] = ["--no-demo"]): Promise<RunningSystem> {
   const dataDir = mkdtempSync(join(tmpdir(), "firstlook-bench-"));

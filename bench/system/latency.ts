@@ -7,8 +7,8 @@ import { exposureDetail } from "#contracts/exposure.ts";
 import { imageTopic } from "#contracts/topics.ts";
 import { openPublisher } from "#io/bus/open-bus.ts";
 import { chromiumArgs, chromiumPath } from "#scripts/parts/chromium.ts";
-import { plainFrame } from "../fixtures/plain-frame.ts";
-import { percentile } from "./percentile.ts";
+import { plainFrame } from "../../fixtures/plain-frame.ts";
+import { percentile } from "../percentile.ts";
 import type { RunningSystem } from "./running-system.ts";
 
 export interface LatencyFigures {
