@@ -91,5 +91,5 @@ function whyOf(links: readonly Omit<Link, "why">[], index: number): string {
   if (index === links.length - 1 && links.length === 1) return "nothing sets it";
   const builds = links.slice(index + 1).length > 0;
   if (builds) return "built upon by what follows";
-  return `${layerNames[link.layer]} is the last to speak`;
+  return `last set by ${layerNames[link.layer]}`;
 }
