@@ -34,8 +34,9 @@ export function configSchema(schema: z.ZodType) {
     let node = root;
     for (const [at, name] of path.entries()) {
       const owner = objectIn(node);
-      const inner =
-        owner?.properties?.[name] ?? (isRecord(owner) ? (owner?.additionalProperties as SchemaNode) : undefined);
+      const properties = owner?.properties ?? {};
+      const extra = isRecord(owner) ? (owner?.additionalProperties as SchemaNode) : undefined;
+      const inner = Object.hasOwn(properties, name) ? properties[name] : extra;
       if (!inner) return { known: Object.keys(owner?.properties ?? {}), at };
       node = inner;
     }

@@ -229,3 +229,30 @@ test("a resolved configuration is frozen through and through", () => {
     frozen.mesh.filter = 1;
   }).toThrow(TypeError);
 });
+
+test("names that every object has are no fields, classes, labels of imports or parameters", () => {
+  for (const name of ["constructor", "__proto__", "toString", "mesh.constructor"]) {
+    expect(problemsOf(config(`{ ${name}: 1 }`))).toMatch(/has no field/);
+  }
+  expect(problemsOf(main("tasks: { A: constructor }"))).toMatch('there is no class "constructor"');
+  expect(problemsOf(main("imports: { location: base.yaml, include: toString }"))).toMatch("no task or subset");
+  expect(problemsOf(config("{ sigmas: parameters.constructor }"))).toMatch('no parameter "constructor"');
+});
+
+test("a contract that reads a field that there is not is an error with the nearest field", () => {
+  const texts = main("tasks: { A: detect }\ncontracts: [A.sigma > 1, A.constructor == 1]");
+  expect(problemsOf(texts)).toMatch('A has no field "sigma". Did you mean "sigmas"?');
+  expect(problemsOf(texts)).toMatch('A has no field "constructor"');
+});
+
+test("files that are no pipelines end in a problem, not in a crash", () => {
+  for (const text of ["", "[1, 2]", "just text", "\0\x01", "[".repeat(20_000), "a: b: c", "---\na: 1\n---\nb: 2"]) {
+    expect(problemsOf({ "main.yaml": text })).toMatch(/^main.yaml:\d+:\d+: /);
+  }
+  const deep = Object.fromEntries(
+    Array.from({ length: 20 }, (_, index) => [`f${index}.yaml`, `description: d\nimports: f${index + 1}.yaml`]),
+  );
+  expect(problemsOf({ ...deep, "main.yaml": "description: m\nimports: f0.yaml" })).toMatch(
+    "nested deeper than 16 files",
+  );
+});
