@@ -76,7 +76,12 @@ test("explain: an event shows which rule matched and why the others did not", ()
   expect(stdout).toMatch(/LATISS 2026090100001 RXX_S00 raw: quick-look-latiss/);
   expect(stdout).toMatch(/quick-look-lsstcam +does not match +camera is LATISS, not LSSTCam/);
   expect(status).toBe(0);
-  expect(config("explain", "quick-look-lsstcam", "--event", path).status).toBe(1);
+  const other = config("explain", "quick-look-lsstcam#quickLook.starsMax", "--event", path);
+  expect(other.stdout).toMatch(/quick-look-lsstcam is not what this image gets\n(.*\n)*.*starsMax = /);
+  expect(other.status).toBe(0);
+  const context = file("context.json", JSON.stringify({ timestampEndOfReadout: 1, scriptSalIndex: 2 }));
+  expect(config("explain", "--event", context)).toMatchObject({ status: 1, stdout: expect.stringContaining("ignore") });
+  expect(config("explain", "--event", "nowhere.json").stderr).toMatch("nowhere.json cannot be read");
 });
 
 test("diff: counts what is shared and overridden; a value that is typed twice fails", () => {

@@ -73,10 +73,10 @@ async function explain(target: string | undefined, { json, event }: Options): Pr
   if (target === undefined && event === undefined)
     return wrongUse("name a pipeline, or an event by --event FILE", json);
   if (event !== undefined) {
-    const { lines, view, isChosen } = await explainEvent(event, target && splitTarget(target).pipeline);
+    const { lines, view, isSelected } = await explainEvent(event, target && splitTarget(target).pipeline);
     if (json) print(view);
     else for (const line of lines) print(line);
-    if (!isChosen) return 1;
+    if (!isSelected) return 1;
   }
   if (target === undefined) return 0;
   for (const task of await explainTarget(target)) {

@@ -8,16 +8,19 @@ import { imageFacts, judgeRules } from "#server/distributor/select-pipelines.ts"
 import { parseEvent } from "#server/intake/parse-event.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 
-/** @returns lines for people, the same for programs, and whether every image got `wanted` (or anything). */
+/**
+ * @param wanted a pipeline that the lines are to speak of as well.
+ * @returns lines for people, the same for programs, and whether every record tells of an image.
+ */
 export async function explainEvent(file: string, wanted?: string) {
   const cameras = await loadCameras();
   const rules = await loadSelection(taskCatalog);
   const lines: string[] = [];
   const images: object[] = [];
-  let isChosen = true;
-  for (const parsed of parseEvent(await readFile(file), cameras)) {
+  let isSelected = true;
+  for (const parsed of parseEvent(await readEvent(file), cameras)) {
     if (parsed.kind !== "work") {
-      isChosen = false;
+      isSelected = false;
       const reason = "reason" in parsed ? parsed.reason : null;
       lines.push(`${file}: no image to select for (${parsed.kind}): ${reason}`);
       images.push({ outcome: parsed.kind, reason });
@@ -29,7 +32,6 @@ export async function explainEvent(file: string, wanted?: string) {
     const judged = judgeRules(rules, facts);
     const chosen = judged.find(({ verdict }) => verdict === "matches")?.rule ?? null;
     const pipeline = chosen?.pipeline ?? null;
-    isChosen &&= wanted === undefined || wanted === pipeline;
     lines.push(
       `${image.camera} ${image.exposureId} ${image.detector} ${image.kind}: ${pipeline ?? "nothing is run"}`,
       `  known before the header is read: ${Object.entries(facts)
@@ -46,5 +48,13 @@ export async function explainEvent(file: string, wanted?: string) {
     });
     images.push({ ...image, outcome: "work", pipeline, reason: chosen?.reason ?? null, facts, rules: view });
   }
-  return { lines, view: { event: file, images }, isChosen };
+  return { lines, view: { event: file, images }, isSelected };
+}
+
+async function readEvent(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new Error(`The event ${file} cannot be read: ${(error as Error).message}`);
+  }
 }
