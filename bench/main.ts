@@ -7,6 +7,7 @@ const benches = [
   { name: "system", args: [], nightly: false, about: "latency, start-up and memory of the whole system" },
   { name: "pixels", args: [], nightly: false, about: "the pixel engine beside cfitsio, SEP and Source Extractor" },
   { name: "accuracy", args: [], nightly: false, about: "the engine's numbers beside SEP's and Source Extractor's" },
+  { name: "pipelines", args: [], nightly: false, about: "resolving a pipeline of 10,000 tasks" },
   { name: "fuzz", args: ["--inputs", "100000", "--seed", "1"], nightly: true, about: "100,000 damaged FITS files" },
 ];
 

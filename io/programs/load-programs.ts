@@ -52,6 +52,12 @@ export function programTask(program: ProgramDefinition) {
   return { name, version, title, config: programConfig(program), metrics: keys, pictures: [] as readonly string[] };
 }
 
+/** @returns the contracts of all programs by name, for a catalog that pipelines are resolved against. */
+export async function loadProgramTasks(dir?: string): Promise<Record<string, ReturnType<typeof programTask>>> {
+  const programs = await loadPrograms(dir);
+  return Object.fromEntries([...programs].map(([name, program]) => [name, programTask(program)]));
+}
+
 /** @returns the schema of a program's configuration: its fields with their defaults, and no others. */
 function programConfig(program: ProgramDefinition): z.ZodType<Record<string, unknown>> {
   return z.strictObject(

@@ -36,7 +36,7 @@ const api = await openApi({
     distribute([{ topic: "http", position: `POST /api/ingest ${randomUUID()}`, value, receivedAtMs: 5000 }], {
       cameras: [testCam],
       genericCamera: cameraOf,
-      tasks: [task],
+      tasksFor: () => ({ tasks: [task], reason: null }),
       intake,
       results,
       queue,

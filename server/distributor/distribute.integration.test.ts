@@ -20,10 +20,11 @@ beforeEach(() => redis.flushdb());
 
 const detectors = ["A", "B", "C"].map((name, id) => ({ id, name, x: id, y: 0 }));
 const testCam = camera.parse({ name: "TestCam", title: "Test", obsIdCode: "TC", detectors });
+const quickLook = { task: "quick-look", taskVersion: "1", config: { sigma: 5 }, configHash: "abc" };
 const parts: DistributorParts = {
   cameras: [testCam],
   genericCamera: () => testCam,
-  tasks: [{ task: "quick-look", taskVersion: "1", config: { sigma: 5 }, configHash: "abc" }],
+  tasksFor: () => ({ tasks: [quickLook], reason: null }),
   intake: intakeStore(redis),
   results: resultStore(redis),
   queue,
@@ -143,4 +144,12 @@ test("a job carries everything that its worker needs", async () => {
       receivedAtMs: 1000,
     },
   ]);
+});
+
+test("an image that the selection runs nothing for is ignored with the reason, and leaves no trace to wait for", async () => {
+  const tasksFor = () => ({ tasks: [], reason: "pipelines/selection.yaml:3 runs nothing: not wanted" });
+  const outcomes = await distribute([message(image("A"))], { ...parts, tasksFor });
+  expect(outcomes).toMatchObject([{ kind: "ignore", reason: expect.stringContaining("not wanted"), jobId: null }]);
+  expect(await waiting()).toBe(0);
+  expect(await readExposure(redis, "TestCam", 2026090100001)).toBeNull();
 });

@@ -16,13 +16,15 @@ import { schemaIdOf } from "#server/intake/avro-frame.ts";
 import type { PlaceRule } from "#server/intake/image-place.ts";
 import { type ParseMeans, parseEvent } from "#server/intake/parse-event.ts";
 import { excerptOf } from "./excerpt.ts";
-import { type PlannedTask, planJob } from "./plan-job.ts";
+import { planJob } from "./plan-job.ts";
+import type { TasksFor } from "./select-pipelines.ts";
 
 export interface DistributorParts {
   cameras: readonly Camera[];
   /** The camera of a name that no file defines. */
   genericCamera: (name: string) => Camera;
-  tasks: readonly PlannedTask[];
+  /** Which tasks an image gets. */
+  tasksFor: TasksFor;
   intake: IntakeStore;
   results: ResultStore;
   queue: JobQueue;
@@ -96,23 +98,29 @@ async function meansFor(
   return { places, decoders: ids.length > 0 && schemas ? await schemas.decodersOf(ids) : new Map() };
 }
 
-/** @returns the outcome of each record that is work. */
+/** @returns the outcome of each record that tells of an image; one that no task is chosen for is ignored. */
 async function queueImages(
   records: readonly RecordOfMessage[],
   parts: DistributorParts,
 ): Promise<Map<RecordOfMessage, Outcome>> {
-  const work = records.flatMap((record) =>
-    record.parsed.kind === "work" ? [{ record, image: record.parsed.image }] : [],
-  );
+  const outcomes = new Map<RecordOfMessage, Outcome>();
+  const work = records.flatMap((record) => {
+    if (record.parsed.kind !== "work") return [];
+    const { image } = record.parsed;
+    const camera = cameraOf(image.camera, parts);
+    const { tasks, reason } = parts.tasksFor(image, camera);
+    if (tasks.length > 0) return [{ record, image, camera, tasks }];
+    outcomes.set(record, { kind: "ignore", reason, jobId: null });
+    return [];
+  });
   const announcements = work.map(({ record, image }) => announcementOf(image, record, parts));
   const announced = await parts.intake.announce(announcements);
   const queuedAtMs = parts.nowMs();
   const jobs: Job[] = [];
   const toQueue: Announcement[] = [];
-  const outcomes = new Map<RecordOfMessage, Outcome>();
-  for (const [index, { record, image }] of work.entries()) {
+  for (const [index, { record, image, camera, tasks }] of work.entries()) {
     const instants = { receivedAtMs: record.message.receivedAtMs, queuedAtMs };
-    const planned = parts.tasks.map((task) => planJob(image, cameraOf(image.camera, parts), task, instants));
+    const planned = tasks.map((task) => planJob(image, camera, task, instants));
     const came = announced[index] ?? "again";
     outcomes.set(record, outcomeOf(came, planned[0]?.id ?? null));
     if (came === "repeat" || came === "known") continue;

@@ -8,7 +8,8 @@ import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
-import { loadPipeline } from "#io/pipelines/load-pipeline.ts";
+import { loadSelection } from "#io/pipelines/load-selection.ts";
+import { loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
@@ -16,6 +17,7 @@ import { resultStore } from "#io/redis/result-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import { distribute } from "./distribute.ts";
+import { tasksForImages } from "./select-pipelines.ts";
 
 const settings = readSettings(process.env);
 const log = openLog("distributor", settings.LOG_LEVEL);
@@ -23,7 +25,7 @@ const redis = connectRedis(settings.REDIS_URL, "distributor");
 const parts = {
   cameras: await loadCameras(),
   genericCamera,
-  tasks: await loadPipeline("quick-look", taskCatalog),
+  tasksFor: tasksForImages(await loadSelection({ ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) })),
   intake: intakeStore(redis),
   results: resultStore(redis),
   queue: openJobQueue(redis, settings.WORKER_POOL),

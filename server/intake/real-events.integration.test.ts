@@ -31,7 +31,7 @@ beforeEach(() => redis.flushdb());
 const parts: DistributorParts = {
   cameras: await loadCameras(),
   genericCamera,
-  tasks: [{ task: "quick-look", taskVersion: "1", config: {}, configHash: "abc" }],
+  tasksFor: () => ({ tasks: [{ task: "quick-look", taskVersion: "1", config: {}, configHash: "abc" }], reason: null }),
   intake: intakeStore(redis),
   results: resultStore(redis),
   queue,

@@ -11,7 +11,8 @@ import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { openFolderStore } from "#io/objects/folder-store.ts";
-import { loadPipeline } from "#io/pipelines/load-pipeline.ts";
+import { loadSelection } from "#io/pipelines/load-selection.ts";
+import { loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
@@ -19,6 +20,7 @@ import { resultStore } from "#io/redis/result-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { openApi } from "#server/api/open-api.ts";
 import { distribute } from "#server/distributor/distribute.ts";
+import { tasksForImages } from "#server/distributor/select-pipelines.ts";
 import { pushDeltas } from "#server/push/push-deltas.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import packageFile from "../../package.json" with { type: "json" };
@@ -34,7 +36,7 @@ const cameras = await loadCameras();
 const intake = {
   cameras,
   genericCamera,
-  tasks: await loadPipeline("quick-look", taskCatalog),
+  tasksFor: tasksForImages(await loadSelection({ ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) })),
   intake: intakeStore(redis),
   results: resultStore(redis),
   queue,
