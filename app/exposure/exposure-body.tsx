@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { FocalPlane } from "#app/focal-plane/focal-plane.tsx";
 import { formatSpan } from "#app/format/duration.ts";
+import { reasonFirst } from "#app/format/reason-first.ts";
 import { MetricChoice } from "#app/measure/metric-choice.tsx";
 import { fwhmMetric, latencyMs } from "#app/night/exposure-facts.ts";
 import { exposureStates } from "#app/state/exposure-states.ts";
@@ -88,7 +89,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
       </div>
       {exposure.error && (
         <p className="wrap-anywhere text-error" data-testid="exposure-error">
-          <span aria-hidden="true">■</span> {exposure.error.code}: {exposure.error.message}
+          <span aria-hidden="true">■</span> {exposure.error.code}: {reasonFirst(exposure.error.message)}
         </p>
       )}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 desk:grid-cols-[repeat(2,minmax(0,1fr))]">

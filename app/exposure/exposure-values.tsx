@@ -72,11 +72,13 @@ function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
   const spread = exposure.aggregates[metric];
   const digits = definition?.digits ?? 2;
   const level = definition ? metricLevel(definition.limits, value) : "no-limit";
+  const why = value === null ? whyNoDetailValue(exposure, metric) : null;
+  const meaning = definition ? metricTip(definition) : metric;
   return (
     <button
       type="button"
       aria-expanded={isExplained}
-      data-tip={definition ? metricTip(definition) : metric}
+      data-tip={why === null ? meaning : `Missing: ${why}\n${meaning}`}
       className="flex min-w-0 flex-col justify-start border-b border-line p-3 text-left hover:bg-raised aria-expanded:bg-raised"
       onClick={onExplain}
     >
@@ -94,9 +96,9 @@ function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
           <span className={metricLevels[level].color}>{metricLevels[level].icon}</span>
         )}
       </span>
-      <span className="block min-h-5 w-full truncate text-small text-quiet">
-        {value === null
-          ? whyNoDetailValue(exposure, metric)
+      <span className="mt-0.5 line-clamp-2 min-h-5 w-full text-small wrap-anywhere text-quiet">
+        {why !== null
+          ? why
           : spread && spread.n > 1
             ? `${formatNumber(spread.min, digits)} … ${formatNumber(spread.max, digits)} on ${spread.n}`
             : " "}
