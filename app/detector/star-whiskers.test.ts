@@ -6,13 +6,13 @@ const star = (e1: number, e2: number) => ({ xPx: [10], yPx: [20], fwhmPx: [3], e
 const place = (xPx: number, yPx: number): [number, number] => [xPx, 100 - yPx];
 
 test("e1 lies along x or y, e2 along the diagonals, y up", () => {
-  expect(starWhiskers(star(0.1, 0), 0.1, place).path).toBe("M-2.0 80.0L22.0 80.0");
-  expect(starWhiskers(star(-0.1, 0), 0.1, place).path).toBe("M10.0 92.0L10.0 68.0");
-  expect(starWhiskers(star(0, 0.1), 0.1, place).path).toBe("M1.5 88.5L18.5 71.5");
+  expect(starWhiskers(star(0.1, 0), 0.1, place).path).toBe("M0.0 80.0L20.0 80.0");
+  expect(starWhiskers(star(-0.1, 0), 0.1, place).path).toBe("M10.0 90.0L10.0 70.0");
+  expect(starWhiskers(star(0, 0.1), 0.1, place).path).toBe("M2.9 87.1L17.1 72.9");
 });
 
 test("a star beyond twice the key is cut, and counted", () => {
-  expect(starWhiskers(star(0.5, 0), 0.1, place)).toEqual({ path: "M-14.0 80.0L34.0 80.0", cut: 1 });
+  expect(starWhiskers(star(0.5, 0), 0.1, place)).toEqual({ path: "M-10.0 80.0L30.0 80.0", cut: 1 });
 });
 
 test("the key is the round number above the median star", () => {

@@ -2,7 +2,7 @@
 import type { StarsPlot } from "#contracts/plots.ts";
 
 /** Length of the whisker that the key shows, CSS pixels. */
-export const keyWhiskerPx = 24;
+export const keyWhiskerPx = 20;
 /** A star beyond is drawn so long and no longer: a blend or a trail would cross out its neighbours. */
 const longestPx = 2 * keyWhiskerPx;
 

@@ -22,7 +22,7 @@ const head = "border-b border-strong-line px-2 wide:px-3.5 py-1 align-bottom tex
 
 export function DetectorTable({ records, metrics, selected, onSelect }: DetectorTableProps) {
   return (
-    <section aria-label="Detectors" className="panel overflow-x-auto">
+    <section aria-label="Detectors" className="panel relative overflow-x-auto">
       <table className="w-full border-separate border-spacing-0 text-small" data-testid="detectors">
         <caption className="sr-only">Detectors of the exposure</caption>
         <thead>

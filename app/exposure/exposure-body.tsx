@@ -2,6 +2,7 @@
 "use client";
 import { useMemo } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
+import { DetectorSection } from "#app/detector/detector-section.tsx";
 import { FocalPlane } from "#app/focal-plane/focal-plane.tsx";
 import { formatSpan } from "#app/format/duration.ts";
 import { reasonFirst } from "#app/format/reason-first.ts";
@@ -124,7 +125,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
           </div>
         </div>
         <div className="grid min-w-0 gap-3 max-desk:contents">
-          <ExposureValues exposure={exposure} metrics={shown} />
+          <ExposureValues exposure={exposure} metrics={shown} record={selected} />
           <HeaderFacts groups={factGroups(exposure, camera)} />
           {selected && (
             <div className="max-desk:order-2">
@@ -133,6 +134,14 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
           )}
         </div>
       </div>
+      {selected && (
+        <DetectorSection
+          camera={exposure.camera}
+          exposureId={exposure.exposureId}
+          record={selected}
+          pixelScaleArcsec={camera?.pixelScaleArcsec ?? null}
+        />
+      )}
       <DetectorTable records={records} metrics={shown} selected={selected?.detector ?? null} onSelect={select} />
     </div>
   );
