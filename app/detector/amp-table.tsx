@@ -8,8 +8,8 @@ import type { PlotData } from "./plot-frame.tsx";
 
 /** So many fit below the plots without pushing the rest away. */
 const mostShownUnasked = 4;
-const rowPx = 29;
-const headPx = 46;
+const rowPx = 26;
+const headPx = 42;
 
 export interface AmpTableProps {
   data: PlotData<readonly AmpMetrics[]>;

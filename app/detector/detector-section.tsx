@@ -28,7 +28,11 @@ export function DetectorSection({ camera, exposureId, record, pixelScaleArcsec }
   const depth = useDetectorDepth(camera, exposureId, record);
   const sizePx = [record.widthPx ?? 1, record.heightPx ?? 1] as const;
   return (
-    <section aria-labelledby="detector-in-depth" className="panel grid gap-4 p-4" data-testid="detector-in-depth">
+    <section
+      aria-labelledby="detector-in-depth"
+      className="panel grid grid-cols-[minmax(0,1fr)] gap-4 p-4"
+      data-testid="detector-in-depth"
+    >
       <h2 id="detector-in-depth" className="text-bright">
         Detector {record.detector}
       </h2>

@@ -31,7 +31,7 @@ export function FwhmGrid({ data, sizePx, scale }: FwhmGridProps) {
       note={(grid) => {
         const known = grid.fwhmPx.flatMap((fwhm) => (fwhm === null ? [] : [fwhm * (scale ?? 1)]));
         if (known.length === 0) return "no part has a star";
-        return `${formatNumber(Math.min(...known), 2)} … ${formatNumber(Math.max(...known), 2)} ${unit}; small: stars`;
+        return `${formatNumber(Math.min(...known), 2)} … ${formatNumber(Math.max(...known), 2)} ${unit}; ★ stars in the part`;
       }}
     />
   );

@@ -60,20 +60,6 @@ function Drawing({ profile, width }: { profile: Profile; width: number }) {
         xText={(radius) => String(radius)}
         xName="radius, px"
       />
-      {parts.map((part) => {
-        const radius = encircledRadius(profile, part);
-        if (radius === null) return null;
-        const [atX, atY] = [placeOf(x, radius), placeOf(y, part)];
-        return (
-          <g key={part}>
-            <path d={`M${atX} ${atY}V${bottom}`} stroke="var(--strong-line)" strokeDasharray="2 3" />
-            <path d={`M${atX} ${atY - 5}l5 5-5 5-5-5Z`} fill="var(--page)" stroke="var(--warn)" strokeWidth="1.5" />
-            <text x={atX + 8} y={atY + 11} fill="var(--text)">
-              {part * 100} %
-            </text>
-          </g>
-        );
-      })}
       <path d={line(radiusPx, intensity, x, y)} fill="none" stroke="var(--accent)" strokeWidth="2" />
       <path
         d={line([0, ...radiusPx], [0, ...encircled], x, y)}
@@ -82,6 +68,20 @@ function Drawing({ profile, width }: { profile: Profile; width: number }) {
         strokeWidth="1.5"
         strokeDasharray="6 4"
       />
+      {parts.map((part) => {
+        const radius = encircledRadius(profile, part);
+        if (radius === null) return null;
+        const [atX, atY] = [placeOf(x, radius), placeOf(y, part)];
+        return (
+          <g key={part}>
+            <path d={`M${atX} ${atY}V${bottom}`} stroke="var(--strong-line)" strokeDasharray="2 3" />
+            <path d={`M${atX} ${atY - 5}l5 5-5 5-5-5Z`} fill="var(--page)" stroke="var(--warn)" strokeWidth="1.5" />
+            <text x={atX + 8} y={atY + 11} fill="var(--text)" stroke="var(--panel)" strokeWidth="3" paintOrder="stroke">
+              {part * 100} %
+            </text>
+          </g>
+        );
+      })}
     </>
   );
 }

@@ -10,6 +10,7 @@ test("two significant figures of the error decide, for both", () => {
 
 test("a coarse error leaves whole units, a vanishing one ends at three more digits than usual", () => {
   expect(withError(48120, 219.4, 0)).toEqual({ value: "48\u202f120", error: "219" });
+  expect(withError(58, 7.6157, 0)).toEqual({ value: "58", error: "8" });
   expect(withError(657, 0.0000123, 1)).toEqual({ value: "657.0000", error: "0.0000" });
 });
 

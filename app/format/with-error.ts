@@ -20,6 +20,7 @@ export function withError(value: number, error: number | null | undefined, digit
     return { value: formatNumber(value, digits), error: null };
   }
   const deserved = error === 0 ? digits : 1 - Math.floor(Math.log10(Number(error.toPrecision(2))));
-  const decimals = Math.min(Math.max(deserved, 0), digits + mostExtraDigits);
+  // What has no decimals is a count: its error has none either.
+  const decimals = digits === 0 ? 0 : Math.min(Math.max(deserved, 0), digits + mostExtraDigits);
   return { value: formatNumber(value, decimals), error: formatNumber(error, decimals) };
 }
