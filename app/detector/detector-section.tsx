@@ -1,5 +1,6 @@
 /** One detector in depth: its plots, all its numbers with their errors, and its amplifiers. */
 "use client";
+import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
 import type { DetectorRecord } from "#contracts/exposure.ts";
 import { AmpTable } from "./amp-table.tsx";
 import { EllipticityPlot } from "./ellipticity-plot.tsx";
@@ -26,6 +27,18 @@ function scaleOf({ metrics }: DetectorRecord, ofCamera: number | null): number |
 
 export function DetectorSection({ camera, exposureId, record, pixelScaleArcsec }: DetectorSectionProps) {
   const depth = useDetectorDepth(camera, exposureId, record);
+  if (record.state === "failed") {
+    return (
+      <section aria-labelledby="detector-in-depth" className="panel p-4" data-testid="detector-in-depth">
+        <h2 id="detector-in-depth" className="text-bright">
+          Detector {record.detector}
+        </h2>
+        <p className="text-small wrap-anywhere text-quiet">
+          no plots, numbers or amplifiers: {whyNoDetectorValue(record, "psf_sigma")}
+        </p>
+      </section>
+    );
+  }
   const sizePx = [record.widthPx ?? 1, record.heightPx ?? 1] as const;
   return (
     <section

@@ -44,9 +44,11 @@ function Measured({ metric, record }: { metric: MetricDefinition; record: Detect
         <dd
           data-measured={metric.key}
           data-value=""
-          className="ml-auto line-clamp-2 min-w-0 text-right wrap-anywhere text-quiet"
+          className="relative ml-auto line-clamp-2 min-w-0 text-right wrap-anywhere text-quiet"
         >
-          {missing} {why}
+          {missing}
+          {/* Before there is a result every number would say the same. */}
+          {record.state === "done" ? ` ${why}` : <span className="sr-only"> missing: {why}</span>}
         </dd>
       ) : (
         <dd data-measured={metric.key} data-value={value} className="ml-auto font-mono whitespace-nowrap">

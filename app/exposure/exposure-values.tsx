@@ -107,7 +107,7 @@ function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
           <span className={metricLevels[level].color}>{metricLevels[level].icon}</span>
         )}
       </span>
-      <span className="mt-0.5 line-clamp-2 min-h-5 w-full text-small wrap-anywhere text-quiet">
+      <span className="mt-0.5 line-clamp-3 min-h-5 w-full text-small wrap-anywhere text-quiet">
         {why !== null
           ? why
           : spread && spread.n > 1
