@@ -53,6 +53,7 @@ export function DetectorSection({ camera, exposureId, record, pixelScaleArcsec }
         <HistogramPlot
           data={plotDataOf(record, depth, ({ plots }) => plots.histogram, "postisr_pixel_median")}
           pixelMedian={record.metrics["postisr_pixel_median"] ?? null}
+          ofPixels={record.widthPx !== null && record.heightPx !== null ? record.widthPx * record.heightPx : null}
         />
         <ProfilePlot data={plotDataOf(record, depth, ({ plots }) => plots.profile, "ee50")} />
         <FwhmGrid

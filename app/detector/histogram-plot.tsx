@@ -13,9 +13,18 @@ export interface HistogramPlotProps {
   data: PlotData<Histogram>;
   /** Marked where it is known, ADU. */
   pixelMedian: number | null;
+  /** Pixels of the detector; more than are counted where the task took a sample. Null where it is not known. */
+  ofPixels: number | null;
 }
 
-export function HistogramPlot({ data, pixelMedian }: HistogramPlotProps) {
+/** @returns how many pixels were counted, and of how many when they are a sample. */
+function counted({ counts, below, above }: Histogram, ofPixels: number | null): string {
+  const all = counts.reduce((sum, count) => sum + count, below + above);
+  const sample = ofPixels !== null && all < ofPixels ? `, a sample of ${formatNumber(ofPixels, 0)}` : "";
+  return `${countOf(all, "pixel")}${sample}`;
+}
+
+export function HistogramPlot({ data, pixelMedian, ofPixels }: HistogramPlotProps) {
   return (
     <PlotFrame
       name="histogram"
@@ -23,16 +32,15 @@ export function HistogramPlot({ data, pixelMedian }: HistogramPlotProps) {
       unit="pixels a bin"
       tip="Counts of pixels in bins of equal width, on a logarithmic axis. Levels are counts as read (ADU)."
       data={data}
-      inWords={(histogram) => inWords(histogram, pixelMedian)}
+      inWords={(histogram) => inWords(histogram, pixelMedian, ofPixels)}
       draw={(histogram, width) => <Drawing histogram={histogram} width={width} pixelMedian={pixelMedian} />}
       note={(histogram) => (
         <>
           {beyond(histogram)}
-          {pixelMedian !== null && (
-            <span className="block">
-              <span aria-hidden="true">┆ </span>dashed: the median of the pixels
-            </span>
-          )}
+          <span className="block">
+            {counted(histogram, ofPixels)}
+            {pixelMedian !== null && " · ┆ median"}
+          </span>
         </>
       )}
     />
@@ -44,12 +52,11 @@ function beyond({ below, above, from, to }: Histogram): string {
   return `beyond the axis: ${formatNumber(below, 0)} below ${low}, ${formatNumber(above, 0)} at or above ${high}`;
 }
 
-function inWords(histogram: Histogram, pixelMedian: number | null): string {
+function inWords(histogram: Histogram, pixelMedian: number | null, ofPixels: number | null): string {
   const { counts, from, to } = histogram;
   const most = Math.max(0, ...counts);
   const level = from + ((counts.indexOf(most) + 0.5) * (to - from)) / Math.max(1, counts.length);
-  const within = counts.reduce((sum, count) => sum + count, 0);
-  const peak = `Histogram of ${countOf(within, "pixel")}, most of them near ${formatNumber(level, 0)} ADU`;
+  const peak = `Histogram of ${counted(histogram, ofPixels)}, most of them near ${formatNumber(level, 0)} ADU`;
   const median = pixelMedian === null ? "" : `, median ${formatNumber(pixelMedian, 1)} ADU`;
   return `${peak}${median}; ${beyond(histogram)}.`;
 }
