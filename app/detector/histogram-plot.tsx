@@ -90,8 +90,8 @@ function Drawing({
       {medianPx !== null && (
         <path d={`M${medianPx} ${y.toPx}V${y.fromPx}`} stroke="var(--bright)" strokeWidth="1.2" strokeDasharray="4 3" />
       )}
-      {below > 0 && <path d={`M${x.fromPx - 2} ${y.fromPx + 3}l-7 4 7 4Z`} fill="var(--text)" />}
-      {above > 0 && <path d={`M${x.toPx + 2} ${y.fromPx + 3}l7 4-7 4Z`} fill="var(--text)" />}
+      {below > 0 && <path d={`M${x.fromPx - 2} ${y.fromPx - 4}l-7 4 7 4Z`} fill="var(--text)" />}
+      {above > 0 && <path d={`M${x.toPx + 2} ${y.fromPx - 4}l7 4-7 4Z`} fill="var(--text)" />}
     </>
   );
 }
