@@ -1,4 +1,5 @@
 /** The picture of one detector; without one it says why. */
+import { reasonFirst } from "#app/format/reason-first.ts";
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
 import { detectorStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
@@ -45,7 +46,7 @@ export function DetectorPicture({ record, seqNum }: { record: DetectorRecord | n
           {record.kind !== "raw" && <span className="text-quiet">{record.kind}</span>}
           {record.error && (
             <span className="w-full wrap-anywhere text-error">
-              ■ {record.error.code}: {record.error.message}
+              ■ {record.error.code}: {reasonFirst(record.error.message)}
             </span>
           )}
           {record.warnings.map((warning) => (

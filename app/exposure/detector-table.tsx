@@ -2,6 +2,7 @@
 "use client";
 import { memo } from "react";
 import { formatSpan } from "#app/format/duration.ts";
+import { reasonFirst } from "#app/format/reason-first.ts";
 import { MetricNumber } from "#app/measure/metric-number.tsx";
 import { metricTip } from "#app/measure/metric-tip.ts";
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
@@ -21,7 +22,7 @@ const head = "border-b border-strong-line px-2 wide:px-3.5 py-1 align-bottom tex
 
 export function DetectorTable({ records, metrics, selected, onSelect }: DetectorTableProps) {
   return (
-    <section aria-label="Detectors" className="panel overflow-x-auto">
+    <section aria-label="Detectors" className="panel relative overflow-x-auto">
       <table className="w-full border-separate border-spacing-0 text-small" data-testid="detectors">
         <caption className="sr-only">Detectors of the exposure</caption>
         <thead>
@@ -93,7 +94,9 @@ const DetectorRow = memo(function DetectorRow({ record, metrics, isSelected, onS
   const parts =
     timings &&
     `read ${formatSpan(timings.read)}, decode ${formatSpan(timings.decode)}, background ${formatSpan(timings.background)}, detect ${formatSpan(timings.detect)}, measure ${formatSpan(timings.measure)}`;
-  const remark = record.error ? `${record.error.code}: ${record.error.message}` : record.warnings.join("; ");
+  const remark = record.error
+    ? `${record.error.code}: ${reasonFirst(record.error.message)}`
+    : record.warnings.join("; ");
   return (
     <tr
       data-detector={record.detector}

@@ -2,8 +2,10 @@
 "use client";
 import { useMemo } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
+import { DetectorSection } from "#app/detector/detector-section.tsx";
 import { FocalPlane } from "#app/focal-plane/focal-plane.tsx";
 import { formatSpan } from "#app/format/duration.ts";
+import { reasonFirst } from "#app/format/reason-first.ts";
 import { MetricChoice } from "#app/measure/metric-choice.tsx";
 import { fwhmMetric, latencyMs } from "#app/night/exposure-facts.ts";
 import { exposureStates } from "#app/state/exposure-states.ts";
@@ -88,7 +90,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
       </div>
       {exposure.error && (
         <p className="wrap-anywhere text-error" data-testid="exposure-error">
-          <span aria-hidden="true">■</span> {exposure.error.code}: {exposure.error.message}
+          <span aria-hidden="true">■</span> {exposure.error.code}: {reasonFirst(exposure.error.message)}
         </p>
       )}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 desk:grid-cols-[repeat(2,minmax(0,1fr))]">
@@ -123,7 +125,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
           </div>
         </div>
         <div className="grid min-w-0 gap-3 max-desk:contents">
-          <ExposureValues exposure={exposure} metrics={shown} />
+          <ExposureValues exposure={exposure} metrics={shown} record={selected} />
           <HeaderFacts groups={factGroups(exposure, camera)} />
           {selected && (
             <div className="max-desk:order-2">
@@ -132,6 +134,14 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
           )}
         </div>
       </div>
+      {selected && (
+        <DetectorSection
+          camera={exposure.camera}
+          exposureId={exposure.exposureId}
+          record={selected}
+          pixelScaleArcsec={camera?.pixelScaleArcsec ?? null}
+        />
+      )}
       <DetectorTable records={records} metrics={shown} selected={selected?.detector ?? null} onSelect={select} />
     </div>
   );

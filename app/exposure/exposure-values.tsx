@@ -2,10 +2,12 @@
 "use client";
 import { useState } from "react";
 import { formatNumber } from "#app/format/number.ts";
+import { withError } from "#app/format/with-error.ts";
+import { measuredWords } from "#app/measure/measured-words.ts";
 import { metricLevel, metricLevels } from "#app/measure/metric-level.ts";
 import { metricTip } from "#app/measure/metric-tip.ts";
 import { whyNoDetailValue } from "#app/measure/missing-reason.ts";
-import type { ExposureDetail } from "#contracts/exposure.ts";
+import type { DetectorRecord, ExposureDetail } from "#contracts/exposure.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
 import { metricOf } from "#contracts/metrics.ts";
 
@@ -17,7 +19,14 @@ const words: Record<MetricDefinition["aggregation"], string> = {
   mean: "Over an exposure: mean of the detectors that have a value.",
 };
 
-export function ExposureValues({ exposure, metrics }: { exposure: ExposureDetail; metrics: readonly string[] }) {
+export interface ExposureValuesProps {
+  exposure: ExposureDetail;
+  metrics: readonly string[];
+  /** The detector that is looked at: its error and sample are told beside the definition. */
+  record: DetectorRecord | null;
+}
+
+export function ExposureValues({ exposure, metrics, record }: ExposureValuesProps) {
   const [explained, setExplained] = useState<string | null>(null);
   const definition = explained === null ? undefined : metricOf(explained);
   return (
@@ -40,6 +49,7 @@ export function ExposureValues({ exposure, metrics }: { exposure: ExposureDetail
             {definition.unit && <span className="text-quiet"> in {definition.unit}</span>}
           </h3>
           <p>{definition.definition}</p>
+          {record && <p data-testid="definition-detector">{measuredWords(record, definition)}.</p>}
           <p className="text-quiet">
             {words[definition.aggregation]} {limitWords(definition.limits)}
           </p>
@@ -72,11 +82,14 @@ function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
   const spread = exposure.aggregates[metric];
   const digits = definition?.digits ?? 2;
   const level = definition ? metricLevel(definition.limits, value) : "no-limit";
+  const error = exposure.expected === 1 ? exposure.detectors[0]?.errors[metric] : undefined;
+  const why = value === null ? whyNoDetailValue(exposure, metric) : null;
+  const meaning = definition ? metricTip(definition) : metric;
   return (
     <button
       type="button"
       aria-expanded={isExplained}
-      data-tip={definition ? metricTip(definition) : metric}
+      data-tip={why === null ? meaning : `Missing: ${why}\n${meaning}`}
       className="flex min-w-0 flex-col justify-start border-b border-line p-3 text-left hover:bg-raised aria-expanded:bg-raised"
       onClick={onExplain}
     >
@@ -94,12 +107,14 @@ function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
           <span className={metricLevels[level].color}>{metricLevels[level].icon}</span>
         )}
       </span>
-      <span className="block min-h-5 w-full truncate text-small text-quiet">
-        {value === null
-          ? whyNoDetailValue(exposure, metric)
+      <span className="mt-0.5 line-clamp-3 min-h-5 w-full text-small wrap-anywhere text-quiet">
+        {why !== null
+          ? why
           : spread && spread.n > 1
             ? `${formatNumber(spread.min, digits)} … ${formatNumber(spread.max, digits)} on ${spread.n}`
-            : " "}
+            : value !== null && error !== undefined
+              ? `± ${withError(value, error, digits).error}`
+              : " "}
       </span>
     </button>
   );

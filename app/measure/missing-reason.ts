@@ -1,9 +1,11 @@
 /** Why a number is not there, in words. */
+import { reasonFirst } from "#app/format/reason-first.ts";
 import type { DetectorRecord, ExposureDetail, ExposureSummary } from "#contracts/exposure.ts";
 
 /** @returns why an exposure has no value, as far as its summary can tell. */
 export function whyNoExposureValue(exposure: ExposureSummary): string {
-  if (exposure.state === "failed") return exposure.error?.message ?? "every detector failed";
+  if (exposure.state === "failed")
+    return exposure.error ? reasonFirst(exposure.error.message) : "every detector failed";
   if (exposure.done === 0) return "no result yet";
   return "not measurable on any detector so far; the exposure's page has each detector's reason";
 }
@@ -14,7 +16,7 @@ export function whyNoDetectorValue(record: DetectorRecord, metric: string): stri
   if (told) return told;
   if (record.state === "expected") return "no event for this detector yet";
   if (record.state === "pending") return "queued or being analysed";
-  return record.error?.message ?? "the task gave no reason";
+  return record.error ? reasonFirst(record.error.message) : "the task gave no reason";
 }
 
 /** @returns why an exposure has no value: the reason that most of its detectors give, and how many of them. */

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { formatSpan } from "#app/format/duration.ts";
+import { reasonFirst } from "#app/format/reason-first.ts";
 import { MetricNumber } from "#app/measure/metric-number.tsx";
 import { whyNoExposureValue } from "#app/measure/missing-reason.ts";
 import { exposureStates } from "#app/state/exposure-states.ts";
@@ -40,7 +41,7 @@ export function ExposureCards({ exposures, fwhm }: { exposures: readonly Exposur
               </span>
             </span>
             {exposure.error && (
-              <span className="mt-1 block truncate text-small text-error">■ {exposure.error.message}</span>
+              <span className="mt-1 block truncate text-small text-error">■ {reasonFirst(exposure.error.message)}</span>
             )}
           </Link>
         </li>

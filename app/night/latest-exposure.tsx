@@ -5,6 +5,7 @@ import { BandMark } from "#app/bands/band-mark.tsx";
 import { FocalPlane } from "#app/focal-plane/focal-plane.tsx";
 import { utcClock } from "#app/format/clock.ts";
 import { formatNumber } from "#app/format/number.ts";
+import { reasonFirst } from "#app/format/reason-first.ts";
 import { useExposure } from "#app/live/use-exposure.ts";
 import { MetricChoice } from "#app/measure/metric-choice.tsx";
 import { exposureStates } from "#app/state/exposure-states.ts";
@@ -116,8 +117,11 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
         )}
       </div>
       {latest.error && (
-        <p className="mt-2 line-clamp-2 text-small wrap-anywhere text-error" data-tip={latest.error.message}>
-          ■ {latest.error.message}
+        <p
+          className="mt-2 line-clamp-2 text-small wrap-anywhere text-error"
+          data-tip={reasonFirst(latest.error.message)}
+        >
+          ■ {reasonFirst(latest.error.message)}
         </p>
       )}
     </section>

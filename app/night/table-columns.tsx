@@ -5,6 +5,7 @@ import { BandMark } from "#app/bands/band-mark.tsx";
 import { utcClock } from "#app/format/clock.ts";
 import { formatSpan } from "#app/format/duration.ts";
 import { formatNumber } from "#app/format/number.ts";
+import { reasonFirst } from "#app/format/reason-first.ts";
 import { MetricNumber } from "#app/measure/metric-number.tsx";
 import { metricTip } from "#app/measure/metric-tip.ts";
 import { whyNoExposureValue } from "#app/measure/missing-reason.ts";
@@ -193,8 +194,8 @@ export function tableColumns(fwhm: string): TableColumn[] {
       shape: "truncate text-left",
       cell: (exposure) =>
         exposure.error ? (
-          <span className="text-error" data-tip={exposure.error.message}>
-            {exposure.error.message}
+          <span className="text-error" data-tip={reasonFirst(exposure.error.message)}>
+            {reasonFirst(exposure.error.message)}
           </span>
         ) : null,
     },

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { formatAge } from "#app/format/duration.ts";
 import { formatNumber } from "#app/format/number.ts";
+import { reasonFirst } from "#app/format/reason-first.ts";
 import type { FailureGroup } from "#contracts/worker.ts";
 import { exposureIdHref } from "./exposure-id-href.ts";
 
@@ -25,7 +26,7 @@ export function FailureList({ failures, atMs }: { failures: readonly FailureGrou
                 last {formatAge(atMs - group.lastAtMs)} ago
               </span>
             </p>
-            <p className="break-words">{group.message}</p>
+            <p className="wrap-anywhere">{reasonFirst(group.message)}</p>
             <p className="mt-1 flex flex-wrap gap-x-3 gap-y-1 text-small">
               {group.examples.map((example) => (
                 <Link

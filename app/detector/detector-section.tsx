@@ -1,0 +1,77 @@
+/** One detector in depth: its plots, all its numbers with their errors, and its amplifiers. */
+"use client";
+import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
+import type { DetectorRecord } from "#contracts/exposure.ts";
+import { AmpTable } from "./amp-table.tsx";
+import { EllipticityPlot } from "./ellipticity-plot.tsx";
+import { FwhmGrid } from "./fwhm-grid.tsx";
+import { HistogramPlot } from "./histogram-plot.tsx";
+import { MeasuredValues } from "./measured-values.tsx";
+import { plotDataOf } from "./plot-data.ts";
+import { ProfilePlot } from "./profile-plot.tsx";
+import { useDetectorDepth } from "./use-detector-depth.ts";
+
+export interface DetectorSectionProps {
+  camera: string;
+  exposureId: number;
+  record: DetectorRecord;
+  /** The camera's; null where only the headers tell it. */
+  pixelScaleArcsec: number | null;
+}
+
+/** @returns the scale that this detector's numbers were made with, arcsec a pixel; else the camera's. */
+function scaleOf({ metrics }: DetectorRecord, ofCamera: number | null): number | null {
+  const [arcsec, px] = [metrics["psf_fwhm"], metrics["psf_fwhm_px"]];
+  return arcsec && px ? arcsec / px : ofCamera;
+}
+
+export function DetectorSection({ camera, exposureId, record, pixelScaleArcsec }: DetectorSectionProps) {
+  const depth = useDetectorDepth(camera, exposureId, record);
+  if (record.state === "failed") {
+    return (
+      <section aria-labelledby="detector-in-depth" className="panel p-4" data-testid="detector-in-depth">
+        <h2 id="detector-in-depth" className="text-bright">
+          Detector {record.detector}
+        </h2>
+        <p className="text-small wrap-anywhere text-quiet">
+          no plots, numbers or amplifiers: {whyNoDetectorValue(record, "psf_sigma")}
+        </p>
+      </section>
+    );
+  }
+  const sizePx = [record.widthPx ?? 1, record.heightPx ?? 1] as const;
+  return (
+    <section
+      aria-labelledby="detector-in-depth"
+      className="panel grid grid-cols-[minmax(0,1fr)] gap-4 p-4"
+      data-testid="detector-in-depth"
+    >
+      <h2 id="detector-in-depth" className="text-bright">
+        Detector {record.detector}
+      </h2>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 phone:grid-cols-[repeat(2,minmax(0,1fr))] wide:grid-cols-[repeat(4,minmax(0,1fr))]">
+        <HistogramPlot
+          data={plotDataOf(record, depth, ({ plots }) => plots.histogram, "postisr_pixel_median")}
+          pixelMedian={record.metrics["postisr_pixel_median"] ?? null}
+          ofPixels={record.widthPx !== null && record.heightPx !== null ? record.widthPx * record.heightPx : null}
+        />
+        <ProfilePlot data={plotDataOf(record, depth, ({ plots }) => plots.profile, "ee50")} />
+        <FwhmGrid
+          data={plotDataOf(record, depth, ({ plots }) => plots.fwhmGrid, "psf_sigma")}
+          sizePx={sizePx}
+          scale={scaleOf(record, pixelScaleArcsec)}
+        />
+        <EllipticityPlot
+          data={plotDataOf(record, depth, ({ plots }) => plots.stars, "psf_sigma")}
+          sizePx={sizePx}
+          median={record.metrics["star_e_median"] ?? null}
+        />
+      </div>
+      <MeasuredValues record={record} />
+      <AmpTable
+        data={plotDataOf(record, depth, ({ amps }) => (amps.length > 0 ? amps : undefined), "overscan_median")}
+        expected={record.samples["overscan_median"] ?? null}
+      />
+    </section>
+  );
+}
