@@ -12,7 +12,9 @@ export interface PixelHistogram {
   readonly above: number;
 }
 
-const bins = 128;
+const mostBins = 128;
+/** Whole numbers with fewer values to a bin than this get bins of whole width. */
+const valuesPerBin = 4;
 const sampledPixels = 16_384;
 const cutPart = 0.001;
 
@@ -23,8 +25,9 @@ export function pixelHistogram(data: Float32Array, width: number, height: number
     .sort();
   if (sample.length === 0) return null;
   const cut = Math.floor(cutPart * sample.length);
-  const from = sample[cut] as number;
-  const to = sample[sample.length - 1 - cut] as number;
+  const lowest = sample[cut] as number;
+  const highest = sample[sample.length - 1 - cut] as number;
+  const { from, to, bins } = binsOf(sample, lowest, highest);
   const counts = new Array<number>(bins).fill(0);
   const perBin = to > from ? bins / (to - from) : 0;
   let below = 0;
@@ -38,4 +41,14 @@ export function pixelHistogram(data: Float32Array, width: number, height: number
     }
   }
   return { from, to, counts, below, above };
+}
+
+/** Whole numbers get bins of whole width, or a narrow histogram would show every other bin empty. */
+function binsOf(sample: Float32Array, lowest: number, highest: number): { from: number; to: number; bins: number } {
+  const values = highest - lowest + 1;
+  const isNarrow = highest > lowest && values <= valuesPerBin * mostBins;
+  if (!isNarrow || !sample.every(Number.isInteger)) return { from: lowest, to: highest, bins: mostBins };
+  const width = Math.ceil(values / mostBins);
+  const bins = Math.ceil(values / width);
+  return { from: lowest - 0.5, to: lowest - 0.5 + bins * width, bins };
 }

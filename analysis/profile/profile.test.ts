@@ -16,6 +16,14 @@ test("a ramp fills every bin alike; extremes and holes stay outside", () => {
   for (const count of histogram.counts) expect(Math.abs(count - 12_775 / 128)).toBeLessThanOrEqual(1.3);
 });
 
+test("whole numbers over few values have a bin each, none of them empty", () => {
+  // 64 values, as a bias has: 128 bins of half a count would leave every other one empty.
+  const bias = Float32Array.from({ length: 12_800 }, (_, at) => 1000 + (at % 64));
+  const histogram = pixelHistogram(bias, 128, 100)!;
+  expect([histogram.from, histogram.to, histogram.counts.length]).toEqual([999.5, 1063.5, 64]);
+  expect(new Set(histogram.counts)).toEqual(new Set([200]));
+});
+
 test("a constant image is one bin; one without values has none", () => {
   expect(pixelHistogram(new Float32Array(100).fill(7), 10, 10)).toMatchObject({ from: 7, to: 7, below: 0, above: 0 });
   expect(pixelHistogram(new Float32Array(100).fill(7), 10, 10)!.counts[0]).toBe(100);
