@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const numbers = z.array(z.number());
 
-/** Counts of an even sample of pixels (16,384 or all) in bins of equal width from `from` to `to`, in the image's unit. */
+/** Counts of an even sample of pixels (some 16,000, or all) in bins of equal width from `from` to `to`, in the image's unit. */
 export const histogramPlot = z.object({
   from: z.number(),
   to: z.number(),
