@@ -18,6 +18,9 @@ export type ExposureDelta = z.infer<typeof exposureDelta>;
 export const nightFollow = z.object({ v: z.literal(1), camera: cameraName, dayObs, since: z.string().nullable() });
 export type NightFollow = z.infer<typeof nightFollow>;
 
+/** Sent by a page that follows a night no more. */
+export const nightLeave = z.object({ camera: cameraName, dayObs });
+
 /** The answer: what was missed, or that too much was missed and the night must be read again. */
 export const nightFollowed = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("following"), missed: z.array(exposureDelta) }),

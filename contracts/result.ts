@@ -27,7 +27,7 @@ export type HeaderFacts = z.infer<typeof headerFacts>;
 
 /** Why an image has no numbers. */
 export const failure = z.object({
-  /** A stable word to group by: `not-found`, `not-fits`, `truncated`, `bad-header`, `unsupported`, `crash`, `timeout`, `ingest-failed`, `internal`. */
+  /** A stable word to group by: `not-found`, `not-fits`, `truncated`, `bad-header`, `unsupported`, `crash`, `timeout`, `refused`, `ingest-failed`, `internal`, `program-…`. */
   code: z.string(),
   /** What happened, where, and what to do, in a sentence for a person. */
   message: z.string(),

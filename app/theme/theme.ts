@@ -12,8 +12,3 @@ export const themePage: Record<Theme, string> = { dark: "#0b0e14", light: "#f7f8
 export function themeOf(text: string | undefined): Theme {
   return themes.find((theme) => theme === text) ?? "dark";
 }
-
-/** @returns the theme after this one, in the order of the switch. */
-export function nextTheme(theme: Theme): Theme {
-  return themes[(themes.indexOf(theme) + 1) % themes.length] ?? "dark";
-}

@@ -1,6 +1,5 @@
 /** Three distributors on one partition, killed at random: every image is queued once, and counted once. */
 import { randomUUID } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, inject, test } from "vitest";
 import { openPublisher } from "#io/bus/open-bus.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
@@ -29,6 +28,10 @@ describe.for([
       const bus: Record<string, string> = brokers ? { KAFKA_BROKERS: brokers.join(",") } : {};
       system = processSystem({ REDIS_URL: url, EVENT_TOPICS: topic, KAFKA_GROUP: randomUUID(), ...bus });
       const queue = openJobQueue(redis, "quick-look");
+      const queuedAtLeast = (count: number) =>
+        expect
+          .poll(async () => (await queue.view(Date.now())).waiting, { timeout: 45_000, interval: 5 })
+          .toBeGreaterThanOrEqual(count);
       const start = (id: string) => system.start("server/distributor/main.ts", { DISTRIBUTOR_ID: id });
       const [first, second] = await Promise.all([start("a"), start("b"), start("c")]);
       const publisher = await openPublisher({ kafkaBrokers: brokers ? [...brokers] : null, redisUrl: url });
@@ -42,11 +45,12 @@ describe.for([
         };
         const event = { type: "image-arrived", v: 1, ...identity, uri: "file:///none.fits" };
         await publisher.publish(topic, [JSON.stringify(event)]);
+        // Each dies in the middle of its work: some of the events are queued, the rest are on their way.
+        if (seqNum === 100) await queuedAtLeast(20);
         if (seqNum === 100) await system.kill(first);
         if (seqNum === 150) await start("a");
+        if (seqNum === 200) await queuedAtLeast(120);
         if (seqNum === 200) await system.kill(second);
-        // Spreads the events over the deaths; nothing is waited for here.
-        if (seqNum % 20 === 0) await pause(20);
       }
       await publisher.close();
       await expect.poll(async () => (await queue.view(Date.now())).waiting, { timeout: 45_000 }).toBe(images);

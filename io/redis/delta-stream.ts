@@ -36,7 +36,7 @@ export async function missedDeltas(
   const entries = (await redis.xrange(keys.deltas, `(${since}`, "+", "COUNT", mostMissed * 4)) as StreamEntry[];
   if (entries.length === mostMissed * 4) return null;
   const missed = entries
-    .map((entry) => storedDelta(entry).delta)
+    .flatMap((entry) => storedDelta(entry)?.delta ?? [])
     .filter(({ exposure }) => exposure.camera === night.camera && exposure.dayObs === night.dayObs);
   return missed.length > mostMissed ? null : missed;
 }
@@ -57,7 +57,7 @@ export async function followDeltas(
         | null;
       const entries: StreamEntry[] = reply?.[0]?.[1] ?? [];
       if (entries.length === 0) continue;
-      await push(entries.map(storedDelta));
+      await push(entries.flatMap((entry) => storedDelta(entry) ?? []));
       position = entries.at(-1)?.[0] ?? position;
     } catch (error) {
       if (stop.aborted) return;
@@ -67,11 +67,14 @@ export async function followDeltas(
   }
 }
 
-function storedDelta([id, flat]: StreamEntry): StoredDelta {
+/** @returns null for an entry that another version wrote: the page's next reading of the night makes up for it. */
+function storedDelta([id, flat]: StreamEntry): StoredDelta | null {
   const { exposure = "null", images: imageList = "[]" } = fieldsOf(flat);
-  const images = z.array(z.string()).parse(JSON.parse(imageList));
-  const detectors = [...new Set(images.map((image) => image.split("~")[0] ?? image))];
-  return { delta: { v: 1, id, exposure: exposureSummary.parse(JSON.parse(exposure)), detectors }, images };
+  const summary = exposureSummary.safeParse(JSON.parse(exposure));
+  const images = z.array(z.string()).safeParse(JSON.parse(imageList));
+  if (!summary.success || !images.success) return null;
+  const detectors = [...new Set(images.data.map((image) => image.split("~")[0] ?? image))];
+  return { delta: { v: 1, id, exposure: summary.data, detectors }, images: images.data };
 }
 
 function isBefore(left: string, right: string): boolean {

@@ -1,5 +1,6 @@
 /** All that is known of one exposure, as gatherers and pages read it. */
 import type { Redis } from "ioredis";
+import type { z } from "zod";
 import { type DetectorDepth, detectorDepth, type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
 import { type DetectorResult, detectorResult } from "#contracts/result.ts";
 import { imageField } from "./intake-store.ts";
@@ -51,9 +52,25 @@ export async function readExposure(redis: Redis, camera: string, exposureId: num
     images: Object.entries(announced).map(([field, early]) =>
       announcedImage(field, early, { queued, gathered, pushed }),
     ),
-    results: Object.values(results).map((text) => detectorResult.parse(JSON.parse(text))),
-    summary: exposure.summary === undefined ? null : exposureSummary.parse(JSON.parse(exposure.summary)),
+    results: Object.values(results).map((text) => stored(detectorResult, text)),
+    summary: exposure.summary === undefined ? null : stored(exposureSummary, exposure.summary),
   };
+
+  function stored<T>(schema: z.ZodType<T>, text: string): T {
+    try {
+      return schema.parse(JSON.parse(text));
+    } catch (error) {
+      throw new UnreadableExposure(
+        `What Redis holds of ${camera} ${exposureId} does not fit this version: ${(error as Error).message}. ` +
+          "Was it written by another version? Delete the exposure's keys to have it taken in again.",
+      );
+    }
+  }
+}
+
+/** An exposure whose stored parts cannot be read; trying again does not help. */
+export class UnreadableExposure extends Error {
+  override name = "UnreadableExposure";
 }
 
 /** @returns amplifiers and plot data of one detector's image; null when there is no result of it. */

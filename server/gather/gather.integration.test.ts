@@ -8,6 +8,7 @@ import { intakeStore } from "#io/redis/intake-store.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
 import { sampleResult } from "../../fixtures/sample-result.ts";
+import { gatherUntil } from "./gather.ts";
 import { summarize } from "./summarize.ts";
 
 const { redis } = await freshRedis(inject("redisUrl"));
@@ -59,6 +60,30 @@ test("J1: the first result for a job stays", async () => {
   expect(await results.keep(sampleResult({ metrics: { sky_bg: 1 } }), null)).toBe(true);
   expect(await results.keep(sampleResult({ metrics: { sky_bg: 2 } }), null)).toBe(false);
   expect((await readExposure(redis, "TestCam", exposureId))?.results[0]?.metrics.sky_bg).toBe(1);
+});
+
+test("an exposure that cannot be read is told of and holds back no other", async () => {
+  await announce();
+  await redis.hset(`fl:results:TestCam:${exposureId}`, "A~raw~quick-look", '{"v":0}');
+  const other = { camera: "OtherCam", exposureId: exposureId + 1, dayObs: night.dayObs, seqNum: 2, obsId: null };
+  const instants = { eventAtMs: null, receivedAtMs: 1000, deadlineAtMs: 60_000, source: "images/0@2#0" };
+  await intakeStore(redis).announce([{ ...other, ...instants, detector: "A", kind: "raw" }]);
+  const troubles: string[] = [];
+  const stopping = new AbortController();
+  const gathering = gatherUntil(stopping.signal, {
+    store: gatherStore(redis),
+    read: (camera, id) => readExposure(redis, camera, id),
+    cameraOf: () => testCam,
+    nowMs: () => 2000,
+    onTrouble: (error) => troubles.push(error.message),
+  });
+  await expect
+    .poll(async () => (await readExposure(redis, "OtherCam", exposureId + 1))?.summary?.state)
+    .toBe("pending");
+  await expect.poll(() => redis.xlen("fl:changes")).toBe(0);
+  stopping.abort();
+  await gathering;
+  expect(troubles).toEqual([expect.stringMatching(/TestCam 2026090100001 does not fit this version/)]);
 });
 
 test("X5: of two gatherers the slower one, with the older state, changes nothing", async () => {

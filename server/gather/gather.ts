@@ -1,7 +1,7 @@
 /** The gatherer's loop: what changed is read, summarised and told; every step may be repeated without harm. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Camera } from "#contracts/camera.ts";
-import type { ExposureFacts } from "#io/redis/exposure-store.ts";
+import { type ExposureFacts, UnreadableExposure } from "#io/redis/exposure-store.ts";
 import type { Change, GatherStore } from "#io/redis/gather-store.ts";
 import { summarize } from "./summarize.ts";
 
@@ -38,7 +38,12 @@ export async function gatherUntil(stop: AbortSignal, parts: GatherParts): Promis
 }
 
 async function gatherOne({ camera, exposureId, images }: Change, parts: GatherParts): Promise<void> {
-  const facts = await parts.read(camera, exposureId);
+  const facts = await parts.read(camera, exposureId).catch((error: unknown) => {
+    // One exposure that cannot be read must not hold back all others for ever.
+    if (!(error instanceof UnreadableExposure)) throw error;
+    parts.onTrouble(error);
+    return null;
+  });
   if (facts === null) return;
   const summary = summarize(facts, parts.cameraOf(camera), parts.nowMs());
   await parts.store.save(summary, images, summary.state === "complete" || summary.state === "failed");

@@ -1,7 +1,7 @@
 /** Pushes changes to pages over socket.io: who follows a night gets its deltas, and what it missed. */
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
-import { nightFollow, type PageToServer, type ServerToPage } from "#contracts/push.ts";
+import { nightFollow, nightLeave, type PageToServer, type ServerToPage } from "#contracts/push.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import { followDeltas, missedDeltas, type StoredDelta } from "#io/redis/delta-stream.ts";
 import { markPushed } from "#io/redis/night-store.ts";
@@ -46,7 +46,10 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
         since === null ? null : await missedDeltas(parts.redis, { camera, dayObs }, since).catch(() => null);
       answer(missed === null ? { outcome: "reload" } : { outcome: "following", missed });
     });
-    socket.on("night:leave", (night) => void socket.leave(roomOf(night)));
+    socket.on("night:leave", (request) => {
+      const night = nightLeave.safeParse(request);
+      if (night.success) void socket.leave(roomOf(night.data));
+    });
   });
 
   const knownNights = new Map<string, number>();

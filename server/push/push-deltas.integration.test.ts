@@ -1,0 +1,57 @@
+/** Push against a real Redis and a real socket: what was missed, what is new, and requests that make no sense. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Redis } from "ioredis";
+import { io } from "socket.io-client";
+import { afterAll, expect, inject, test } from "vitest";
+import { camera } from "#contracts/camera.ts";
+import type { ExposureDelta, NightFollowed } from "#contracts/push.ts";
+import { readExposure } from "#io/redis/exposure-store.ts";
+import { gatherStore } from "#io/redis/gather-store.ts";
+import { intakeStore } from "#io/redis/intake-store.ts";
+import { summarize } from "#server/gather/summarize.ts";
+import { freshRedis } from "../../fixtures/fresh-redis.ts";
+import { pushDeltas } from "./push-deltas.ts";
+
+const { redis, url } = await freshRedis(inject("redisUrl"));
+const http = createServer();
+await new Promise<void>((ready) => http.listen(0, "127.0.0.1", ready));
+const tail = new Redis(url, { maxRetriesPerRequest: null });
+const push = pushDeltas(http, { tail, redis, build: "b", nowMs: Date.now, onTrouble: () => undefined });
+const socket = io(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, { transports: ["websocket"] });
+afterAll(async () => {
+  socket.disconnect();
+  await push.stop();
+  redis.disconnect();
+});
+
+const testCam = camera.parse({ name: "TestCam", title: "Test", detectors: [{ id: 0, name: "A", x: 0, y: 0 }] });
+const night = { camera: "TestCam", dayObs: 20260901 };
+const follow = (request: unknown): Promise<NightFollowed> => socket.emitWithAck("night:follow", request);
+async function expose(seqNum: number): Promise<void> {
+  const exposureId = night.dayObs * 100_000 + seqNum;
+  const instants = { eventAtMs: null, receivedAtMs: 1000, deadlineAtMs: 9e12, source: `images/0@${seqNum}#0` };
+  const image = { ...night, ...instants, exposureId, seqNum, obsId: null, detector: "A", kind: "raw" as const };
+  await intakeStore(redis).announce([image]);
+  const facts = await readExposure(redis, night.camera, exposureId);
+  if (facts) await gatherStore(redis).save(summarize(facts, testCam, 2000), [], false);
+}
+
+test("requests that make no sense are refused and end nothing", async () => {
+  for (const nonsense of [null, 7, {}, { v: 1, camera: "../x", dayObs: 1, since: null }]) {
+    socket.emit("night:leave", nonsense);
+    expect(await follow(nonsense)).toMatchObject({ outcome: "refused" });
+  }
+});
+
+test("P2: a page gets each change, and after an absence what it missed, or word to read again", async () => {
+  expect(await follow({ v: 1, ...night, since: null })).toEqual({ outcome: "reload" });
+  const changed = new Promise<ExposureDelta>((resolve) => socket.once("exposure:changed", resolve));
+  await expose(1);
+  const first = await changed;
+  expect(first.exposure).toMatchObject({ seqNum: 1, state: "pending" });
+  await expose(2);
+  const after = await follow({ v: 1, ...night, since: first.id });
+  expect(after.outcome === "following" && after.missed.map(({ exposure }) => exposure.seqNum)).toEqual([2]);
+  expect(await follow({ v: 1, ...night, since: "1-0" })).toEqual({ outcome: "reload" });
+});
