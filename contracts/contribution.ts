@@ -39,6 +39,9 @@ export const foreignValue = z.union([
 ]);
 export type ForeignValue = z.infer<typeof foreignValue>;
 
+/** Names and values, as a row of a night's table or a JSON file of a channel. */
+export const foreignTable = z.record(columnName, foreignValue);
+
 /** A picture, movie or text in a channel. `place` is where its bytes are: an object's key, or a URI that can be read. */
 export const channelItem = z.object({
   channel: channelName,
@@ -58,7 +61,7 @@ export type ChannelItem = z.infer<typeof channelItem>;
 /** What others have added to one exposure. */
 export const contributed = z.object({
   items: z.array(channelItem).default([]),
-  values: z.record(columnName, foreignValue).default({}),
+  values: foreignTable.default({}),
 });
 export type Contributed = z.infer<typeof contributed>;
 
@@ -81,7 +84,7 @@ export const contribution = z.object({
     })
     .refine(({ uri, text }) => (uri === undefined) !== (text === undefined), "needs either uri or text")
     .optional(),
-  values: z.record(columnName, foreignValue).optional(),
+  values: foreignTable.optional(),
 });
 export type Contribution = z.infer<typeof contribution>;
 /** A contribution as its sender writes it, before defaults. */

@@ -2,7 +2,8 @@
 "use client";
 import { useEffect, useState } from "react";
 import { utcInstant } from "#app/format/clock.ts";
-import { type ChannelItem, channelItemUrl } from "#contracts/contribution.ts";
+import { type ChannelItem, channelItemUrl, type ForeignValue, foreignTable } from "#contracts/contribution.ts";
+import { ForeignValues } from "./foreign-values.tsx";
 
 export interface ChannelFileProps {
   of: { camera: string; dayObs: number; seqNum: number | null };
@@ -56,6 +57,8 @@ function ChannelText({ url, name }: { url: string; name: string }) {
       .catch(() => undefined);
     return () => stopping.abort();
   }, [url]);
+  const table = text === null ? null : tableIn(text);
+  if (table) return <ForeignValues values={table} />;
   return (
     <pre
       role="document"
@@ -65,4 +68,14 @@ function ChannelText({ url, name }: { url: string; name: string }) {
       {text ?? "…"}
     </pre>
   );
+}
+
+/** A JSON object is names and values, shown as such; anything else stays as it was written. */
+function tableIn(text: string): Record<string, ForeignValue> | null {
+  try {
+    const parsed = foreignTable.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
 }

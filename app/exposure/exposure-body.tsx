@@ -54,11 +54,6 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
   const select = (detector: string): void => url.set({ detector });
   const hasPlane = (camera?.detectors.length ?? records.length) > 1;
   const latency = latencyMs(exposure);
-  /** No image of ours: what others tell is all that there is. */
-  const isForeign = exposure.expected === 0;
-  const channels = (
-    <ChannelSection of={exposure} known={camera?.channels ?? []} contributed={exposure.contributed} url={url} />
-  );
   return (
     <div
       className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4"
@@ -83,13 +78,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
         <span className="text-quiet">{exposure.header?.target}</span>
         <span className="ml-auto flex items-baseline gap-4">
           <span>
-            {isForeign ? (
-              "no image of its own"
-            ) : (
-              <>
-                <strong className="text-bright">{exposure.done}</strong> of {exposure.expected}
-              </>
-            )}
+            <strong className="text-bright">{exposure.done}</strong> of {exposure.expected}
             {exposure.failed > 0 && <span className="text-error"> ■ {exposure.failed} failed</span>}
           </span>
           {latency !== null && (
@@ -105,7 +94,6 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
           <span aria-hidden="true">■</span> {exposure.error.code}: {reasonFirst(exposure.error.message)}
         </p>
       )}
-      {isForeign && channels}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 desk:grid-cols-[repeat(2,minmax(0,1fr))]">
         <div className="grid min-w-0 gap-3 max-desk:contents">
           <section
@@ -155,7 +143,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
           pixelScaleArcsec={camera?.pixelScaleArcsec ?? null}
         />
       )}
-      {!isForeign && channels}
+      <ChannelSection of={exposure} known={camera?.channels ?? []} contributed={exposure.contributed} url={url} />
       <DetectorTable records={records} metrics={shown} selected={selected?.detector ?? null} onSelect={select} />
     </div>
   );
