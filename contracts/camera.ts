@@ -80,6 +80,8 @@ export const camera = z.object({
   /** Folders of a bucket in RubinTV's layout that hold this camera's channels. */
   channelFolders: z.array(z.string()).default([]),
   detectors: z.array(cameraDetector).min(1),
+  /** Named sets of detectors, each a list of names where `*` stands for anything. */
+  patterns: z.record(z.string(), z.array(z.string()).min(1)).default({}),
 });
 export type Camera = z.infer<typeof camera>;
 /** A camera as it is written in a file, before defaults. */
