@@ -11,6 +11,7 @@ import {
 import type { ApiParts } from "./api-parts.ts";
 import { cameraRoutes } from "./camera-routes.ts";
 import { configRoutes } from "./config-routes.ts";
+import { controlRoutes } from "./control-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { ApiProblem, problemOf } from "./problem.ts";
 import { prometheusRoute } from "./prometheus-route.ts";
@@ -41,6 +42,7 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
     cameraRoutes(scope, parts);
     configRoutes(scope, parts);
     operatorRoutes(scope, parts);
+    controlRoutes(scope, parts);
     prometheusRoute(scope, parts);
     scope.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());
     scope.all("/api/*", { schema: { hide: true } }, async (request) => {
