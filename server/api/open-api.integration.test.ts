@@ -77,7 +77,7 @@ const queuedJob = async (): Promise<Job> =>
   JSON.parse((await redis.hget("fl:queue:quick-look:TestCam~2026090100001~A~raw~quick-look", "data")) ?? "");
 async function gather(): Promise<void> {
   const facts = await readExposure(redis, "TestCam", 2026090100001);
-  if (facts) await gatherStore(redis).save(summarize(facts, testCam, 9000), ["A~raw"], true);
+  if (facts) await gatherStore(redis).save(summarize(facts, testCam, 9000), ["A~raw~quick-look"], true);
 }
 
 test("an ingested event is answered with what was enqueued, and shows in the night", async () => {

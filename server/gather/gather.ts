@@ -37,7 +37,7 @@ export async function gatherUntil(stop: AbortSignal, parts: GatherParts): Promis
   }
 }
 
-async function gatherOne({ camera, exposureId, images }: Change, parts: GatherParts): Promise<void> {
+async function gatherOne({ camera, exposureId, works }: Change, parts: GatherParts): Promise<void> {
   const facts = await parts.read(camera, exposureId).catch((error: unknown) => {
     // One exposure that cannot be read must not hold back all others for ever.
     if (!(error instanceof UnreadableExposure)) throw error;
@@ -46,5 +46,5 @@ async function gatherOne({ camera, exposureId, images }: Change, parts: GatherPa
   });
   if (facts === null) return;
   const summary = summarize(facts, parts.cameraOf(camera), parts.nowMs());
-  await parts.store.save(summary, images, summary.state === "complete" || summary.state === "failed");
+  await parts.store.save(summary, works, summary.state === "complete" || summary.state === "failed");
 }
