@@ -4,6 +4,8 @@ import { afterAll, beforeEach, expect, inject, test } from "vitest";
 import { camera } from "#contracts/camera.ts";
 import { exposureDetail } from "#contracts/exposure.ts";
 import type { Job } from "#contracts/job.ts";
+import type { MetricDefinition } from "#contracts/metric.ts";
+import { metrics } from "#contracts/metrics.ts";
 import { auditLog } from "#io/redis/audit-log.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
@@ -23,6 +25,8 @@ const testCam = camera.parse({ name: "TestCam", title: "Test", detectors: [{ id:
 const cameraOf = () => testCam;
 const task = { task: "quick-look", taskVersion: "1", config: { sigma: 5 }, configHash: "abc" };
 const results = resultStore(redis);
+/** As a program would declare it. */
+const declared = { ...(metrics[0] as MetricDefinition), unit: "px²", definition: "Second moment." };
 const intake = intakeStore(redis);
 const api = await openApi({
   version: "1.2.3",
@@ -30,6 +34,7 @@ const api = await openApi({
   access: { tokens: [], isLocal: true },
   cameras: [testCam],
   cameraOf,
+  metrics: [...metrics, { ...declared, key: "moments_m2" }],
   queues: [queue],
   objects: {
     put: async () => undefined,
@@ -193,7 +198,12 @@ test("health names the failing part with 503, and the API describes itself", asy
   const paths = Object.keys((await get("/api/openapi.json")).json().paths);
   expect(paths).toEqual(expect.arrayContaining(["/api/cameras", "/api/workers", "/api/ingest"]));
   expect((await get("/metrics")).body).toMatch("firstlook_queue_waiting_jobs");
-  expect((await get("/api/metrics")).json().metrics).toContainEqual(expect.objectContaining({ key: "sky_bg" }));
+  expect((await get("/api/metrics")).json().metrics).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ key: "sky_bg" }),
+      expect.objectContaining({ key: "moments_m2", unit: "px²", definition: "Second moment." }),
+    ]),
+  );
 });
 
 test("C2: control actions are read newest first, and a request knows who it is", async () => {

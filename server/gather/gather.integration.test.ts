@@ -1,6 +1,7 @@
 /** Gathering against a real Redis: any number of gatherers, no older summary over a newer one, late said in time. */
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
 import { camera } from "#contracts/camera.ts";
+import { metrics } from "#contracts/metrics.ts";
 import { missedDeltas } from "#io/redis/delta-stream.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { type GatherStore, gatherStore } from "#io/redis/gather-store.ts";
@@ -76,6 +77,7 @@ test("an exposure that cannot be read is told of and holds back no other", async
     store: gatherStore(redis),
     read: (camera, id) => readExposure(redis, camera, id),
     cameraOf: () => testCam,
+    metrics,
     nowMs: () => 2000,
     onTrouble: (error) => troubles.push(error.message),
   });

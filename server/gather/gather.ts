@@ -1,6 +1,7 @@
 /** The gatherer's loop: what changed is read, summarised and told; every step may be repeated without harm. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Camera } from "#contracts/camera.ts";
+import type { MetricDefinition } from "#contracts/metric.ts";
 import { type ExposureFacts, UnreadableExposure } from "#io/redis/exposure-store.ts";
 import type { Change, GatherStore } from "#io/redis/gather-store.ts";
 import { summarize } from "./summarize.ts";
@@ -9,6 +10,8 @@ export interface GatherParts {
   store: GatherStore;
   read: (camera: string, exposureId: number) => Promise<ExposureFacts | null>;
   cameraOf: (name: string) => Camera;
+  /** All metrics that are known, those of programs among them. */
+  metrics: readonly MetricDefinition[];
   nowMs: () => number;
   onTrouble: (error: Error) => void;
 }
@@ -45,6 +48,6 @@ async function gatherOne({ camera, exposureId, works }: Change, parts: GatherPar
     return null;
   });
   if (facts === null) return;
-  const summary = summarize(facts, parts.cameraOf(camera), parts.nowMs());
+  const summary = summarize(facts, parts.cameraOf(camera), parts.nowMs(), parts.metrics);
   await parts.store.save(summary, works, summary.state === "complete" || summary.state === "failed");
 }

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { camera } from "#contracts/camera.ts";
+import type { MetricDefinition } from "#contracts/metric.ts";
+import { metrics } from "#contracts/metrics.ts";
 import type { DetectorResult } from "#contracts/result.ts";
 import type { AnnouncedImage, ExposureFacts } from "#io/redis/exposure-store.ts";
 import { sampleResult } from "../../fixtures/sample-result.ts";
@@ -117,6 +119,15 @@ test("X7: a key that two tasks have stays the first one's; the other's stands un
     1,
   );
   expect(summary.metrics).toMatchObject({ n_sources_5: 6, "moments.n_sources_5": 15 });
+});
+
+test("X4: a metric that a program declares is combined as it declares, and is null where it did not run", () => {
+  const total: MetricDefinition = { ...(metrics[0] as MetricDefinition), key: "moments_m2", aggregation: "total" };
+  const registry = [...metrics, total];
+  const programs = ["A", "B", "C"].map((detector) => program(detector));
+  expect(summarize(facts([...all, ...programs]), testCam, 2000, registry).metrics.moments_m2).toBe(9);
+  expect(summarize(facts(all), testCam, 2000, registry).metrics.moments_m2).toBeNull();
+  expect(summarize(facts(programs), testCam, 2000).metrics.moments_m2).toBe(3);
 });
 
 test("X8: aggregates run from the first result on; past the deadline the detectors that are missing are named", () => {
