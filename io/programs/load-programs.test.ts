@@ -68,8 +68,7 @@ test("a folder that is absent holds no programs; the example is a program", asyn
 });
 
 test("the registry of metrics holds what programs declare, with unit and definition, behind its own", async () => {
-  const folder = join(dir, "registry");
-  mkdirSync(folder);
+  const folder = mkdtempSync(join(dir, "registry-"));
   writeFileSync(join(folder, "moments.yaml"), text());
   const registry = await loadMetrics(folder);
   expect(registry[0]?.key).toBe("postisr_pixel_median");
