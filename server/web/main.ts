@@ -13,7 +13,7 @@ import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { openFolderStore } from "#io/objects/folder-store.ts";
 import { loadSelection } from "#io/pipelines/load-selection.ts";
-import { loadProgramTasks } from "#io/programs/load-programs.ts";
+import { loadMetrics, loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
@@ -65,6 +65,7 @@ const api = await openApi({
   access: { tokens: settings.CONTROL_TOKENS, isLocal: ["127.0.0.1", "::1", "localhost"].includes(settings.HOST) },
   cameras,
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
+  metrics: await loadMetrics(settings.PROGRAMS_DIR),
   queues: [queue],
   objects: openFolderStore(join(settings.DATA_DIR, "objects")),
   files: openImageSource({
