@@ -33,6 +33,8 @@ export const cameraDetector = z.object({
   kind: imageKind.default("raw"),
   /** `science`, `wavefront` or `guider`, as the observatory calls it. */
   purpose: z.string().default("science"),
+  /** Who made the sensor (`E2V`, `ITL`), where that decides how it is analysed. */
+  vendor: z.string().optional(),
   /** Gains (e⁻/ADU) by the name of the amplifier's extension, for raws whose headers do not say them. */
   ampGains: z.record(z.string(), z.number().positive()).optional(),
   x: z.number(),
@@ -64,6 +66,8 @@ export const camera = z.object({
     .nullable()
     .default(null),
   detectors: z.array(cameraDetector).min(1),
+  /** Named sets of detectors for rules, each a list of names where `*` stands for anything. */
+  patterns: z.record(z.string(), z.array(z.string()).min(1)).default({}),
 });
 export type Camera = z.infer<typeof camera>;
 /** A camera as it is written in a file, before defaults. */

@@ -5,6 +5,7 @@ import { cameraName, dayObs, detectorName, exposureId, imageKind, seqNum } from 
 import { metricErrors, metricSamples, metricValues, missingReasons } from "./metric.ts";
 import { plots } from "./plots.ts";
 import { artifact, failure, headerFacts, inputProvenance, timeline, timingsMs } from "./result.ts";
+import { resultSelection } from "./selection.ts";
 
 /**
  * `pending` no result yet · `partial` some results · `complete` every expected detector has a result ·
@@ -65,6 +66,8 @@ export const detectorRecord = z.object({
   task: z.string().nullable(),
   taskVersion: z.string().nullable(),
   configHash: z.string().nullable(),
+  /** Which rule chose the configuration; null is not told. */
+  selection: resultSelection.nullable().default(null),
   worker: z.string().nullable(),
   attempts: z.number().int().nullable(),
   timingsMs: timingsMs.nullable(),

@@ -84,6 +84,20 @@ test("explain: an event shows which rule matched and why the others did not", ()
   expect(config("explain", "--event", "nowhere.json").stderr).toMatch("nowhere.json cannot be read");
 });
 
+test("explain: values of this run stand over all others, and are held against the schema", () => {
+  const set = (value: string) => config("explain", "quick-look#quickLook.starsMax", "--set", value);
+  expect(set("quickLook.starsMax=9").stdout).toMatch(
+    /starsMax = 9\n {4}default .*overridden by this run\n {4}set +9 +--set \[run-time\]: last set by this run/,
+  );
+  expect(set("quickLook.starsMax=0")).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining("--set: task quickLook: starsMax is 0, allowed is a whole number from 1 to 100000"),
+  });
+  expect(set("quickLok.starsMax=9").stderr).toMatch('--set: there is no task "quickLok". Did you mean "quickLook"?');
+  expect(set("quickLook.starMax=9").stderr).toMatch('has no field "starMax". Did you mean "starsMax"?');
+  expect(set("starsMax").stderr).toMatch('--set: "starsMax" is not like task.field=value');
+});
+
 test("diff: counts what is shared and overridden; a value that is typed twice fails", () => {
   const { status, stdout } = config("diff", "quick-look", "prompt");
   expect(stdout).toMatch(/2 shared, 2 overridden, 0 only here, 0 typed twice/);

@@ -54,6 +54,7 @@ function detectorRecord(
     task: result?.task ?? null,
     taskVersion: result?.taskVersion ?? null,
     configHash: result?.configHash ?? null,
+    selection: result?.selection ?? null,
     worker: result?.worker ?? null,
     attempts: result?.attempts ?? null,
     timingsMs: result?.timingsMs ?? null,
