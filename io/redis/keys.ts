@@ -37,6 +37,8 @@ export const keys = {
   noted: (position: string) => `${root}:intake:noted:${position}`,
   /** Stream of records that could not be used. */
   dead: `${root}:intake:dead`,
+  /** Stream of control actions, never shortened. */
+  audit: `${root}:audit`,
   /** Hash worker id → heartbeat. */
   workers: `${root}:workers`,
   /** Stream of failures. */

@@ -6,10 +6,13 @@ import type { ObjectStore } from "#io/ports.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import type { JobQueue } from "#io/redis/job-queue.ts";
 import type { Outcome } from "#server/distributor/distribute.ts";
+import type { Access } from "./authorize.ts";
 
 export interface ApiParts {
   version: string;
   redis: Redis;
+  /** Who may use control actions. */
+  access: Access;
   cameras: readonly Camera[];
   cameraOf: (name: string) => Camera;
   queues: readonly JobQueue[];

@@ -59,6 +59,7 @@ async function health(): Promise<HealthAnswer> {
 const api = await openApi({
   version: packageFile.version,
   redis,
+  access: { tokens: settings.CONTROL_TOKENS, isLocal: ["127.0.0.1", "::1", "localhost"].includes(settings.HOST) },
   cameras,
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
   queues: [queue],
