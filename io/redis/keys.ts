@@ -25,6 +25,8 @@ export const keys = {
   gathered: (camera: string, exposureId: number | string) => `${root}:gathered:${camera}:${exposureId}`,
   /** Hash image → instant of the first push to pages. */
   pushed: (camera: string, exposureId: number | string) => `${root}:pushed:${camera}:${exposureId}`,
+  /** A resolved configuration, by its hash. */
+  config: (configHash: string) => `${root}:config:${configHash}`,
   /** Stream of changes that gatherers work off. */
   changes: `${root}:changes`,
   /** Sorted set `camera exposureId` of exposures that are not complete, by deadline. */

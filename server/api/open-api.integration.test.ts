@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
 import { camera } from "#contracts/camera.ts";
 import { exposureDetail } from "#contracts/exposure.ts";
+import type { Job } from "#contracts/job.ts";
 import { auditLog } from "#io/redis/audit-log.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
@@ -20,7 +21,7 @@ const { redis } = await freshRedis(inject("redisUrl"));
 const queue = openJobQueue(redis, "quick-look");
 const testCam = camera.parse({ name: "TestCam", title: "Test", detectors: [{ id: 0, name: "A", x: 0, y: 0 }] });
 const cameraOf = () => testCam;
-const task = { task: "quick-look", taskVersion: "1", config: {}, configHash: "abc" };
+const task = { task: "quick-look", taskVersion: "1", config: { sigma: 5 }, configHash: "abc" };
 const results = resultStore(redis);
 const intake = intakeStore(redis);
 const api = await openApi({
@@ -72,6 +73,8 @@ const ingest = (payload: unknown) =>
     headers: { "content-type": "application/json" },
     payload: typeof payload === "string" ? payload : JSON.stringify(payload),
   });
+const queuedJob = async (): Promise<Job> =>
+  JSON.parse((await redis.hget("fl:queue:quick-look:TestCam~2026090100001~A~raw~quick-look", "data")) ?? "");
 async function gather(): Promise<void> {
   const facts = await readExposure(redis, "TestCam", 2026090100001);
   if (facts) await gatherStore(redis).save(summarize(facts, testCam, 9000), ["A~raw"], true);
@@ -117,6 +120,18 @@ test("amplifiers and plot data of one detector are kept and sent apart", async (
   expect((await get(url)).json()).toEqual({ amps: [], plots });
   expect((await get(`${url}X`)).json().detail).toMatch(/no result of AX/);
   expect((await readExposure(redis, "TestCam", 2026090100001))?.results[0]?.plots).toEqual({});
+});
+
+test("J9: the hash that a result names leads back to the full configuration, which stays as it was first", async () => {
+  await ingest(event);
+  await queue.add([{ ...(await queuedJob()), id: "other", config: { sigma: 9 } }]);
+  expect((await get("/api/configs/abc")).json()).toEqual({
+    configHash: "abc",
+    task: "quick-look",
+    taskVersion: "1",
+    config: { sigma: 5 },
+  });
+  expect((await get("/api/configs/abd")).json().detail).toMatch(/hash abd/);
 });
 
 test.each([
