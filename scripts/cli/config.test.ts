@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test, vi } from "vitest";
+import { plainFrame } from "../../fixtures/plain-frame.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -76,6 +77,17 @@ test("explain: an event shows which rule matched and why the others did not", ()
   expect(stdout).toMatch(/LATISS 2026090100001 RXX_S00 raw: quick-look-latiss/);
   expect(stdout).toMatch(/quick-look-lsstcam +does not match +camera is LATISS, not LSSTCam/);
   expect(status).toBe(0);
+  expect(stdout).toMatch(/quick-look-latiss-bias +may match +camera is LATISS, the header decides by imageType/);
+  const bias = plainFrame({ widthPx: 16, heightPx: 16, cards: ["INSTRUME= 'LATISS'", "IMGTYPE = 'BIAS'"] });
+  writeFileSync(join(dir, "bias.fits"), bias);
+  for (const words of [
+    ["--event", path, "--image", "bias.fits"],
+    ["--image", "bias.fits"],
+  ]) {
+    const withHeader = config("explain", ...words).stdout;
+    expect(withHeader).toMatch(/LATISS \d+ RXX_S00 raw: quick-look-latiss-bias\n/);
+    expect(withHeader).toMatch(/quick-look-latiss-bias +matches +camera is LATISS, imageType is bias/);
+  }
   const other = config("explain", "quick-look-lsstcam#quickLook.starsMax", "--event", path);
   expect(other.stdout).toMatch(/quick-look-lsstcam is not what this image gets\n(.*\n)*.*starsMax = /);
   expect(other.status).toBe(0);

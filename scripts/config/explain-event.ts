@@ -56,23 +56,35 @@ export async function explainEvent(run: DryRun, wanted?: string) {
       ...(headers && factsOfHeader(headerFactsOf(headers.headers, camera))),
     };
     const judged = judgeRules(rules, facts);
-    const chosen = judged.find(({ verdict }) => verdict === "matches" || verdict === "may match") ?? null;
-    const isOpen = chosen?.verdict === "may match";
-    const pipeline = isOpen ? null : (chosen?.rule.pipeline ?? null);
-    const answer = isOpen ? "the header decides; name the image by --image" : (pipeline ?? "nothing is run");
+    const chosen = judged.find(({ verdict }) => verdict === "matches") ?? null;
+    const isOpen = judged.some(({ verdict }) => verdict === "may match");
+    const pipeline = chosen?.rule.pipeline ?? null;
+    const unless = isOpen ? ", unless the header meets a rule before (name the image by --image)" : "";
+    const answer = `${pipeline ?? "nothing is run"}${unless}`;
+    const width = Math.max(...judged.map(({ rule }) => (rule.pipeline ?? "nothing").length));
     lines.push(
       `${image.camera} ${image.exposureId} ${image.detector} ${image.kind}: ${answer}`,
       `  ${headers ? "known from the event and the header" : "known before the header is read"}: ${factsText(facts)}`,
       ...judged.map(({ rule, verdict, why }) => {
         const runs = rule.pipeline ?? "nothing";
-        return `  ${placeText(rule.place)} ${runs.padEnd(24)} ${verdict.padEnd(14)} ${why}`;
+        return `  ${placeText(rule.place).padEnd(28)} ${runs.padEnd(width)} ${verdict.padEnd(14)} ${why}`;
       }),
     );
-    if (wanted !== undefined && wanted !== pipeline && !isOpen) lines.push(`  ${wanted} is not what this image gets`);
+    const possible = judged.filter(({ verdict }) => verdict === "matches" || verdict === "may match");
+    if (wanted !== undefined && !possible.some(({ rule }) => rule.pipeline === wanted))
+      lines.push(`  ${wanted} is not what this image gets`);
     const view = judged.map(({ rule, verdict, why }) => {
       return { file: rule.place.file, line: rule.place.line, pipeline: rule.pipeline, verdict, why };
     });
-    images.push({ ...image, outcome: "work", pipeline, reason: chosen?.rule.reason ?? null, facts, rules: view });
+    images.push({
+      ...image,
+      outcome: "work",
+      pipeline,
+      isOpen,
+      reason: chosen?.rule.reason ?? null,
+      facts,
+      rules: view,
+    });
   }
   return { lines, view: { event: file, images }, isSelected };
 }

@@ -107,7 +107,8 @@ export function judgeRules(rules: readonly LoadedRule[], facts: SelectionFacts):
   return rules.map((rule): Judgement => {
     const judged = judge(rule.when, facts);
     const out = judged.verdict === "out" ? judged.why : null;
-    if (isDecided) return { rule, verdict: "not reached", why: out ?? "would match, but a rule before it does" };
+    const might = judged.verdict === "open" ? "might match" : "would match";
+    if (isDecided) return { rule, verdict: "not reached", why: out ?? `${might}, but a rule before it does` };
     if (judged.verdict === "out") return { rule, verdict: "does not match", why: judged.why };
     if (judged.verdict === "open") {
       const open = judged.open.map(({ fact }) => fact).join(" and ");
