@@ -27,6 +27,24 @@ export const keys = {
   pushed: (camera: string, exposureId: number | string) => `${root}:pushed:${camera}:${exposureId}`,
   /** A resolved configuration, by its hash. */
   config: (configHash: string) => `${root}:config:${configHash}`,
+  /** Hash pipeline → where the values of a configuration come from, by its hash. */
+  configOrigins: (configHash: string) => `${root}:config-origins:${configHash}`,
+  configuration: {
+    /** The version in effect. */
+    current: `${root}:configuration:current`,
+    /** The version that was last taken from a disk. */
+    onDisk: `${root}:configuration:on-disk`,
+    /** List of versions that were taken, newest first. */
+    versions: `${root}:configuration:versions`,
+    /** Hash path → text of the files of a version. */
+    files: (version: string) => `${root}:configuration:files:${version}`,
+    /** Hash exposure id → version that the exposure began with. */
+    pins: (camera: string, dayObs: number) => `${root}:configuration:pins:${camera}:${dayObs}`,
+    /** Hash process → what it says of itself. */
+    readers: `${root}:configuration:readers`,
+    /** Channel of versions that are put into effect. */
+    announced: `${root}:configuration:announced`,
+  },
   /** Stream of changes that gatherers work off. */
   changes: `${root}:changes`,
   /** Sorted set `camera exposureId` of exposures that are not complete, by deadline. */

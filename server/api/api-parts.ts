@@ -5,6 +5,7 @@ import type { Camera } from "#contracts/camera.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import type { JobQueue } from "#io/redis/job-queue.ts";
+import type { LiveConfiguration } from "#server/configuration/live-configuration.ts";
 import type { Outcome } from "#server/distributor/distribute.ts";
 import type { Access } from "./authorize.ts";
 
@@ -19,6 +20,8 @@ export interface ApiParts {
   objects: ObjectStore;
   /** Takes an event in as if it had come over the bus. */
   ingest: (body: Uint8Array) => Promise<Outcome[]>;
+  /** The configuration that this process distributes by; without it the API has none to show or change. */
+  configuration?: LiveConfiguration;
   health: () => Promise<HealthAnswer>;
   nowMs: () => number;
 }
