@@ -66,7 +66,7 @@ export const camera = z.object({
     .nullable()
     .default(null),
   detectors: z.array(cameraDetector).min(1),
-  /** Named sets of detectors for rules, each a list of names where `*` stands for anything. */
+  /** Named sets of detectors, each a list of names where `*` stands for anything. */
   patterns: z.record(z.string(), z.array(z.string()).min(1)).default({}),
 });
 export type Camera = z.infer<typeof camera>;
