@@ -4,7 +4,7 @@ import type { StoredConfig } from "#contracts/config.ts";
 import { type ConfigOrigin, configOrigin } from "#contracts/configuration.ts";
 import { keys } from "./keys.ts";
 
-/** Keeps configurations and origins; of one pipeline and hash the newest origin stays. */
+/** Keeps configurations and origins; of one task of a pipeline and hash the newest origin stays. */
 export async function keepOrigins(
   redis: Redis,
   configs: readonly { stored: StoredConfig; origin: ConfigOrigin }[],
@@ -12,7 +12,7 @@ export async function keepOrigins(
   const pipeline = redis.pipeline();
   for (const { stored, origin } of configs) {
     pipeline.setnx(keys.config(stored.configHash), JSON.stringify(stored));
-    pipeline.hset(keys.configOrigins(stored.configHash), origin.pipeline, JSON.stringify(origin));
+    pipeline.hset(keys.configOrigins(stored.configHash), `${origin.pipeline}#${origin.label}`, JSON.stringify(origin));
   }
   for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
 }

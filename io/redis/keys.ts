@@ -27,7 +27,7 @@ export const keys = {
   pushed: (camera: string, exposureId: number | string) => `${root}:pushed:${camera}:${exposureId}`,
   /** A resolved configuration, by its hash. */
   config: (configHash: string) => `${root}:config:${configHash}`,
-  /** Hash pipeline → where the values of a configuration come from, by its hash. */
+  /** Hash pipeline#label → where the values of a configuration come from, by its hash. */
   configOrigins: (configHash: string) => `${root}:config-origins:${configHash}`,
   configuration: {
     /** The version in effect. */
