@@ -121,6 +121,13 @@ test("diff: counts what is shared and overridden; a value that is typed twice fa
   expect(twice.status).toBe(1);
 });
 
+test("diff without names compares every two pipelines that come along", () => {
+  const { status, stdout } = config("diff");
+  expect(stdout).toMatch(/^\d\d+ pairs of pipelines, 0 values typed twice\n$/);
+  expect(status).toBe(0);
+  expect(config("diff", "prompt").status).toBe(2);
+});
+
 test("wrong use is told with exit code 2, an unknown pipeline with those that there are", () => {
   expect(config("explain").status).toBe(2);
   expect(config("check", "./nowhere.yaml")).toMatchObject({

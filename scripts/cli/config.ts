@@ -1,11 +1,15 @@
 /** The command `config`: checks pipelines, shows where each value comes from, compares two pipelines. */
 import { statSync } from "node:fs";
 import type { Command } from "commander";
+import { readPipelineFolder } from "#io/pipelines/pipeline-files.ts";
 import { diffPipelines } from "#io/pipelines/resolve/diff-pipelines.ts";
 import { PipelineError, problemText } from "#io/pipelines/resolve/problem.ts";
+import { resolveConfiguration } from "#io/pipelines/resolve-configuration.ts";
 import { runTimeValues } from "#io/pipelines/run-time-values.ts";
+import { taskCatalog } from "#tasks/catalog.ts";
 import { checkPipelines } from "../config/check-pipelines.ts";
-import { diffText } from "../config/diff-text.ts";
+import { diffFamilies } from "../config/diff-families.ts";
+import { diffText, familiesText } from "../config/diff-text.ts";
 import { explainEvent } from "../config/explain-event.ts";
 import { explainTarget, explainText, splitTarget } from "../config/explain-target.ts";
 import { resolveNamed } from "../config/resolve-named.ts";
@@ -42,10 +46,12 @@ export function register(program: Command): void {
   config
     .command("diff")
     .description("compare two pipelines; fails when a value is typed twice that could be inherited")
-    .argument("<a>", "a pipeline's name or file")
-    .argument("<b>", "a pipeline's name or file")
+    .argument("[a]", "a pipeline's name or file; without any, every two pipelines that come along")
+    .argument("[b]", "a pipeline's name or file")
     .option("--json", "one JSON object")
-    .action((a: string, b: string, options: Options) => run(options, () => diff(a, b, options)));
+    .action((a: string | undefined, b: string | undefined, options: Options) =>
+      run(options, () => diff(a, b, options)),
+    );
 }
 
 type ExitCode = 0 | 1 | 2;
@@ -94,7 +100,14 @@ async function explain(target: string | undefined, { json, ...options }: Options
   return 0;
 }
 
-async function diff(a: string, b: string, { json }: Options): Promise<ExitCode> {
+async function diff(a: string | undefined, b: string | undefined, { json }: Options): Promise<ExitCode> {
+  if (a === undefined) {
+    const found = diffFamilies(resolveConfiguration(await readPipelineFolder(), taskCatalog).pipelines);
+    if (json) print(found);
+    else for (const line of familiesText(found)) print(line);
+    return found.typedTwice.length > 0 ? 1 : 0;
+  }
+  if (b === undefined) return wrongUse(`name a second pipeline to compare ${a} with`, json);
   const found = diffPipelines(await resolveNamed(a), await resolveNamed(b));
   if (json) print({ a, b, ...found });
   else for (const line of diffText(found, a, b)) print(line);
