@@ -46,6 +46,8 @@ export const originLink = z.object({
   /** `file:line`; null for the default of the class. */
   place: z.string().nullable(),
   layer: z.enum(["class", "camera", "import", "own", "run-time"]),
+  /** Whether it stands in another file than the pipeline's own, where other pipelines may share it. */
+  isShared: z.boolean(),
   /** The fragment and parameter that it came through, each with its place. */
   through: z.array(z.string()),
   why: z.string(),

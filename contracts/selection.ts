@@ -41,6 +41,8 @@ export const candidateRule = z.object({
   rule: z.string(),
   /** All of them; those that the event has met are left out, none matches every image. */
   when: z.array(condition),
+  /** What the event has met of it, for people. */
+  met: z.array(z.string()).default([]),
   pipeline: z.string().nullable(),
   /** Resolved; null when the rule does not run the job's task, and `reason` says why. */
   config: z.record(z.string(), z.unknown()).nullable(),

@@ -8,6 +8,7 @@ import { chooseByHeader, waitsForHeader } from "./choose-by-header.ts";
 const rule = (line: number, more: Partial<CandidateRule>): CandidateRule => ({
   rule: `s.yaml:${line}`,
   when: [],
+  met: [`camera is C`],
   pipeline: `p${line}`,
   config: { line },
   configHash: `hash${line}`,
@@ -32,7 +33,7 @@ test("C1: the first rule that the header meets gives the configuration; the resu
       rule: "s.yaml:3",
       pipeline: "p3",
       decidedBy: "header",
-      why: "reason is intra_Focus",
+      why: "camera is C, reason is intra_Focus",
       passed: [
         { rule: "s.yaml:1", why: "w" },
         { rule: "s.yaml:2", why: "imageType is science, not bias or dark" },
@@ -54,7 +55,7 @@ test("a rule that the event chose needs no header", () => {
   expect([waitsForHeader(decided), waitsForHeader(three)]).toEqual([false, true]);
   expect(chooseByHeader(decided, null)).toMatchObject({
     job: { configHash: "hash2" },
-    selection: { decidedBy: "event" },
+    selection: { decidedBy: "event", why: "camera is C" },
   });
 });
 

@@ -19,14 +19,14 @@ export function chooseByHeader(job: Job, header: HeaderFacts | null): Choice {
   const { version, candidates } = job.selection;
   const passed = [...job.selection.passed];
   const facts = factsOfHeader(header);
-  for (const { rule, when, pipeline, config, configHash, reason } of candidates) {
+  for (const { rule, when, met, pipeline, config, configHash, reason } of candidates) {
     const judged = judge(when, facts);
     if (judged.verdict !== "matches") {
       passed.push({ rule, why: judged.verdict === "out" ? judged.why : "its facts are not in the header" });
       continue;
     }
     const decidedBy = waitsForHeader(job) ? "header" : "event";
-    const why = judged.met.length > 0 ? metText(judged.met) : "all that it asks for is met";
+    const why = metText([...met, ...judged.met]);
     const selection = { version, rule, pipeline, decidedBy, why, passed } as const;
     if (config === null || configHash === null)
       return { job: null, selection, reason: reason ?? `${rule} runs nothing` };

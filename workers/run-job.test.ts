@@ -119,7 +119,15 @@ test("J1: a job that has its result is not run again", async () => {
 });
 
 const bias = { fact: "imageType" as const, patterns: ["bias"] };
-const forBias = { rule: "s:1", when: [bias], pipeline: "bias", config: { deep: 1 }, configHash: "b1a5", reason: null };
+const forBias = {
+  rule: "s:1",
+  when: [bias],
+  met: [],
+  pipeline: "bias",
+  config: { deep: 1 },
+  configHash: "b1a5",
+  reason: null,
+};
 const forRest = { ...forBias, rule: "s:2", when: [], pipeline: "rest", config: {}, configHash: "abc" };
 const selecting = (type: string, candidate: Partial<typeof forBias> | object = {}) => {
   const selection = { version: "v1", passed: [], candidates: [{ ...forBias, ...candidate }, forRest] };

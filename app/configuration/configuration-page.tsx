@@ -9,7 +9,7 @@ import { BrokenFiles } from "./broken-files.tsx";
 import { ChangeBox } from "./change-box.tsx";
 import { InEffect } from "./in-effect.tsx";
 import { PipelineList } from "./pipeline-list.tsx";
-import { RuleTable } from "./rule-table.tsx";
+import { RuleList } from "./rule-list.tsx";
 import { useChange } from "./use-change.ts";
 import { VersionTable } from "./version-table.tsx";
 
@@ -48,7 +48,7 @@ export function ConfigurationPage() {
                   isBusy={change.isBusy}
                   onRollBack={(version) => void change.send("rollback", { version })}
                 />
-                <RuleTable rules={value.rules} />
+                <RuleList rules={value.rules} />
               </div>
               <PipelineList pipelines={value.pipelines} />
             </div>

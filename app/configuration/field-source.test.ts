@@ -9,7 +9,7 @@ const link = (layer: OriginLink["layer"], more: Partial<OriginLink> = {}): Origi
     value: 1,
     place: layer === "class" ? null : `${layer}.yaml:1`,
   },
-  ...{ layer, through: [], why: "last set" },
+  ...{ layer, isShared: layer === "import", through: [], why: "last set" },
   ...more,
 });
 const field = (...chain: OriginLink[]): ConfigOrigin["fields"][number] => ({
@@ -24,6 +24,10 @@ test.each([
   [field(link("class")), { word: "default", place: null, overridden: 0 }],
   [field(link("class", over), link("import")), { word: "shared", place: "import.yaml:1", overridden: 0 }],
   [field(link("class", over), link("import", over), link("own")), { word: "own", place: "own.yaml:1", overridden: 1 }],
+  [
+    field(link("class", over), link("own", { isShared: true, place: "shared.yaml:1" })),
+    { word: "shared", place: "shared.yaml:1", overridden: 0 },
+  ],
   [
     field(link("class", over), link("camera"), link("own", { op: "reset" })),
     { word: "camera", place: "camera.yaml:1", overridden: 0 },

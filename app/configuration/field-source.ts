@@ -4,7 +4,7 @@ import type { ConfigOrigin } from "#contracts/configuration.ts";
 type Field = ConfigOrigin["fields"][number];
 
 export interface FieldSource {
-  /** `default`, `camera`, `shared` (an imported file), `own` (the pipeline's own file) or `this run`. */
+  /** `default`, `camera`, `shared` (an imported file, or a fragment of one), `own` (the pipeline's own file) or `this run`. */
   readonly word: "default" | "camera" | "shared" | "own" | "this run";
   /** `file:line`; null for the default of the class. */
   readonly place: string | null;
@@ -19,7 +19,8 @@ export function fieldSource({ chain }: Field): FieldSource {
   const last = chain.at(-1);
   const won = last?.op === "reset" ? chain.findLast(({ layer }) => layer === "camera" || layer === "class") : last;
   const overridden = chain.filter(({ op, why }) => op !== "default" && why.startsWith("overridden")).length;
-  return { word: words[won?.layer ?? "class"], place: won?.place ?? null, overridden };
+  const isShared = won?.layer === "own" && won.isShared;
+  return { word: isShared ? "shared" : words[won?.layer ?? "class"], place: won?.place ?? null, overridden };
 }
 
 /** @returns how many values come from where, for people: `2 shared, 1 own, 13 default`. */

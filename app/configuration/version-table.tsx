@@ -24,7 +24,7 @@ export function VersionTable({ versions, current, atMs, isBusy, onRollBack }: Ve
           <td className={`${cell} pl-4 font-mono text-bright`}>{version}</td>
           <td className={cell}>{formatAge(atMs - takenAtMs)} ago</td>
           <td className={cell}>{by.name}</td>
-          <td className={`${cell} whitespace-normal`}>
+          <td className="border-b border-line px-3 py-1.5">
             {how}
             {reason !== null && <span className="text-quiet">: {reason}</span>}
           </td>

@@ -7,24 +7,37 @@ import type { Configuration } from "#io/pipelines/resolve-configuration.ts";
 
 /** @returns one for each task of each pipeline. */
 export function originsOf({ version, pipelines }: Configuration): { stored: StoredConfig; origin: ConfigOrigin }[] {
-  return [...pipelines].flatMap(([pipeline, { tasks }]) =>
-    tasks.map((resolved) => {
-      const { label, task, taskVersion, config, configHash, schema } = resolved;
-      const fields = explainTask(resolved).map(({ field, value, chain }) => {
-        return { field, value, description: schema.description(field.split(".")), chain: chain.map(linkOf) };
-      });
-      return {
-        stored: { configHash, task, taskVersion, config: { ...config } },
-        origin: { pipeline, label, version, fields },
-      };
-    }),
+  return [...pipelines].flatMap(
+    ([
+      pipeline,
+      {
+        tasks,
+        pipeline: { file },
+      },
+    ]) =>
+      tasks.map((resolved) => {
+        const { label, task, taskVersion, config, configHash, schema } = resolved;
+        const fields = explainTask(resolved).map(({ field, value, chain }) => {
+          return {
+            field,
+            value,
+            description: schema.description(field.split(".")),
+            chain: chain.map((link) => linkOf(link, file)),
+          };
+        });
+        return {
+          stored: { configHash, task, taskVersion, config: { ...config } },
+          origin: { pipeline, label, version, fields },
+        };
+      }),
   );
 }
 
-function linkOf({ op, operand, value, place, layer, fragment, parameter, why }: Link): OriginLink {
+function linkOf({ op, operand, value, place, layer, fragment, parameter, why }: Link, ownFile: string): OriginLink {
   const through = [
     fragment && `fragment ${fragment.name}, used at ${placeText(fragment.usedAt)}`,
     parameter && `parameter ${parameter.name} of ${placeText(parameter.place)}`,
   ].filter((part) => part !== null);
-  return { op, operand, value, place: place && placeText(place), layer, through, why };
+  const isShared = place !== null && layer !== "run-time" && place.file !== ownFile;
+  return { op, operand, value, place: place && placeText(place), layer, isShared, through, why };
 }

@@ -87,7 +87,7 @@ ${rest}
         config: { sigmas: 1 },
       },
       { rule: "p/selection.yaml:5", pipeline: null, config: null, reason: "p/selection.yaml:5 runs nothing: no use" },
-      { rule: "p/selection.yaml:6", when: [], pipeline: "two", config: { sigmas: 2 } },
+      { rule: "p/selection.yaml:6", when: [], met: [], pipeline: "two", config: { sigmas: 2 } },
     ],
   });
   expect(task?.config).toMatchObject({ sigmas: 2 });

@@ -52,7 +52,7 @@ export function tasksForImages(rules: readonly LoadedRule[], version: string | n
     if (left.every(({ rule }) => rule.tasks.length === 0)) return { tasks: [], reason: nothingText(first.rule) };
     const classes = [...new Set(left.flatMap(({ rule }) => rule.tasks.map(({ task }) => task)))];
     const tasks = classes.flatMap((name): PlannedTask[] => {
-      const candidates = left.map(({ rule, open }) => candidateOf(rule, open, name));
+      const candidates = left.map(({ rule, open, met }) => candidateOf(rule, { open, met }, name));
       // A file that cannot be read is judged by the rule for all the rest.
       const fallback = left.findLast(({ rule }) => rule.tasks.some(({ task }) => task === name))?.rule;
       const task = fallback?.tasks.find((each) => each.task === name);
@@ -66,6 +66,8 @@ interface LeftRule {
   readonly rule: LoadedRule;
   /** Conditions that wait for the header. */
   readonly open: readonly Condition[];
+  /** What the event has met, for people. */
+  readonly met: readonly string[];
 }
 
 /** Rules up to the first that matches for certain: those that are out, and those that are left. */
@@ -78,18 +80,19 @@ function splitRules(
   for (const rule of rules) {
     const judged = judge(rule.when, facts);
     if (judged.verdict === "out") passed.push({ rule: placeText(rule.place), why: judged.why });
-    else left.push({ rule, open: judged.verdict === "open" ? judged.open : [] });
+    else left.push({ rule, open: judged.verdict === "open" ? judged.open : [], met: judged.met });
     if (judged.verdict === "matches") break;
   }
   return { passed, left };
 }
 
-function candidateOf(rule: LoadedRule, when: readonly Condition[], name: string): CandidateRule {
+function candidateOf(rule: LoadedRule, { open, met }: Omit<LeftRule, "rule">, name: string): CandidateRule {
   const task = rule.tasks.find((each) => each.task === name);
   const other = `${placeText(rule.place)} runs ${rule.pipeline}, which has no task of the class ${name}`;
   return {
     rule: placeText(rule.place),
-    when: [...when],
+    when: [...open],
+    met: [...met],
     pipeline: rule.pipeline,
     config: task ? { ...task.config } : null,
     configHash: task?.configHash ?? null,
