@@ -45,6 +45,12 @@ export const keys = {
     /** Channel of versions that are put into effect. */
     announced: `${root}:configuration:announced`,
   },
+  /** Hash channel~file → what another program added to the exposure. */
+  channelItems: (camera: string, exposureId: number | string) => `${root}:channels:${camera}:${exposureId}`,
+  /** Hash column → value that another program gave the exposure. */
+  foreignValues: (camera: string, exposureId: number | string) => `${root}:values:${camera}:${exposureId}`,
+  /** Hash channel~file → what another program added to the whole night. */
+  nightChannelItems: (camera: string, dayObs: number) => `${root}:night-channels:${camera}:${dayObs}`,
   /** Stream of changes that gatherers work off. */
   changes: `${root}:changes`,
   /** Sorted set `camera exposureId` of exposures that are not complete, by deadline. */
