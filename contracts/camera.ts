@@ -34,6 +34,8 @@ export const cameraDetector = z.object({
   kind: imageKind.default("raw"),
   /** `science`, `wavefront` or `guider`, as the observatory calls it. */
   purpose: z.string().default("science"),
+  /** Who made the sensor (`E2V`, `ITL`), where that decides how it is analysed. */
+  vendor: z.string().optional(),
   /** Gains (e⁻/ADU) by the name of the amplifier's extension, for raws whose headers do not say them. */
   ampGains: z.record(z.string(), z.number().positive()).optional(),
   x: z.number(),

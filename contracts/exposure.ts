@@ -7,6 +7,7 @@ import { metricErrors, metricSamples, metricValues, missingReasons } from "./met
 import { plots } from "./plots.ts";
 import { artifact, failure, headerFacts, inputProvenance, timeline, timingsMs } from "./result.ts";
 import { firstRun, runName } from "./run.ts";
+import { resultSelection } from "./selection.ts";
 
 /**
  * `pending` no result yet · `partial` some results · `complete` every expected detector has a result ·
@@ -115,6 +116,8 @@ export const detectorRecord = z.object({
   task: z.string().nullable(),
   taskVersion: z.string().nullable(),
   configHash: z.string().nullable(),
+  /** Which rule chose the configuration; null is not told. */
+  selection: resultSelection.nullable().default(null),
   worker: z.string().nullable(),
   attempts: z.number().int().nullable(),
   timingsMs: timingsMs.nullable(),

@@ -15,6 +15,7 @@ import type { UrlState } from "#app/state/use-url-state.ts";
 import type { CameraView } from "#contracts/api.ts";
 import type { ExposureDetail } from "#contracts/exposure.ts";
 import { metricOf } from "#contracts/metrics.ts";
+import { ConfigurationCard } from "./configuration-card.tsx";
 import { DetectorPicture } from "./detector-picture.tsx";
 import { DetectorTable } from "./detector-table.tsx";
 import { ExposureValues } from "./exposure-values.tsx";
@@ -131,6 +132,11 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
           {selected && (
             <div className="max-desk:order-2">
               <Provenance record={selected} />
+            </div>
+          )}
+          {selected && (
+            <div className="max-desk:order-2">
+              <ConfigurationCard record={selected} />
             </div>
           )}
         </div>

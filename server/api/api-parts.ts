@@ -7,6 +7,7 @@ import type { ImageSource } from "#io/images/image-source.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import type { JobQueue } from "#io/redis/job-queue.ts";
+import type { LiveConfiguration } from "#server/configuration/live-configuration.ts";
 import type { Outcome } from "#server/distributor/distribute.ts";
 import type { Access } from "./authorize.ts";
 
@@ -25,6 +26,8 @@ export interface ApiParts {
   files: ImageSource;
   /** Takes an event in as if it had come over the bus. */
   ingest: (body: Uint8Array) => Promise<Outcome[]>;
+  /** The configuration that this process distributes by; without it the API has none to show or change. */
+  configuration?: LiveConfiguration;
   health: () => Promise<HealthAnswer>;
   nowMs: () => number;
 }

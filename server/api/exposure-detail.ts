@@ -72,6 +72,7 @@ function howItCame(result: DetectorResult | null) {
     error: result?.error ?? null,
     taskVersion: result?.taskVersion ?? null,
     configHash: result?.configHash ?? null,
+    selection: result?.selection ?? null,
     worker: result?.worker ?? null,
     attempts: result?.attempts ?? null,
     timingsMs: result?.timingsMs ?? null,

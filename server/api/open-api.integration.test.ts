@@ -45,7 +45,7 @@ const api = await openApi({
     distribute([{ topic: "http", position: `POST /api/ingest ${randomUUID()}`, value, receivedAtMs: 5000 }], {
       cameras: [testCam],
       genericCamera: cameraOf,
-      tasksFor: () => ({ tasks: [task], reason: null }),
+      tasksFor: async () => () => ({ tasks: [task], reason: null }),
       intake,
       results,
       queue,

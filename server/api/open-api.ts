@@ -12,6 +12,7 @@ import type { ApiParts } from "./api-parts.ts";
 import { cameraRoutes } from "./camera-routes.ts";
 import { channelRoutes } from "./channel-routes.ts";
 import { configRoutes } from "./config-routes.ts";
+import { configurationRoutes } from "./configuration-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { ApiProblem, problemOf } from "./problem.ts";
@@ -41,8 +42,9 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
   });
   await server.register(async (scope) => {
     cameraRoutes(scope, parts);
-    channelRoutes(scope, parts);
     configRoutes(scope, parts);
+    configurationRoutes(scope, parts);
+    channelRoutes(scope, parts);
     operatorRoutes(scope, parts);
     controlRoutes(scope, parts);
     prometheusRoute(scope, parts);
