@@ -1,6 +1,8 @@
 /** A camera as data: its detectors, header words, file names and scale. Files in `cameras/` have this shape. */
 import { z } from "zod";
+import { cameraChannel } from "./channel.ts";
 import { cameraName, detectorName, imageKind } from "./identity.ts";
+import { cameraLimit } from "./limits.ts";
 
 /** Facts that a header tells of an exposure; each lists the header words to try, in order. */
 export const headerWords = z.object({
@@ -63,6 +65,10 @@ export const camera = z.object({
     .object({ bucket: z.string(), keys: z.array(z.string()).min(1) })
     .nullable()
     .default(null),
+  /** Limits that this camera adds to those of the registry of metrics. */
+  limits: z.array(cameraLimit).default([]),
+  /** Pictures, plots and movies that are shown by a coloured square, in the order of the squares. */
+  channels: z.array(cameraChannel).default([]),
   detectors: z.array(cameraDetector).min(1),
 });
 export type Camera = z.infer<typeof camera>;

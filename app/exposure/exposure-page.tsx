@@ -12,6 +12,7 @@ import { formatDayObs } from "#app/format/day-obs.ts";
 import { useExposure, useNeighboursAhead } from "#app/live/use-exposure.ts";
 import { useNight } from "#app/live/use-night.ts";
 import { useResource } from "#app/live/use-resource.ts";
+import { LimitScope } from "#app/measure/limit-scope.tsx";
 import { useUrlState } from "#app/state/use-url-state.ts";
 import { camerasAnswer } from "#contracts/api.ts";
 import { exposureIdOf } from "#contracts/identity.ts";
@@ -105,7 +106,9 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
         {isUnknown ? (
           <UnknownCamera name={name} cameras={cameras.value?.cameras ?? []} />
         ) : value ? (
-          <ExposureBody exposure={value} camera={camera} url={url} />
+          <LimitScope camera={camera} of={value}>
+            <ExposureBody exposure={value} camera={camera} url={url} />
+          </LimitScope>
         ) : problem?.status === 404 ? (
           <UnknownExposure camera={name} dayObs={dayObs} seqNum={seqNum} exposures={night.exposures} />
         ) : problem ? (

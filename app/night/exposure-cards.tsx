@@ -33,7 +33,12 @@ export function ExposureCards({ exposures, fwhm }: { exposures: readonly Exposur
               {[fwhm, "sky_bg", "star_e_median"].map((metric) => (
                 <span key={metric} className="whitespace-nowrap">
                   <span className="text-quiet">{metricOf(metric)?.label}</span>{" "}
-                  <MetricNumber metric={metric} value={exposure.metrics[metric]} why={whyNoExposureValue(exposure)} />
+                  <MetricNumber
+                    metric={metric}
+                    value={exposure.metrics[metric]}
+                    why={whyNoExposureValue(exposure)}
+                    of={exposure}
+                  />
                 </span>
               ))}
               <span className="whitespace-nowrap text-quiet">

@@ -11,6 +11,7 @@ import { connection } from "#app/live/connection.ts";
 import { useNow } from "#app/live/ticker.ts";
 import { useNight } from "#app/live/use-night.ts";
 import { useResource } from "#app/live/use-resource.ts";
+import { LimitScope } from "#app/measure/limit-scope.tsx";
 import { camerasAnswer, nightsAnswer } from "#contracts/api.ts";
 import { dayObsOf } from "#contracts/identity.ts";
 import { EmptyNight } from "./empty-night.tsx";
@@ -80,7 +81,11 @@ export function NightPage({ camera: name, dayObs: asked }: { camera: string; day
           <EmptyNight camera={name} dayObs={dayObs} />
         ) : (
           dayObs !== null &&
-          night.exposures && <NightBody camera={camera} dayObs={dayObs} exposures={night.exposures} />
+          night.exposures && (
+            <LimitScope camera={camera}>
+              <NightBody camera={camera} dayObs={dayObs} exposures={night.exposures} />
+            </LimitScope>
+          )
         )}
       </main>
     </>

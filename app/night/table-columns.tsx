@@ -45,7 +45,9 @@ function metricColumn(key: string, widthPx: number, shape = right): TableColumn 
     unit: definition?.unit ?? "",
     tip: definition ? metricTip(definition) : key,
     shape,
-    cell: (exposure) => <MetricNumber metric={key} value={exposure.metrics[key]} why={whyNoExposureValue(exposure)} />,
+    cell: (exposure) => (
+      <MetricNumber metric={key} value={exposure.metrics[key]} why={whyNoExposureValue(exposure)} of={exposure} />
+    ),
   };
 }
 

@@ -1,5 +1,6 @@
 /** From all that is known of an exposure to its summary. Pure: a set of detectors, not a counter, says what is complete. */
 import type { Camera, CameraDetector } from "#contracts/camera.ts";
+import type { ExposureChannel } from "#contracts/channel.ts";
 import type { Aggregate, ExposureState, ExposureSummary } from "#contracts/exposure.ts";
 import type { MetricValues } from "#contracts/metric.ts";
 import { metrics } from "#contracts/metrics.ts";
@@ -17,6 +18,7 @@ export function summarize(facts: ExposureFacts, camera: Camera, nowMs: number): 
   const failed = [...results.values()].filter((result) => result.status === "failed");
   const isComplete = done.length + failed.length === expected.size;
   const { values, aggregates } = aggregate(done);
+  const inner = fromMiddle(done, camera);
   return {
     v: 1,
     camera: facts.camera,
@@ -32,7 +34,8 @@ export function summarize(facts: ExposureFacts, camera: Camera, nowMs: number): 
     header: done[0]?.header ?? failed.find((result) => result.header)?.header ?? null,
     metrics: values,
     aggregates,
-    preview: previewOf(done, camera),
+    preview: previewOf(inner),
+    channels: channelsOf(inner),
     error: failed[0]?.error ?? null,
     firstEventAtMs: facts.firstEventAtMs,
     updatedAtMs: nowMs,
@@ -76,13 +79,25 @@ function medianOfSorted(sorted: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** The picture of the detector nearest to the middle of the focal plane, so that the row's picture is stable. */
-function previewOf(done: readonly DetectorResult[], camera: Camera): Artifact | null {
+/** Nearest to the middle of the focal plane first, so that the pictures that stand for an exposure are stable. */
+function fromMiddle(done: readonly DetectorResult[], camera: Camera): DetectorResult[] {
   const place = new Map(camera.detectors.map((detector) => [detector.name, distanceFromMiddle(detector, camera)]));
-  const byDistance = [...done].sort(
+  return [...done].sort(
     (left, right) => (place.get(left.detector) ?? Infinity) - (place.get(right.detector) ?? Infinity),
   );
-  for (const result of byDistance) {
+}
+
+/** The channels that some detector has a picture in, by name, each with the innermost picture. */
+function channelsOf(fromMiddleOut: readonly DetectorResult[]): ExposureChannel[] {
+  const keys = new Map<string, string>();
+  for (const { artifacts } of fromMiddleOut) {
+    for (const { name, key } of artifacts) if (!keys.has(name)) keys.set(name, key);
+  }
+  return [...keys].map(([name, key]) => ({ name, key })).sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+function previewOf(fromMiddleOut: readonly DetectorResult[]): Artifact | null {
+  for (const result of fromMiddleOut) {
     const preview = result.artifacts.find((artifact) => artifact.name === "preview");
     if (preview) return preview;
   }
