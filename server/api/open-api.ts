@@ -11,6 +11,7 @@ import {
 import type { ApiParts } from "./api-parts.ts";
 import { cameraRoutes } from "./camera-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
+import { exportRoutes } from "./export-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { ApiProblem, problemOf } from "./problem.ts";
 import { prometheusRoute } from "./prometheus-route.ts";
@@ -39,6 +40,7 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
   });
   await server.register(async (scope) => {
     cameraRoutes(scope, parts);
+    exportRoutes(scope, parts);
     operatorRoutes(scope, parts);
     controlRoutes(scope, parts);
     prometheusRoute(scope, parts);
