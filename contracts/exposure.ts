@@ -1,6 +1,7 @@
 /** An exposure as pages and scripts see it, and the records of its detectors. */
 import { z } from "zod";
 import { ampMetrics } from "./amp.ts";
+import { exposureChannel } from "./channel.ts";
 import { contributed } from "./contribution.ts";
 import { cameraName, dayObs, detectorName, exposureId, imageKind, seqNum } from "./identity.ts";
 import { metricErrors, metricSamples, metricValues, missingReasons } from "./metric.ts";
@@ -61,6 +62,8 @@ export const exposureSummary = z.object({
   aggregates: z.record(z.string(), aggregate),
   /** Key of the picture to show first, of the detector nearest to the centre that has one. */
   preview: artifact.nullable(),
+  /** Channels that the exposure has something in, by name. */
+  channels: z.array(exposureChannel).default([]),
   /** What other programs added. */
   contributed: contributed.prefault({}),
   /** The first failure, for the row. */

@@ -14,6 +14,7 @@ import { channelRoutes } from "./channel-routes.ts";
 import { configRoutes } from "./config-routes.ts";
 import { configurationRoutes } from "./configuration-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
+import { exportRoutes } from "./export-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { ApiProblem, problemOf } from "./problem.ts";
 import { prometheusRoute } from "./prometheus-route.ts";
@@ -45,6 +46,7 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
     configRoutes(scope, parts);
     configurationRoutes(scope, parts);
     channelRoutes(scope, parts);
+    exportRoutes(scope, parts);
     operatorRoutes(scope, parts);
     controlRoutes(scope, parts);
     prometheusRoute(scope, parts);
