@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
 import { camera } from "#contracts/camera.ts";
 import { exposureDetail } from "#contracts/exposure.ts";
+import { auditLog } from "#io/redis/audit-log.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
@@ -25,6 +26,7 @@ const intake = intakeStore(redis);
 const api = await openApi({
   version: "1.2.3",
   redis,
+  access: { tokens: [], isLocal: true },
   cameras: [testCam],
   cameraOf,
   queues: [queue],
@@ -32,6 +34,7 @@ const api = await openApi({
     put: async () => undefined,
     get: async (key) => (key === "a/b.jpg" ? { body: Buffer.from([1, 2, 3]), mediaType: "image/jpeg" } : null),
   },
+  files: { read: async () => Buffer.from("bytes in their place") },
   ingest: (value) =>
     distribute([{ topic: "http", position: `POST /api/ingest ${randomUUID()}`, value, receivedAtMs: 5000 }], {
       cameras: [testCam],
@@ -177,4 +180,20 @@ test("health names the failing part with 503, and the API describes itself", asy
   expect(paths).toEqual(expect.arrayContaining(["/api/cameras", "/api/workers", "/api/ingest"]));
   expect((await get("/metrics")).body).toMatch("firstlook_queue_waiting_jobs");
   expect((await get("/api/metrics")).json().metrics).toContainEqual(expect.objectContaining({ key: "sky_bg" }));
+});
+
+test("C2: control actions are read newest first, and a request knows who it is", async () => {
+  const entry = { atMs: 1, actor: { name: "ana", role: "operator" as const }, target: "TestCam", before: null };
+  await auditLog(redis).record({ ...entry, action: "pattern:change", after: "minimal", reason: "clouds" });
+  await auditLog(redis).record({ ...entry, action: "pool:pause", after: { paused: true }, reason: null });
+  const { entries } = (await get("/api/audit?count=10")).json();
+  expect(entries.map(({ action, reason }: { action: string; reason: string }) => [action, reason])).toEqual([
+    ["pool:pause", null],
+    ["pattern:change", "clouds"],
+  ]);
+  const host = { host: "localhost:3000" };
+  expect((await api.inject({ url: "/api/whoami", headers: host })).json()).toEqual({
+    actor: { name: "local", role: "admin" },
+  });
+  expect((await api.inject({ url: "/api/whoami", headers: { ...host, via: "1.1 proxy" } })).json().actor).toBeNull();
 });
