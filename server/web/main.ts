@@ -10,7 +10,7 @@ import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
-import { openFolderStore } from "#io/objects/folder-store.ts";
+import { openObjects } from "#io/objects/open-objects.ts";
 import { loadSelection } from "#io/pipelines/load-selection.ts";
 import { loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
@@ -63,7 +63,7 @@ const api = await openApi({
   cameras,
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
   queues: [queue],
-  objects: openFolderStore(join(settings.DATA_DIR, "objects")),
+  objects: openObjects(settings),
   ingest: (value) => {
     const position = `POST /api/ingest ${randomUUID()}`;
     return distribute([{ topic: "http", position, value, receivedAtMs: Date.now() }], intake);
