@@ -6,6 +6,7 @@ import { register as registerDoctor } from "./cli/doctor.ts";
 import { register as registerHeader } from "./cli/header.ts";
 import { register as registerReplay } from "./cli/replay.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
+import { register as registerTrigger } from "./cli/trigger.ts";
 import { oneLine } from "./start/one-line.ts";
 import { reachSystem } from "./start/reach-system.ts";
 
@@ -23,7 +24,15 @@ const program = new Command("firstlook")
   .exitOverride()
   .configureOutput({ outputError: (text) => tell(text.replace(/^error: /, "")) });
 
-const commands = [registerAnalyze, registerHeader, registerReplay, registerSimulate, registerConfig, registerDoctor];
+const commands = [
+  registerAnalyze,
+  registerHeader,
+  registerReplay,
+  registerTrigger,
+  registerSimulate,
+  registerConfig,
+  registerDoctor,
+];
 for (const register of commands) register(program);
 
 try {

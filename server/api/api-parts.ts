@@ -6,6 +6,7 @@ import type { ObjectStore } from "#io/ports.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import type { JobQueue } from "#io/redis/job-queue.ts";
 import type { Outcome } from "#server/distributor/distribute.ts";
+import type { TriggerParts } from "#server/trigger/trigger.ts";
 import type { Access } from "./authorize.ts";
 
 export interface ApiParts {
@@ -19,6 +20,8 @@ export interface ApiParts {
   objects: ObjectStore;
   /** Takes an event in as if it had come over the bus. */
   ingest: (body: Uint8Array) => Promise<Outcome[]>;
+  /** What a person's trigger works with; failures give way in the person's name. */
+  triggerFor: (by: string) => TriggerParts;
   health: () => Promise<HealthAnswer>;
   nowMs: () => number;
 }

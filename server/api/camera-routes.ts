@@ -17,9 +17,11 @@ import { readDepth, readExposure } from "#io/redis/exposure-store.ts";
 import { readCameraNames, readNightIds, readNights, readSummaries } from "#io/redis/night-store.ts";
 import { resultsByDetector } from "#server/gather/results-by-detector.ts";
 import { summarize } from "#server/gather/summarize.ts";
+import { withLatency } from "#server/latency/exposure-latency.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { exposureDetail } from "./exposure-detail.ts";
 import { notFound } from "./problem.ts";
+import { readBeside } from "./read-beside.ts";
 
 const integerText = (schema: z.ZodType<number, number>) => z.coerce.number().pipe(schema);
 const cameraParams = z.object({ camera: cameraName });
@@ -88,10 +90,11 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
       const summary = facts.summary ?? summarize(facts, parts.cameraOf(camera), parts.nowMs());
       const ids = await readNightIds(redis, camera, facts.dayObs);
       const at = ids.indexOf(id);
-      return exposureDetail(facts, summary, parts.cameraOf(camera), {
+      const detail = exposureDetail(facts, summary, parts.cameraOf(camera), {
         previousSeqNum: seqNumOf(ids[at + 1]),
         nextSeqNum: at > 0 ? seqNumOf(ids[at - 1]) : null,
       });
+      return withLatency(detail, await readBeside(redis, camera, id), parts.nowMs());
     },
   );
 

@@ -8,20 +8,24 @@ import type { HealthAnswer } from "#contracts/api.ts";
 import { readSettings } from "#contracts/settings.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { openImageListing } from "#io/images/image-listing.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { openObjects } from "#io/objects/open-objects.ts";
 import { loadSelection } from "#io/pipelines/load-selection.ts";
 import { loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
+import { readExposure } from "#io/redis/exposure-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
 import { resultStore } from "#io/redis/result-store.ts";
+import { supersedeFailure } from "#io/redis/supersede.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { openApi } from "#server/api/open-api.ts";
 import { distribute } from "#server/distributor/distribute.ts";
 import { tasksForImages } from "#server/distributor/select-pipelines.ts";
 import { pushDeltas } from "#server/push/push-deltas.ts";
+import { takeInAgain } from "#server/trigger/take-in-again.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import packageFile from "../../package.json" with { type: "json" };
 
@@ -68,6 +72,18 @@ const api = await openApi({
     const position = `POST /api/ingest ${randomUUID()}`;
     return distribute([{ topic: "http", position, value, receivedAtMs: Date.now() }], intake);
   },
+  triggerFor: (by) => ({
+    cameras,
+    cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
+    listing: openImageListing({
+      bucketsDir: settings.BUCKETS_DIR ?? null,
+      s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
+    }),
+    readExposure: (camera, exposureId) => readExposure(redis, camera, exposureId),
+    supersede: (image) => supersedeFailure(redis, image, { atMs: Date.now(), by }),
+    takeIn: (events, tag) => takeInAgain(events, tag, intake),
+    nowMs: Date.now,
+  }),
   health,
   nowMs: Date.now,
 });
