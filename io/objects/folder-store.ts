@@ -2,8 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { mediaTypeOf } from "#contracts/contribution.ts";
 import type { ObjectStore } from "../ports.ts";
-import { mediaTypeOf, safeKey } from "./object-key.ts";
+import { safeKey } from "./object-key.ts";
 
 export function openFolderStore(folder: string): ObjectStore {
   return {
@@ -20,7 +21,7 @@ export function openFolderStore(folder: string): ObjectStore {
       if (!safeKey.test(key)) return null;
       try {
         const body = await readFile(join(folder, key));
-        return { body, mediaType: mediaTypeOf(key) };
+        return { body, mediaType: mediaTypeOf(key) ?? "application/octet-stream" };
       } catch (error) {
         if (["ENOENT", "EISDIR", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
         throw error;

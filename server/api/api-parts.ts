@@ -2,6 +2,7 @@
 
 import type { HealthAnswer } from "#contracts/api.ts";
 import type { Camera } from "#contracts/camera.ts";
+import type { ImageSource } from "#io/images/image-source.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import type { JobQueue } from "#io/redis/job-queue.ts";
@@ -18,6 +19,8 @@ export interface ApiParts {
   cameraOf: (name: string) => Camera;
   queues: readonly JobQueue[];
   objects: ObjectStore;
+  /** Files of other programs that stay where they are. */
+  files: ImageSource;
   /** Takes an event in as if it had come over the bus. */
   ingest: (body: Uint8Array) => Promise<Outcome[]>;
   /** What a person's trigger works with; failures give way in the person's name. */

@@ -48,6 +48,7 @@ const api = await openApi({
   cameraOf: () => testCam,
   queues: [queue],
   objects: { put: async () => undefined, get: async () => null },
+  files: { read: () => Promise.reject(new Error("not a part of this test")) },
   ingest: async () => [],
   triggerFor: (by) => ({
     cameras: [testCam],

@@ -22,7 +22,7 @@ export function measureExposure(
     if (image === undefined) continue;
     const timeline: Timeline = { ...result.timeline, ...instantsOf(image) };
     const heardAtMs = timeline.eventAtMs ?? timeline.receivedAtMs ?? facts.firstEventAtMs;
-    const shutter = shutterClosedAtMs(header, beside.readoutEndedAtMs, heardAtMs);
+    const shutter = heardAtMs === null ? null : shutterClosedAtMs(header, beside.readoutEndedAtMs, heardAtMs);
     samples.push(imageSample(`${of}~${result.task}`, { ...timeline, shutterClosedAtMs: shutter, paintedAtMs: null }));
     if (timeline.receivedAtMs !== null) received.push(timeline.receivedAtMs);
     if (timeline.pushedAtMs !== null) pushed.push(timeline.pushedAtMs);

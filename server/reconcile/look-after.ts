@@ -90,6 +90,8 @@ function watchedOf({ camera, exposureId, facts, readout, before }: Known): Watch
     ...(facts?.results ?? []).map(({ detector, kind }) => ({ detector, kind })),
   ];
   const firstSignAtMs = Math.min(facts?.firstEventAtMs ?? Infinity, readout?.heardAtMs ?? Infinity);
+  // Known from other programs alone: nobody says that images of it will come.
+  if (!Number.isFinite(firstSignAtMs)) return null;
   const { dayObs, seqNum, obsId } = told;
   return { camera, exposureId, dayObs, seqNum, obsId, firstSignAtMs, known, before };
 }
