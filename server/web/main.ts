@@ -19,8 +19,10 @@ import { connectRedis } from "#io/redis/connect.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
+import { latencyStore } from "#io/redis/latency-store.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { supersedeFailure } from "#io/redis/supersede.ts";
+import { watchStore } from "#io/redis/watch-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { openApi } from "#server/api/open-api.ts";
 import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
@@ -111,6 +113,11 @@ const push = pushDeltas(api.server, {
   build,
   nowMs: Date.now,
   onTrouble: (error) => log.warn({ err: error }, "the store is in trouble; trying again"),
+  onPainted: async ({ camera, exposureId, paintedAtMs }) => {
+    if (!(await latencyStore(redis).notePainted(camera, exposureId, paintedAtMs))) return;
+    // The reconciler adds it to the stages of the exposure.
+    await watchStore(redis).lookAt(camera, exposureId, Date.now());
+  },
 });
 await api.listen({ host: settings.HOST, port: settings.PORT });
 log.info({ host: settings.HOST, port: settings.PORT }, "web is ready");
