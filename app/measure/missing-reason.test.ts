@@ -42,7 +42,8 @@ function record(parts: Partial<DetectorRecord>): DetectorRecord {
 function detail(detectors: DetectorRecord[], parts: Parameters<typeof sampleExposure>[1] = {}): ExposureDetail {
   const summary = sampleExposure(1, { expected: detectors.length, ...parts });
   const timeline = { ...silent, shutterClosedAtMs: null, paintedAtMs: null };
-  const beside = { whyLate: null, reconciliation: null, superseded: [], previousSeqNum: null, nextSeqNum: null };
+  const watched = { whyLate: null, reconciliation: null, superseded: [] };
+  const beside = { ...watched, run: "first", sideRuns: [], previousSeqNum: null, nextSeqNum: null };
   return { ...summary, ...beside, detectors, artifacts: [], timeline };
 }
 

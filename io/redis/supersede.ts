@@ -18,13 +18,13 @@ for _, name in ipairs(redis.call('HKEYS', results)) do
     if cjson.decode(text).status == 'failed' then
       redis.call('RPUSH', superseded, cjson.encode({ result = text, at = at, by = by }))
       redis.call('HDEL', results, name)
-      redis.call('HDEL', KEYS[5], name)
+      for index = 5, 8 do redis.call('HDEL', KEYS[index], name) end
       moved = moved + 1
     end
   end
 end
 if moved == 0 then return 0 end
-for index = 6, #KEYS do redis.call('HDEL', KEYS[index], image) end
+redis.call('HDEL', KEYS[9], image)
 redis.call('HINCRBY', exposure, 'revision', 1)
 redis.call('XADD', changes, '*', 'camera', camera, 'id', id)
 return moved
@@ -47,10 +47,10 @@ export async function supersedeFailure(
       of(keys.exposure),
       keys.changes,
       of(keys.depth),
-      of(keys.announced),
       of(keys.queued),
       of(keys.gathered),
       of(keys.pushed),
+      of(keys.announced),
     ],
     [imageField(image), atMs, by, camera, exposureId],
   );

@@ -15,7 +15,8 @@ import { cameraName, dayObs, detectorName, exposureId } from "#contracts/identit
 import { latestDeltaId } from "#io/redis/delta-stream.ts";
 import { readDepth, readExposure } from "#io/redis/exposure-store.ts";
 import { readCameraNames, readNightIds, readNights, readSummaries } from "#io/redis/night-store.ts";
-import { resultsByDetector } from "#server/gather/results-by-detector.ts";
+import { readSideRuns } from "#io/redis/run-store.ts";
+import { tasksByDetector } from "#server/gather/detector-tasks.ts";
 import { summarize } from "#server/gather/summarize.ts";
 import { withLatency } from "#server/latency/exposure-latency.ts";
 import type { ApiParts } from "./api-parts.ts";
@@ -92,6 +93,7 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
       const at = ids.indexOf(id);
       const detail = exposureDetail(facts, summary, parts.cameraOf(camera), {
         previousSeqNum: seqNumOf(ids[at + 1]),
+        sideRuns: await readSideRuns(redis, camera, id),
         nextSeqNum: at > 0 ? seqNumOf(ids[at - 1]) : null,
       });
       return withLatency(detail, await readBeside(redis, camera, id), parts.nowMs());
@@ -109,7 +111,8 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
     },
     async ({ params: { camera, exposureId: id, detector } }) => {
       const facts = await readExposure(redis, camera, id);
-      const result = facts && resultsByDetector(facts.results).get(detector);
+      const tasks = facts ? (tasksByDetector(facts).get(detector) ?? []) : [];
+      const result = tasks.find((task) => task.result?.status === "done")?.result ?? tasks[0]?.result;
       const depth = result ? await readDepth(redis, result) : null;
       if (depth === null) throw notFound(`${camera} has no result of ${detector} in exposure ${id}.`);
       return depth;

@@ -20,6 +20,7 @@ const api = await openApi({
   access: { tokens: [], isLocal: true },
   cameras: [testCam],
   cameraOf: () => testCam,
+  metrics: [],
   queues: [],
   triggerFor: () => {
     throw new Error("not a part of this test");

@@ -47,6 +47,7 @@ const api = await openApi({
   cameras: [testCam],
   cameraOf: () => testCam,
   queues: [queue],
+  metrics: [],
   objects: { put: async () => undefined, get: async () => null },
   files: { read: () => Promise.reject(new Error("not a part of this test")) },
   ingest: async () => [],
@@ -110,7 +111,14 @@ test("R4: a result is left alone; force has a failed one tried again and keeps i
   store("R00_S01");
   const at = { exposureId, dayObs: 20260901, seqNum: 1 };
   const known = { ...at, camera: "TestCam", kind: "raw" as const, obsId, eventAtMs: null, receivedAtMs: 1 };
-  const images = ["R00_S00", "R00_S01"].map((detector) => ({ ...known, detector, deadlineAtMs: 9e12, source: "x" }));
+  const images = ["R00_S00", "R00_S01"].map((detector) => ({
+    ...known,
+    detector,
+    deadlineAtMs: 9e12,
+    uris: [],
+    tasks: ["quick-look"],
+    source: "x",
+  }));
   await intakeStore(redis).announce(images);
   await resultStore(redis).keep(sampleResult({ detector: "R00_S00", ...at }), null);
   await resultStore(redis).keep(sampleResult({ detector: "R00_S01", ...at, status: "failed", error }), null);

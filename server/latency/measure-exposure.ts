@@ -20,7 +20,7 @@ export function measureExposure(
     const of = `${result.detector}~${result.kind}`;
     const image = announced.get(of);
     if (image === undefined) continue;
-    const timeline: Timeline = { ...result.timeline, ...instantsOf(image) };
+    const timeline: Timeline = { ...result.timeline, ...instantsOf(image, result.task) };
     const heardAtMs = timeline.eventAtMs ?? timeline.receivedAtMs ?? facts.firstEventAtMs;
     const shutter = heardAtMs === null ? null : shutterClosedAtMs(header, beside.readoutEndedAtMs, heardAtMs);
     samples.push(imageSample(`${of}~${result.task}`, { ...timeline, shutterClosedAtMs: shutter, paintedAtMs: null }));
@@ -41,8 +41,13 @@ export function measureExposure(
   return [...samples, exposureSample(whole)];
 }
 
-function instantsOf(image: ExposureFacts["images"][number]): Partial<Timeline> {
-  const { eventAtMs, receivedAtMs, queuedAtMs, gatheredAtMs, pushedAtMs } = image;
+function instantsOf(image: ExposureFacts["images"][number], task: string): Partial<Timeline> {
+  const { eventAtMs, receivedAtMs } = image;
+  const {
+    queuedAtMs = null,
+    gatheredAtMs = null,
+    pushedAtMs = null,
+  } = image.tasks.find((planned) => planned.task === task) ?? {};
   const known = { eventAtMs, receivedAtMs, queuedAtMs, gatheredAtMs, pushedAtMs };
   return Object.fromEntries(Object.entries(known).filter(([, instant]) => instant !== null));
 }

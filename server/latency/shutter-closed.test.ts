@@ -19,12 +19,13 @@ test("a replay of an old night, and a clock that is a minute ahead, tell nothing
 });
 
 test("each image has its stages, and the exposure its own once it was painted", () => {
-  const image = { detector: "A", kind: "raw" as const, eventAtMs: 900, receivedAtMs: 1000, queuedAtMs: 1001 };
+  const image = { detector: "A", kind: "raw" as const, eventAtMs: 900, receivedAtMs: 1000, uris: [] };
+  const planned = { task: "quick-look", queuedAtMs: 1001, gatheredAtMs: 1110, pushedAtMs: 1115 };
   const facts = {
     camera: "TestCam",
     exposureId: 2026090100001,
     firstEventAtMs: 1000,
-    images: [{ ...image, gatheredAtMs: 1110, pushedAtMs: 1115 }],
+    images: [{ ...image, tasks: [planned] }],
     results: [sampleResult({ detector: "A" })],
   } as unknown as Parameters<typeof measureExposure>[0];
   expect(measureExposure(facts, { readoutEndedAtMs: 500, paintedAtMs: 1200 })).toEqual([

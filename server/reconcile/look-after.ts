@@ -129,6 +129,8 @@ async function announceEmpty({ camera, ...exposure }: WatchedExposure, parts: Lo
     eventAtMs: null,
     receivedAtMs,
     deadlineAtMs: receivedAtMs + camera.lateAfterS * 1000,
+    uris: [],
+    tasks: [],
     source: "reconciliation",
   });
 }

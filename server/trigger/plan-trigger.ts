@@ -84,15 +84,9 @@ export function planTrigger(
     if (failed && !force) {
       return plan("has-result", `failed with ${failed.error?.code ?? "no reason"}; --force has it tried again`);
     }
-    const announced = facts?.images.some((image) => image.detector === detector && image.kind === kind) ?? false;
+    const announced = facts?.images.find((image) => image.detector === detector && image.kind === kind);
     if (announced && !failed) return plan("pending", "its event came, and it is queued or being worked on");
-    const place = placeOf(
-      target,
-      detector,
-      kind,
-      found,
-      results.find(({ input }) => input !== null)?.input?.uri ?? null,
-    );
+    const place = placeOf(target, detector, kind, found, announced?.uris[0] ?? null);
     if ("reason" in place) return plan("missing", place.reason);
     const { camera, exposureId, dayObs, seqNum, obsId } = target;
     const identity = { camera: camera.name, exposureId, dayObs, seqNum, obsId, detector, kind };

@@ -14,7 +14,7 @@ import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { openObjects } from "#io/objects/open-objects.ts";
 import { loadSelection } from "#io/pipelines/load-selection.ts";
-import { loadProgramTasks } from "#io/programs/load-programs.ts";
+import { loadMetrics, loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
@@ -71,6 +71,7 @@ const api = await openApi({
   access: { tokens: settings.CONTROL_TOKENS, isLocal: ["127.0.0.1", "::1", "localhost"].includes(settings.HOST) },
   cameras,
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
+  metrics: await loadMetrics(settings.PROGRAMS_DIR),
   queues: [queue],
   objects: openObjects(settings),
   files: openImageSource({
