@@ -9,6 +9,7 @@ import type { Redis } from "#io/redis/connect.ts";
 import type { JobQueue } from "#io/redis/job-queue.ts";
 import type { LiveConfiguration } from "#server/configuration/live-configuration.ts";
 import type { Outcome } from "#server/distributor/distribute.ts";
+import type { TriggerParts } from "#server/trigger/trigger.ts";
 import type { Access } from "./authorize.ts";
 
 export interface ApiParts {
@@ -28,6 +29,8 @@ export interface ApiParts {
   ingest: (body: Uint8Array) => Promise<Outcome[]>;
   /** The configuration that this process distributes by; without it the API has none to show or change. */
   configuration?: LiveConfiguration;
+  /** What a person's trigger works with; failures give way in the person's name. */
+  triggerFor: (by: string) => TriggerParts;
   health: () => Promise<HealthAnswer>;
   nowMs: () => number;
 }

@@ -27,7 +27,10 @@ export function exposureDetail(
     ...summary,
     detectors,
     artifacts: detectors.flatMap(({ detector, artifacts }) => artifacts.map((artifact) => ({ ...artifact, detector }))),
-    timeline: exposureTimeline(detectors),
+    timeline: { ...exposureTimeline(detectors), shutterClosedAtMs: null, paintedAtMs: null },
+    whyLate: null,
+    reconciliation: null,
+    superseded: [],
     run: facts.run,
     ...beside,
   };

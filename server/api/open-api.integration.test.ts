@@ -51,6 +51,9 @@ const api = await openApi({
       queue,
       nowMs: Date.now,
     }),
+  triggerFor: () => {
+    throw new Error("not a part of this test");
+  },
   health: async () => ({ status: "failing", version: "1.2.3", parts: [{ name: "redis", ok: false, detail: "away" }] }),
   nowMs: () => 10_000,
 });
