@@ -13,8 +13,8 @@ import { artifact, failure, headerFacts, inputProvenance, timeline, timingsMs } 
 export const exposureState = z.enum(["pending", "partial", "complete", "failed", "late"]);
 export type ExposureState = z.infer<typeof exposureState>;
 
-/** `expected` no event yet · `pending` queued or running · `done` · `failed`. */
-export const detectorState = z.enum(["expected", "pending", "done", "failed"]);
+/** `expected` no event yet · `skipped` left out by the pattern · `pending` queued or running · `done` · `failed`. */
+export const detectorState = z.enum(["expected", "skipped", "pending", "done", "failed"]);
 export type DetectorState = z.infer<typeof detectorState>;
 
 /** Spread of a metric over the detectors that have a value. */
@@ -30,6 +30,8 @@ export const exposureSummary = z.object({
   obsId: z.string().nullable(),
   state: exposureState,
   expected: z.number().int(),
+  /** The focal-plane pattern that it was analysed with, where that leaves detectors out; null is all of them. */
+  pattern: z.string().nullable().default(null),
   done: z.number().int(),
   failed: z.number().int(),
   /** Grows with every change of the exposure: of two summaries the one with the larger revision is newer. */

@@ -161,6 +161,12 @@ export function tableColumns(fwhm: string): TableColumn[] {
         <>
           <span className={exposure.done < exposure.expected ? "text-bright" : ""}>{exposure.done}</span>
           <span className="text-quiet">/{exposure.expected}</span>
+          {exposure.pattern !== null && (
+            <span className="text-quiet" data-tip={`analysed with the pattern "${exposure.pattern}"`}>
+              {" "}
+              ⊘
+            </span>
+          )}
           {exposure.failed > 0 && (
             <span className="text-error" data-tip={`${exposure.failed} failed`}>
               {" "}

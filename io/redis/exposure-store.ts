@@ -1,6 +1,6 @@
 /** All that is known of one exposure, as gatherers and pages read it. */
 import type { Redis } from "ioredis";
-import type { z } from "zod";
+import { z } from "zod";
 import { type DetectorDepth, detectorDepth, type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
 import { type DetectorResult, detectorResult } from "#contracts/result.ts";
 import { imageField } from "./intake-store.ts";
@@ -27,6 +27,10 @@ export interface ExposureFacts {
   revision: number;
   firstEventAtMs: number;
   deadlineAtMs: number;
+  /** The pattern that held when the exposure began; null for one that began before there were patterns. */
+  pattern: string | null;
+  /** Detectors that were told to come; null is not told. */
+  expected: string[] | null;
   images: AnnouncedImage[];
   results: DetectorResult[];
   summary: ExposureSummary | null;
@@ -49,6 +53,8 @@ export async function readExposure(redis: Redis, camera: string, exposureId: num
     revision: Number(exposure.revision),
     firstEventAtMs: Number(exposure.firstEventAtMs),
     deadlineAtMs: Number(exposure.deadlineAtMs),
+    pattern: exposure.pattern ?? null,
+    expected: exposure.expected === undefined ? null : stored(z.array(z.string()), exposure.expected),
     images: Object.entries(announced).map(([field, early]) =>
       announcedImage(field, early, { queued, gathered, pushed }),
     ),

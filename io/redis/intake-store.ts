@@ -1,21 +1,16 @@
-/** What the intake writes: announced images, counters of outcomes, and records that could not be used. */
+/** What the intake writes: exposures that begin, announced images, counters of outcomes, and records that could not be used. */
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { ImageIdentity } from "#contracts/identity.ts";
 import type { DeadLetter, OutcomeKind } from "#contracts/outcome.ts";
+import { type Beginning, type Begun, beginExposures } from "./begin-exposures.ts";
 import { keys } from "./keys.ts";
-import { countRate } from "./rates.ts";
 import { runScripts, script } from "./script.ts";
 
 /** One image of one exposure, as it was announced. */
 export interface Announcement extends ImageIdentity {
-  dayObs: number;
-  seqNum: number;
-  obsId: string | null;
   eventAtMs: number | null;
   receivedAtMs: number;
-  /** When the exposure is late if it is not complete. */
-  deadlineAtMs: number;
   /** The record that tells of it; the same for every distributor that reads the record. */
   source: string;
 }
@@ -30,25 +25,15 @@ const announced = z.enum(["new", "again", "repeat", "other", "known"]);
 export type Announced = z.infer<typeof announced>;
 
 const announceScript = script(`
-local announced, queued, exposure, night, nights, cameras, open, changes = unpack(KEYS)
-local image, early, camera, id, dayObs, seqNum, obsId, deadline, receivedAt, source = unpack(ARGV)
-if image ~= '' then
-  local before = redis.call('HGET', announced, image)
-  if before then
-    local isQueued = redis.call('HEXISTS', queued, image) == 1
-    if cjson.decode(before).source == source then return isQueued and 'repeat' or 'again' end
-    return isQueued and 'known' or 'other'
-  end
-  redis.call('HSET', announced, image, early)
+local announced, queued, exposure, changes = unpack(KEYS)
+local image, early, camera, id, source = unpack(ARGV)
+local before = redis.call('HGET', announced, image)
+if before then
+  local isQueued = redis.call('HEXISTS', queued, image) == 1
+  if cjson.decode(before).source == source then return isQueued and 'repeat' or 'again' end
+  return isQueued and 'known' or 'other'
 end
-if redis.call('HSETNX', exposure, 'firstEventAtMs', receivedAt) == 1 then
-  redis.call('HSET', exposure, 'camera', camera, 'exposureId', id, 'dayObs', dayObs, 'seqNum', seqNum,
-    'obsId', obsId, 'deadlineAtMs', deadline)
-  redis.call('ZADD', night, seqNum, id)
-  redis.call('ZADD', nights, dayObs, dayObs)
-  redis.call('SADD', cameras, camera)
-  redis.call('ZADD', open, deadline, camera .. ' ' .. id)
-end
+redis.call('HSET', announced, image, early)
 redis.call('HINCRBY', exposure, 'revision', 1)
 redis.call('XADD', changes, '*', 'camera', camera, 'id', id)
 return 'new'
@@ -71,12 +56,12 @@ export interface MessageNote {
 }
 
 export interface IntakeStore {
+  /** Begins exposures, or finds what they began with; one round trip for all. Comes before their images. */
+  begin(exposures: readonly Beginning[]): Promise<Begun[]>;
   /** Notes images, one round trip for all. Nothing is queued yet. */
   announce(images: readonly Announcement[]): Promise<Announced[]>;
-  /** Notes that an exposure exists, for an image that will not come. */
-  announceExposure(image: Announcement): Promise<void>;
   /** Notes that the jobs of these images are safe in the queue. */
-  markQueued(queue: string, images: readonly ImageIdentity[], queuedAtMs: number): Promise<void>;
+  markQueued(images: readonly ImageIdentity[], queuedAtMs: number): Promise<void>;
   /** Counts outcomes and keeps records for operators, once for each message however many distributors read it. */
   note(messages: readonly MessageNote[]): Promise<void>;
 }
@@ -92,22 +77,19 @@ const notedForS = 3600;
 
 export function intakeStore(redis: Redis): IntakeStore {
   return {
+    begin: (exposures) => beginExposures(redis, exposures),
+
     async announce(images) {
-      const calls = images.map((image) => announceCall(image, imageField(image)));
+      const calls = images.map(announceCall);
       return z.array(announced).parse(await runScripts(redis, announceScript, calls));
     },
 
-    async announceExposure(image) {
-      await runScripts(redis, announceScript, [announceCall(image, "")]);
-    },
-
-    async markQueued(queue, images, queuedAtMs) {
+    async markQueued(images, queuedAtMs) {
       if (images.length === 0) return;
       const pipeline = redis.pipeline();
       for (const image of images) {
         pipeline.hsetnx(keys.queued(image.camera, image.exposureId), imageField(image), queuedAtMs);
       }
-      countRate(pipeline, queue, "in", images.length, queuedAtMs);
       for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
     },
 
@@ -126,28 +108,19 @@ export function intakeStore(redis: Redis): IntakeStore {
   };
 }
 
-function announceCall(image: Announcement, field: string): { keys: string[]; args: (string | number)[] } {
+function announceCall(image: Announcement): { keys: string[]; args: (string | number)[] } {
   return {
     keys: [
       keys.announced(image.camera, image.exposureId),
       keys.queued(image.camera, image.exposureId),
       keys.exposure(image.camera, image.exposureId),
-      keys.night(image.camera, image.dayObs),
-      keys.nights(image.camera),
-      keys.cameras,
-      keys.open,
       keys.changes,
     ],
     args: [
-      field,
+      imageField(image),
       JSON.stringify({ eventAtMs: image.eventAtMs, receivedAtMs: image.receivedAtMs, source: image.source }),
       image.camera,
       image.exposureId,
-      image.dayObs,
-      image.seqNum,
-      image.obsId ?? "",
-      image.deadlineAtMs,
-      image.receivedAtMs,
       image.source,
     ],
   };

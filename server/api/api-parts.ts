@@ -4,7 +4,7 @@ import type { HealthAnswer } from "#contracts/api.ts";
 import type { Camera } from "#contracts/camera.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Redis } from "#io/redis/connect.ts";
-import type { JobQueue } from "#io/redis/job-queue.ts";
+import type { JobPools } from "#io/redis/job-pools.ts";
 import type { Outcome } from "#server/distributor/distribute.ts";
 import type { Access } from "./authorize.ts";
 
@@ -15,7 +15,7 @@ export interface ApiParts {
   access: Access;
   cameras: readonly Camera[];
   cameraOf: (name: string) => Camera;
-  queues: readonly JobQueue[];
+  pools: JobPools;
   objects: ObjectStore;
   /** Takes an event in as if it had come over the bus. */
   ingest: (body: Uint8Array) => Promise<Outcome[]>;

@@ -3,6 +3,7 @@ import type { Camera } from "#contracts/camera.ts";
 import type { DetectorRecord, ExposureDetail, ExposureSummary } from "#contracts/exposure.ts";
 import type { DetectorResult, Timeline } from "#contracts/result.ts";
 import type { AnnouncedImage, ExposureFacts } from "#io/redis/exposure-store.ts";
+import { patternDetectors } from "#server/gather/expected-detectors.ts";
 import { resultsByDetector } from "#server/gather/results-by-detector.ts";
 
 export interface Neighbours {
@@ -20,7 +21,12 @@ export function exposureDetail(
   const results = resultsByDetector(facts.results);
   const images = new Map(facts.images.map((image) => [image.detector, image]));
   const names = new Set([...camera.detectors.map(({ name }) => name), ...images.keys(), ...results.keys()]);
-  const detectors = [...names].map((name) => detectorRecord(name, camera, images.get(name), results.get(name)));
+  const pattern = new Set(patternDetectors(facts, camera));
+  const isSkipped = (name: string) => !pattern.has(name) && camera.detectors.some((detector) => detector.name === name);
+  const detectors = [...names].map((name) => {
+    const record = detectorRecord(name, camera, images.get(name), results.get(name));
+    return record.state === "expected" && isSkipped(name) ? { ...record, state: "skipped" as const } : record;
+  });
   return {
     ...summary,
     detectors,

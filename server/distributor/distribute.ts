@@ -4,20 +4,23 @@
  */
 import { blankResult } from "#contracts/blank-result.ts";
 import type { Camera } from "#contracts/camera.ts";
+import { defaultPool } from "#contracts/control.ts";
+import type { ImageArrived } from "#contracts/event.ts";
 import type { Job } from "#contracts/job.ts";
-import type { FailedImage, OutcomeKind, Parsed } from "#contracts/outcome.ts";
+import type { OutcomeKind, Parsed, ToldExposure } from "#contracts/outcome.ts";
 import { ingestTask } from "#contracts/result.ts";
 import type { BusMessage } from "#io/ports.ts";
 import type { Announced, Announcement, IntakeStore, MessageNote } from "#io/redis/intake-store.ts";
-import type { JobQueue } from "#io/redis/job-queue.ts";
 import type { ResultStore } from "#io/redis/result-store.ts";
 import type { SchemaSource } from "#io/schemas/schema-source.ts";
 import { schemaIdOf } from "#server/intake/avro-frame.ts";
 import type { PlaceRule } from "#server/intake/image-place.ts";
 import { type ParseMeans, parseEvent } from "#server/intake/parse-event.ts";
 import { excerptOf } from "./excerpt.ts";
-import { planJob } from "./plan-job.ts";
+import { type OpenExposures, openExposures, type Telling } from "./open-exposures.ts";
+import { type PlannedTask, planJob } from "./plan-job.ts";
 import type { TasksFor } from "./select-pipelines.ts";
+import type { PoolFor } from "./select-pool.ts";
 
 export interface DistributorParts {
   cameras: readonly Camera[];
@@ -27,7 +30,12 @@ export interface DistributorParts {
   tasksFor: TasksFor;
   intake: IntakeStore;
   results: ResultStore;
-  queue: JobQueue;
+  /** Takes jobs, in one round trip; a job whose id is in its queue already changes nothing. */
+  queue: { add(jobs: readonly Job[]): Promise<void> };
+  /** Which pool does an image's jobs; without it the default one. */
+  poolFor?: PoolFor;
+  /** Reads the object that says which images of an exposure will come; without it nobody asks. */
+  readObject?: (uri: string) => Promise<Uint8Array>;
   /** Where schemas of Avro messages come from; without it a batch that holds one is refused. */
   schemas?: SchemaSource;
   /** Where files of Rucio transfers can be read. */
@@ -45,9 +53,10 @@ export interface Outcome {
 /** Outcomes that an operator should see with their record. */
 const keptKinds: ReadonlySet<OutcomeKind> = new Set(["dead", "unattributed", "failed"]);
 
-/** A parsed record with the message that it came in. */
+/** A parsed record with the message that it came in, and the tasks that were chosen for its image. */
 interface RecordOfMessage {
   parsed: Parsed;
+  tasks: readonly PlannedTask[];
   message: BusMessage;
   /** Names the record, whoever reads it and however often. */
   source: string;
@@ -55,12 +64,17 @@ interface RecordOfMessage {
 
 export async function distribute(messages: readonly BusMessage[], parts: DistributorParts): Promise<Outcome[]> {
   const means = await meansFor(messages, parts);
-  const records = messages.flatMap((message) =>
-    parseEvent(message.value, parts.cameras, means).map(
-      (parsed, index): RecordOfMessage => ({ parsed, message, source: `${message.position}#${index}` }),
+  const parsed = messages.flatMap((message) =>
+    parseEvent(message.value, parts.cameras, means).map((each, index) =>
+      chooseTasks({ parsed: each, tasks: [], message, source: `${message.position}#${index}` }, parts),
     ),
   );
-  const queued = await queueImages(records, parts);
+  const open = await openExposures(
+    parsed.flatMap((record) => tellingOf(record, parts)),
+    parts.intake,
+  );
+  const records = parsed.map((record) => skipOutsidePattern(record, open));
+  const queued = await queueImages(records, open, parts);
   for (const record of records) {
     if (record.parsed.kind === "failed") await keepFailure(record.parsed, record, parts);
   }
@@ -98,29 +112,58 @@ async function meansFor(
   return { places, decoders: ids.length > 0 && schemas ? await schemas.decodersOf(ids) : new Map() };
 }
 
-/** @returns the outcome of each record that tells of an image; one that no task is chosen for is ignored. */
+/** An image that no task is chosen for is ignored, and leaves no trace. */
+function chooseTasks(record: RecordOfMessage, parts: DistributorParts): RecordOfMessage {
+  if (record.parsed.kind !== "work") return record;
+  const { image } = record.parsed;
+  const { tasks, reason } = parts.tasksFor(image, cameraOf(image.camera, parts));
+  if (tasks.length > 0) return { ...record, tasks };
+  return { ...record, parsed: { kind: "ignore", reason: reason ?? "no task is chosen for it" } };
+}
+
+/** @returns the exposure that a record tells of, if it tells of one. */
+function tellingOf({ parsed, message: { receivedAtMs } }: RecordOfMessage, parts: DistributorParts): Telling[] {
+  const exposure = toldExposure(parsed);
+  return exposure === null ? [] : [{ exposure, camera: cameraOf(exposure.camera, parts), receivedAtMs }];
+}
+
+function toldExposure(parsed: Parsed): ToldExposure | null {
+  if (parsed.kind === "ignore") return parsed.tells ?? null;
+  if (parsed.kind !== "work" && parsed.kind !== "failed") return null;
+  const { camera, exposureId, dayObs, seqNum, obsId } =
+    parsed.kind === "work" ? parsed.image : { ...parsed.identity, obsId: null };
+  return { camera, exposureId, dayObs, seqNum, obsId, detectors: null };
+}
+
+/** A detector outside of the pattern that its exposure began with is not analysed, and not waited for. */
+function skipOutsidePattern(record: RecordOfMessage, open: OpenExposures): RecordOfMessage {
+  const { parsed } = record;
+  if (parsed.kind !== "work" && parsed.kind !== "failed") return record;
+  const image = parsed.kind === "work" ? parsed.image : parsed.identity;
+  const reason = open(image).skips(image.detector);
+  return reason === null ? record : { ...record, parsed: { kind: "ignore", reason } };
+}
+
+/** @returns the outcome of each record that brings an image to analyse. */
 async function queueImages(
   records: readonly RecordOfMessage[],
+  open: OpenExposures,
   parts: DistributorParts,
 ): Promise<Map<RecordOfMessage, Outcome>> {
   const outcomes = new Map<RecordOfMessage, Outcome>();
-  const work = records.flatMap((record) => {
-    if (record.parsed.kind !== "work") return [];
-    const { image } = record.parsed;
-    const camera = cameraOf(image.camera, parts);
-    const { tasks, reason } = parts.tasksFor(image, camera);
-    if (tasks.length > 0) return [{ record, image, camera, tasks }];
-    outcomes.set(record, { kind: "ignore", reason, jobId: null });
-    return [];
-  });
-  const announcements = work.map(({ record, image }) => announcementOf(image, record, parts));
+  const work = records.flatMap((record) =>
+    record.parsed.kind === "work" ? { record, image: record.parsed.image } : [],
+  );
+  const announcements = work.map(({ record, image }) => announcementOf(image, record));
   const announced = await parts.intake.announce(announcements);
   const queuedAtMs = parts.nowMs();
   const jobs: Job[] = [];
   const toQueue: Announcement[] = [];
-  for (const [index, { record, image, camera, tasks }] of work.entries()) {
-    const instants = { receivedAtMs: record.message.receivedAtMs, queuedAtMs };
-    const planned = tasks.map((task) => planJob(image, camera, task, instants));
+  for (const [index, { record, image }] of work.entries()) {
+    const camera = cameraOf(image.camera, parts);
+    const pool = parts.poolFor?.(image, camera, open(image).arrival) ?? defaultPool;
+    const { receivedAtMs } = record.message;
+    const planned = record.tasks.map((task) => planJob(image, camera, task, { pool, receivedAtMs, queuedAtMs }));
     const came = announced[index] ?? "again";
     outcomes.set(record, outcomeOf(came, planned[0]?.id ?? null));
     if (came === "repeat" || came === "known") continue;
@@ -129,7 +172,7 @@ async function queueImages(
     toQueue.push(announcements[index] as Announcement);
   }
   await parts.queue.add(jobs);
-  await parts.intake.markQueued(parts.queue.name, toQueue, queuedAtMs);
+  await parts.intake.markQueued(toQueue, queuedAtMs);
   return outcomes;
 }
 
@@ -146,7 +189,6 @@ async function keepFailure(
   record: RecordOfMessage,
   parts: DistributorParts,
 ): Promise<void> {
-  await parts.intake.announceExposure(announcementOf({ ...image, obsId: null }, record, parts));
   const error = { code: "ingest-failed", message: `The observatory could not take this image in: ${reason}` };
   const { receivedAtMs } = record.message;
   const timeline = { eventAtMs: image.eventAtMs, receivedAtMs, doneAtMs: parts.nowMs() };
@@ -154,15 +196,9 @@ async function keepFailure(
   await parts.results.keep(blankResult({ ...image, ...origin, error, timeline }), null);
 }
 
-function announcementOf(
-  image: FailedImage & { obsId: string | null },
-  { message, source }: RecordOfMessage,
-  parts: DistributorParts,
-): Announcement {
-  const { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs } = image;
-  const { receivedAtMs } = message;
-  const deadlineAtMs = receivedAtMs + cameraOf(camera, parts).lateAfterS * 1000;
-  return { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs, receivedAtMs, deadlineAtMs, source };
+function announcementOf(image: ImageArrived, { message, source }: RecordOfMessage): Announcement {
+  const { camera, exposureId, detector, kind, eventAtMs } = image;
+  return { camera, exposureId, detector, kind, eventAtMs, receivedAtMs: message.receivedAtMs, source };
 }
 
 function cameraOf(name: string, parts: DistributorParts): Camera {

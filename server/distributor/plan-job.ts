@@ -1,5 +1,6 @@
 /** Plans the job of one image: identity, place, configuration and the camera's facts, all resolved. Pure. */
 import type { Camera } from "#contracts/camera.ts";
+import { defaultPool } from "#contracts/control.ts";
 import type { ImageArrived } from "#contracts/event.ts";
 import { workKey } from "#contracts/identity.ts";
 import type { Job } from "#contracts/job.ts";
@@ -16,7 +17,7 @@ export function planJob(
   image: ImageArrived,
   camera: Camera,
   task: PlannedTask,
-  instants: { receivedAtMs: number; queuedAtMs: number },
+  { pool = defaultPool, receivedAtMs, queuedAtMs }: { pool?: string; receivedAtMs: number; queuedAtMs: number },
 ): Job {
   const ampGains = camera.detectors.find(({ name }) => name === image.detector)?.ampGains;
   return {
@@ -30,6 +31,7 @@ export function planJob(
     seqNum: image.seqNum,
     obsId: image.obsId,
     uris: placesToLook(image.uri, camera),
+    pool,
     ...task,
     facts: {
       pixelScaleArcsec: camera.pixelScaleArcsec,
@@ -39,8 +41,8 @@ export function planJob(
       ...(ampGains && { ampGains }),
     },
     eventAtMs: image.eventAtMs,
-    receivedAtMs: instants.receivedAtMs,
-    queuedAtMs: instants.queuedAtMs,
+    receivedAtMs,
+    queuedAtMs,
   };
 }
 

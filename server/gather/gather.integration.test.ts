@@ -4,8 +4,8 @@ import { camera } from "#contracts/camera.ts";
 import { missedDeltas } from "#io/redis/delta-stream.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { type GatherStore, gatherStore } from "#io/redis/gather-store.ts";
-import { intakeStore } from "#io/redis/intake-store.ts";
 import { resultStore } from "#io/redis/result-store.ts";
+import { announceImages } from "../../fixtures/announce-images.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
 import { sampleResult } from "../../fixtures/sample-result.ts";
 import { gatherUntil } from "./gather.ts";
@@ -24,7 +24,10 @@ const exposureId = 2026090100001;
 async function announce(deadlineAtMs = 60_000): Promise<void> {
   const identity = { ...night, exposureId, seqNum: 1, obsId: null, kind: "raw" as const };
   const instants = { eventAtMs: 900, receivedAtMs: 1000, deadlineAtMs, source: "images/0@1#0" };
-  await intakeStore(redis).announce(names.map((detector) => ({ ...identity, ...instants, detector })));
+  await announceImages(
+    redis,
+    names.map((detector) => ({ ...identity, ...instants, detector })),
+  );
 }
 
 async function gatherAll(store: GatherStore, nowMs = 2000): Promise<void> {
@@ -67,7 +70,7 @@ test("an exposure that cannot be read is told of and holds back no other", async
   await redis.hset(`fl:results:TestCam:${exposureId}`, "A~raw~quick-look", '{"v":0}');
   const other = { camera: "OtherCam", exposureId: exposureId + 1, dayObs: night.dayObs, seqNum: 2, obsId: null };
   const instants = { eventAtMs: null, receivedAtMs: 1000, deadlineAtMs: 60_000, source: "images/0@2#0" };
-  await intakeStore(redis).announce([{ ...other, ...instants, detector: "A", kind: "raw" }]);
+  await announceImages(redis, [{ ...other, ...instants, detector: "A", kind: "raw" }]);
   const troubles: string[] = [];
   const stopping = new AbortController();
   const gathering = gatherUntil(stopping.signal, {

@@ -25,6 +25,8 @@ function facts(results: DetectorResult[], changes: Partial<ExposureFacts> = {}):
     revision: 4,
     firstEventAtMs: 1000,
     deadlineAtMs: 60_000,
+    pattern: null,
+    expected: null,
     images: [],
     results,
     summary: null,

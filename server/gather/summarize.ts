@@ -1,16 +1,18 @@
 /** From all that is known of an exposure to its summary. Pure: a set of detectors, not a counter, says what is complete. */
 import type { Camera, CameraDetector } from "#contracts/camera.ts";
+import { everyDetector } from "#contracts/detector-pattern.ts";
 import type { Aggregate, ExposureState, ExposureSummary } from "#contracts/exposure.ts";
 import type { MetricValues } from "#contracts/metric.ts";
 import { metrics } from "#contracts/metrics.ts";
 import type { Artifact, DetectorResult } from "#contracts/result.ts";
 import type { ExposureFacts } from "#io/redis/exposure-store.ts";
+import { expectedDetectors } from "./expected-detectors.ts";
 import { resultsByDetector } from "./results-by-detector.ts";
 
 /** @returns the summary at `nowMs`; the same facts and time give the same summary. */
 export function summarize(facts: ExposureFacts, camera: Camera, nowMs: number): ExposureSummary {
   const results = resultsByDetector(facts.results);
-  const expected = new Set(camera.detectors.map((detector) => detector.name));
+  const expected = new Set(expectedDetectors(facts, camera));
   for (const image of facts.images) expected.add(image.detector);
   for (const detector of results.keys()) expected.add(detector);
   const done = [...results.values()].filter((result) => result.status === "done");
@@ -26,6 +28,7 @@ export function summarize(facts: ExposureFacts, camera: Camera, nowMs: number): 
     obsId: facts.obsId,
     state: stateOf({ expected: expected.size, done: done.length, failed: failed.length }, nowMs >= facts.deadlineAtMs),
     expected: expected.size,
+    pattern: facts.pattern === everyDetector ? null : facts.pattern,
     done: done.length,
     failed: failed.length,
     revision: facts.revision,

@@ -28,6 +28,10 @@ function parseRecord(value: unknown, cameras: readonly Camera[]): Parsed {
   if (bucket.includes(largeFileAnnex)) return { kind: "ignore", reason: `${bucket} is a large file annex` };
   const key = decodeKey(s3.object.key);
   if (key === null) return { kind: "dead", reason: `the key "${s3.object.key}" has a bad percent escape` };
+  if (key.endsWith("_expectedSensors.json")) {
+    const reason = `"${key}" says which images will come`;
+    return { kind: "ignore", reason, expectedAt: `s3://${bucket}/${key}` };
+  }
   const parsed = parseImageKey(key, cameras);
   if (parsed.outcome !== "image") return { kind: parsed.outcome, reason: parsed.reason };
   const { exposure, detector, kind } = parsed;

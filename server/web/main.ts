@@ -11,16 +11,18 @@ import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { openFolderStore } from "#io/objects/folder-store.ts";
+import { loadPools } from "#io/pipelines/load-pools.ts";
 import { loadSelection } from "#io/pipelines/load-selection.ts";
 import { loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
-import { openJobQueue } from "#io/redis/job-queue.ts";
+import { openJobPools } from "#io/redis/job-pools.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { openApi } from "#server/api/open-api.ts";
 import { distribute } from "#server/distributor/distribute.ts";
 import { tasksForImages } from "#server/distributor/select-pipelines.ts";
+import { poolForImages } from "#server/distributor/select-pool.ts";
 import { pushDeltas } from "#server/push/push-deltas.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import packageFile from "../../package.json" with { type: "json" };
@@ -31,7 +33,11 @@ const projectFolder = fileURLToPath(new URL("../..", import.meta.url));
 const redis = connectRedis(settings.REDIS_URL, "web", "fail-fast");
 const queueConnection = connectRedis(settings.REDIS_URL, "web-queue", "fail-fast");
 const tail = connectRedis(settings.REDIS_URL, "web-tail");
-const queue = openJobQueue(queueConnection, settings.WORKER_POOL);
+const poolRules = await loadPools();
+const pools = openJobPools(queueConnection, {
+  lanes: settings.QUEUE_LANES,
+  known: poolRules.map(({ pool }) => pool),
+});
 const cameras = await loadCameras();
 const intake = {
   cameras,
@@ -39,7 +45,8 @@ const intake = {
   tasksFor: tasksForImages(await loadSelection({ ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) })),
   intake: intakeStore(redis),
   results: resultStore(redis),
-  queue,
+  queue: pools,
+  poolFor: poolForImages(poolRules),
   schemas: openSchemaSource({
     ...schemaSettings(settings),
     onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),
@@ -62,7 +69,7 @@ const api = await openApi({
   access: { tokens: settings.CONTROL_TOKENS, isLocal: ["127.0.0.1", "::1", "localhost"].includes(settings.HOST) },
   cameras,
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
-  queues: [queue],
+  pools,
   objects: openFolderStore(join(settings.DATA_DIR, "objects")),
   ingest: (value) => {
     const position = `POST /api/ingest ${randomUUID()}`;
@@ -94,6 +101,6 @@ log.info({ host: settings.HOST, port: settings.PORT }, "web is ready");
 untilStopped(log, async () => {
   await push.stop();
   await api.close();
-  await queue.close();
+  await pools.close();
   for (const connection of [redis, queueConnection]) connection.disconnect();
 });
