@@ -1,8 +1,12 @@
 /** All that is known of one exposure, as gatherers and pages read it. */
 import type { Redis } from "ioredis";
+
 import { z } from "zod";
+import type { Contributed } from "#contracts/contribution.ts";
+
 import { type DetectorDepth, detectorDepth, type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
 import { type DetectorResult, detectorResult } from "#contracts/result.ts";
+import { contributedFrom } from "./contribution-store.ts";
 import { imageField } from "./intake-store.ts";
 import { keys } from "./keys.ts";
 
@@ -25,24 +29,41 @@ export interface ExposureFacts {
   seqNum: number;
   obsId: string | null;
   revision: number;
-  firstEventAtMs: number;
-  deadlineAtMs: number;
+  /** When the first event of an image came; null while only other programs told of the exposure. */
+  firstEventAtMs: number | null;
+  deadlineAtMs: number | null;
   /** The pattern that held when the exposure began; null for one that began before there were patterns. */
   pattern: string | null;
   /** Detectors that were told to come; null is not told. */
   expected: string[] | null;
   images: AnnouncedImage[];
   results: DetectorResult[];
+  contributed: Contributed;
   summary: ExposureSummary | null;
 }
 
 /** @returns null when nothing is known of the exposure. */
 export async function readExposure(redis: Redis, camera: string, exposureId: number): Promise<ExposureFacts | null> {
-  const read = [keys.exposure, keys.announced, keys.queued, keys.gathered, keys.pushed, keys.results].map((key) =>
-    redis.hgetall(key(camera, exposureId)),
-  );
-  const [exposure = {}, announced = {}, queued = {}, gathered = {}, pushed = {}, results = {}] =
-    await Promise.all(read);
+  const read = [
+    keys.exposure,
+    keys.announced,
+    keys.queued,
+    keys.gathered,
+    keys.pushed,
+    keys.results,
+    keys.channelItems,
+    keys.foreignValues,
+  ].map((key) => redis.hgetall(key(camera, exposureId)));
+  const [
+    exposure = {},
+    announced = {},
+    queued = {},
+    gathered = {},
+    pushed = {},
+    results = {},
+    items = {},
+    values = {},
+  ] = await Promise.all(read);
   if (exposure.exposureId === undefined) return null;
   return {
     camera,
@@ -51,14 +72,15 @@ export async function readExposure(redis: Redis, camera: string, exposureId: num
     seqNum: Number(exposure.seqNum),
     obsId: exposure.obsId || null,
     revision: Number(exposure.revision),
-    firstEventAtMs: Number(exposure.firstEventAtMs),
-    deadlineAtMs: Number(exposure.deadlineAtMs),
+    firstEventAtMs: instantOf(exposure.firstEventAtMs),
+    deadlineAtMs: instantOf(exposure.deadlineAtMs),
     pattern: exposure.pattern ?? null,
     expected: exposure.expected === undefined ? null : stored(z.array(z.string()), exposure.expected),
     images: Object.entries(announced).map(([field, early]) =>
       announcedImage(field, early, { queued, gathered, pushed }),
     ),
     results: Object.values(results).map((text) => stored(detectorResult, text)),
+    contributed: contributedFrom(items, values),
     summary: exposure.summary === undefined ? null : stored(exposureSummary, exposure.summary),
   };
 
@@ -88,6 +110,10 @@ export async function readDepth(
   return text === null ? null : detectorDepth.parse(JSON.parse(text));
 }
 
+function instantOf(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text);
+}
+
 function announcedImage(
   field: string,
   early: string,
@@ -95,7 +121,7 @@ function announcedImage(
 ): AnnouncedImage {
   const [detector = "", kind] = field.split("~");
   const { eventAtMs, receivedAtMs } = JSON.parse(early) as { eventAtMs: number | null; receivedAtMs: number | null };
-  const instant = (step: Record<string, string>) => (step[field] === undefined ? null : Number(step[field]));
+  const instant = (step: Record<string, string>) => instantOf(step[field]);
   return {
     detector,
     kind: kind === "guider" ? "guider" : "raw",

@@ -25,6 +25,12 @@ export const keys = {
   gathered: (camera: string, exposureId: number | string) => `${root}:gathered:${camera}:${exposureId}`,
   /** Hash image → instant of the first push to pages. */
   pushed: (camera: string, exposureId: number | string) => `${root}:pushed:${camera}:${exposureId}`,
+  /** Hash channel~file → what another program added to the exposure. */
+  channelItems: (camera: string, exposureId: number | string) => `${root}:channels:${camera}:${exposureId}`,
+  /** Hash column → value that another program gave the exposure. */
+  foreignValues: (camera: string, exposureId: number | string) => `${root}:values:${camera}:${exposureId}`,
+  /** Hash channel~file → what another program added to the whole night. */
+  nightChannelItems: (camera: string, dayObs: number) => `${root}:night-channels:${camera}:${dayObs}`,
   /** Stream of changes that gatherers work off. */
   changes: `${root}:changes`,
   /** Sorted set `camera exposureId` of exposures that are not complete, by deadline. */

@@ -2,6 +2,7 @@
 
 import type { HealthAnswer } from "#contracts/api.ts";
 import type { Camera } from "#contracts/camera.ts";
+import type { ImageSource } from "#io/images/image-source.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import type { JobPools } from "#io/redis/job-pools.ts";
@@ -17,6 +18,8 @@ export interface ApiParts {
   cameraOf: (name: string) => Camera;
   pools: JobPools;
   objects: ObjectStore;
+  /** Files of other programs that stay where they are. */
+  files: ImageSource;
   /** Takes an event in as if it had come over the bus. */
   ingest: (body: Uint8Array) => Promise<Outcome[]>;
   health: () => Promise<HealthAnswer>;

@@ -131,6 +131,7 @@ async function cameraView(name: string, { redis, cameraOf }: ApiParts): Promise<
     lateAfterS: camera.lateAfterS,
     quietAfterS: camera.quietAfterS,
     detectors: camera.detectors,
+    channels: camera.channels,
     latest: summary
       ? {
           dayObs: summary.dayObs,

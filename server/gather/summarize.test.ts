@@ -29,6 +29,7 @@ function facts(results: DetectorResult[], changes: Partial<ExposureFacts> = {}):
     expected: null,
     images: [],
     results,
+    contributed: { items: [], values: {} },
     summary: null,
     ...changes,
   };

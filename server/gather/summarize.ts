@@ -12,7 +12,9 @@ import { resultsByDetector } from "./results-by-detector.ts";
 /** @returns the summary at `nowMs`; the same facts and time give the same summary. */
 export function summarize(facts: ExposureFacts, camera: Camera, nowMs: number): ExposureSummary {
   const results = resultsByDetector(facts.results);
-  const expected = new Set(expectedDetectors(facts, camera));
+  // An exposure that only other programs told of waits for no image.
+  const isAnnounced = facts.firstEventAtMs !== null;
+  const expected = new Set(isAnnounced ? expectedDetectors(facts, camera) : []);
   for (const image of facts.images) expected.add(image.detector);
   for (const detector of results.keys()) expected.add(detector);
   const done = [...results.values()].filter((result) => result.status === "done");
@@ -26,7 +28,10 @@ export function summarize(facts: ExposureFacts, camera: Camera, nowMs: number): 
     dayObs: facts.dayObs,
     seqNum: facts.seqNum,
     obsId: facts.obsId,
-    state: stateOf({ expected: expected.size, done: done.length, failed: failed.length }, nowMs >= facts.deadlineAtMs),
+    state: stateOf(
+      { expected: expected.size, done: done.length, failed: failed.length },
+      nowMs >= (facts.deadlineAtMs ?? Number.POSITIVE_INFINITY),
+    ),
     expected: expected.size,
     pattern: facts.pattern === everyDetector ? null : facts.pattern,
     done: done.length,
@@ -36,6 +41,7 @@ export function summarize(facts: ExposureFacts, camera: Camera, nowMs: number): 
     metrics: values,
     aggregates,
     preview: previewOf(done, camera),
+    contributed: facts.contributed,
     error: failed[0]?.error ?? null,
     firstEventAtMs: facts.firstEventAtMs,
     updatedAtMs: nowMs,
@@ -44,6 +50,7 @@ export function summarize(facts: ExposureFacts, camera: Camera, nowMs: number): 
 }
 
 function stateOf(count: { expected: number; done: number; failed: number }, isPastDeadline: boolean): ExposureState {
+  if (count.expected === 0) return "complete";
   if (count.done + count.failed === count.expected) return count.done === 0 ? "failed" : "complete";
   if (isPastDeadline) return "late";
   return count.done + count.failed === 0 ? "pending" : "partial";
