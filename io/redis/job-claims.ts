@@ -103,10 +103,10 @@ export function claimJobs(
       await (attempt > mostAttempts ? handlers.giveUp(claim) : handlers.handle(claim));
     } catch (error) {
       if (error instanceof UnrecoverableError) handlers.onTrouble(error);
-      await tell(() => bull.moveToFailed(error as Error, token));
+      await tell(() => bull.moveToFailed(error as Error, token, false));
       return;
     }
-    await tell(() => bull.moveToCompleted(null, token));
+    await tell(() => bull.moveToCompleted(null, token, false));
   }
 
   /** Tells the queue what became of a job, until it is heard or says that the job is another's by now. */
