@@ -9,6 +9,8 @@ export type PoolName = z.infer<typeof poolName>;
 
 /** The pool of work that nobody sent elsewhere. */
 export const defaultPool = "quick-look";
+/** The pool of work that waits until workers are spare: side runs, and exposures that are behind. */
+export const sparePool = "backlog";
 
 /**
  * Whose turn it is when work waits; neither ever drops an exposure.

@@ -1,7 +1,7 @@
 /** Every setting that processes read from the environment, in one schema; only `main.ts` files call it. */
 import { z } from "zod";
 import { controlToken } from "./audit.ts";
-import { defaultPool, poolName } from "./control.ts";
+import { defaultPool, poolName, sparePool } from "./control.ts";
 
 const list = z.string().transform((text) =>
   text
@@ -81,7 +81,7 @@ export const settings = z.object({
 export type Settings = z.infer<typeof settings>;
 
 /** A worker that is told nothing serves all pools, and those of spare capacity last. */
-const allPools = ["wavefront", defaultPool, "*", "backlog"];
+const allPools = ["wavefront", defaultPool, "*", sparePool];
 
 /** @returns a worker's own pool, and those that it serves in order. */
 export function servedPools(settings: Pick<Settings, "WORKER_POOL" | "WORKER_POOLS">): {

@@ -30,12 +30,11 @@ export interface Begun {
   arrival: Arrival;
 }
 
-const beginScript = script(`
-local exposure, night, nights, cameras, open, changes, control = unpack(KEYS)
-local camera, id, dayObs, seqNum, obsId, receivedAt, lateAfter, deadline, expected, everyDetector = unpack(ARGV)
-local isChanged = false
-if redis.call('HSETNX', exposure, 'firstEventAtMs', receivedAt) == 1 then
-  isChanged = true
+/** The step itself, for scripts that begin an exposure and do something beside it. */
+export const beginLua = `
+local function begin(exposure, night, nights, cameras, control,
+    camera, id, dayObs, seqNum, obsId, receivedAt, deadline)
+  if redis.call('HSETNX', exposure, 'firstEventAtMs', receivedAt) == 0 then return false end
   local stored = redis.call('GET', control)
   local state = stored and cjson.decode(stored) or { version = 0, patterns = {} }
   local arrival = 'live'
@@ -45,15 +44,24 @@ if redis.call('HSETNX', exposure, 'firstEventAtMs', receivedAt) == 1 then
     arrival = 'behind'
   elseif after then
     local seenAt = redis.call('HGET', string.sub(exposure, 1, -string.len(id) - 1) .. after, 'firstEventAtMs')
-    if seenAt and tonumber(receivedAt) - tonumber(seenAt) > tonumber(lateAfter) then arrival = 'behind' end
+    if seenAt and receivedAt - seenAt > deadline - receivedAt then arrival = 'behind' end
   end
   redis.call('HSET', exposure, 'camera', camera, 'exposureId', id, 'dayObs', dayObs, 'seqNum', seqNum,
     'obsId', obsId, 'deadlineAtMs', deadline,
-    'pattern', state.patterns[camera] or everyDetector, 'controlVersion', state.version, 'arrival', arrival)
+    'pattern', state.patterns[camera] or '${everyDetector}', 'controlVersion', state.version, 'arrival', arrival)
   redis.call('ZADD', night, seqNum, id)
   redis.call('ZADD', nights, dayObs, dayObs)
   redis.call('SADD', cameras, camera)
+  return true
 end
+`;
+
+const beginScript = script(`
+${beginLua}
+local exposure, night, nights, cameras, control, open, changes = unpack(KEYS)
+local camera, id, dayObs, seqNum, obsId, receivedAt, deadline, expected = unpack(ARGV)
+local isChanged =
+  begin(exposure, night, nights, cameras, control, camera, id, dayObs, seqNum, obsId, receivedAt, deadline)
 if expected ~= '' and redis.call('HGET', exposure, 'expected') ~= expected then
   isChanged = true
   redis.call('HSET', exposure, 'expected', expected)
@@ -81,9 +89,9 @@ export async function beginExposures(redis: Redis, exposures: readonly Beginning
         keys.night(camera, dayObs),
         keys.nights(camera),
         keys.cameras,
+        keys.control,
         keys.open,
         keys.changes,
-        keys.control,
       ],
       args: [
         camera,
@@ -92,10 +100,8 @@ export async function beginExposures(redis: Redis, exposures: readonly Beginning
         seqNum,
         obsId ?? "",
         receivedAtMs,
-        lateAfterMs,
         receivedAtMs + lateAfterMs,
         expected ? JSON.stringify([...expected].sort()) : "",
-        everyDetector,
       ],
     };
   });

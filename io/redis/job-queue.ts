@@ -3,6 +3,7 @@ import { Queue } from "bullmq";
 import type { Redis } from "ioredis";
 import type { PoolPolicy } from "#contracts/control.ts";
 import type { Job } from "#contracts/job.ts";
+import { keepConfigs } from "./config-store.ts";
 import { keys } from "./keys.ts";
 
 /** Attempts counted from the claim on, so that an image which kills its worker is given up as well. */
@@ -19,7 +20,7 @@ export interface QueueCounts {
 export interface JobQueue {
   name: string;
   /**
-   * Adds jobs in one round trip; a job whose id is in the queue already changes nothing.
+   * Adds jobs and keeps their configurations by hash; a job whose id is in the queue already changes nothing.
    * @param policy whether the jobs go behind those that wait, which is the default, or before them.
    */
   add(jobs: readonly Job[], policy?: PoolPolicy): Promise<void>;
@@ -36,6 +37,7 @@ export function openJobQueue(redis: Redis, name: string): JobQueue {
     name,
     async add(jobs, policy = "oldest-first") {
       if (jobs.length === 0) return;
+      await keepConfigs(redis, jobs);
       await queue.addBulk(
         jobs.map((job) => ({
           name: job.task,

@@ -2,6 +2,7 @@
 
 import type { HealthAnswer } from "#contracts/api.ts";
 import type { Camera } from "#contracts/camera.ts";
+import type { MetricDefinition } from "#contracts/metric.ts";
 import type { ImageSource } from "#io/images/image-source.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Redis } from "#io/redis/connect.ts";
@@ -16,6 +17,8 @@ export interface ApiParts {
   access: Access;
   cameras: readonly Camera[];
   cameraOf: (name: string) => Camera;
+  /** All metrics that are known, those of programs among them. */
+  metrics: readonly MetricDefinition[];
   pools: JobPools;
   objects: ObjectStore;
   /** Files of other programs that stay where they are. */

@@ -18,7 +18,7 @@ import type { PlaceRule } from "#server/intake/image-place.ts";
 import { type ParseMeans, parseEvent } from "#server/intake/parse-event.ts";
 import { excerptOf } from "./excerpt.ts";
 import { type OpenExposures, openExposures, type Telling } from "./open-exposures.ts";
-import { type PlannedTask, planJob } from "./plan-job.ts";
+import { type PlannedTask, placesToLook, planJob } from "./plan-job.ts";
 import type { TasksFor } from "./select-pipelines.ts";
 import type { PoolFor } from "./select-pool.ts";
 
@@ -155,15 +155,19 @@ async function queueImages(
 ): Promise<Map<RecordOfMessage, Outcome>> {
   const outcomes = new Map<RecordOfMessage, Outcome>();
   const work = records.flatMap((record) =>
-    record.parsed.kind === "work" ? { record, image: record.parsed.image } : [],
+    record.parsed.kind === "work"
+      ? { record, image: record.parsed.image, camera: cameraOf(record.parsed.image.camera, parts) }
+      : [],
   );
-  const announcements = work.map(({ record, image }) => announcementOf(image, record));
+  const announcements = work.map(({ record, image, camera }) => ({
+    ...announcementOf(image, record, camera),
+    uris: placesToLook(image.uri, camera),
+    tasks: record.tasks.map(({ task }) => task),
+  }));
   const announced = await parts.intake.announce(announcements);
   const queuedAtMs = parts.nowMs();
   const jobs: Job[] = [];
-  const toQueue: Announcement[] = [];
-  for (const [index, { record, image }] of work.entries()) {
-    const camera = cameraOf(image.camera, parts);
+  for (const [index, { record, image, camera }] of work.entries()) {
     const pool = parts.poolFor?.(image, camera, open(image).arrival) ?? defaultPool;
     const { receivedAtMs } = record.message;
     const planned = record.tasks.map((task) => planJob(image, camera, task, { pool, receivedAtMs, queuedAtMs }));
@@ -172,10 +176,9 @@ async function queueImages(
     if (came === "repeat" || came === "known") continue;
     // A job that is added twice is queued once, so doubt is settled by adding it.
     jobs.push(...planned);
-    toQueue.push(announcements[index] as Announcement);
   }
   await parts.queue.add(jobs);
-  await parts.intake.markQueued(toQueue, queuedAtMs);
+  await parts.intake.markQueued(jobs, queuedAtMs);
   return outcomes;
 }
 
@@ -218,9 +221,15 @@ async function keepFailure(
   await parts.results.keep(blankResult({ ...image, ...origin, error, timeline }), null);
 }
 
-function announcementOf(image: ImageArrived, { message, source }: RecordOfMessage): Announcement {
-  const { camera, exposureId, detector, kind, eventAtMs } = image;
-  return { camera, exposureId, detector, kind, eventAtMs, receivedAtMs: message.receivedAtMs, source };
+function announcementOf(
+  image: ImageArrived,
+  { message, source }: RecordOfMessage,
+  { lateAfterS }: Camera,
+): Omit<Announcement, "uris" | "tasks"> {
+  const { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs } = image;
+  const { receivedAtMs } = message;
+  const deadlineAtMs = receivedAtMs + lateAfterS * 1000;
+  return { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs, receivedAtMs, deadlineAtMs, source };
 }
 
 function cameraOf(name: string, parts: DistributorParts): Camera {

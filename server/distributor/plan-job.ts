@@ -1,9 +1,10 @@
 /** Plans the job of one image: identity, place, configuration and the camera's facts, all resolved. Pure. */
 import type { Camera } from "#contracts/camera.ts";
-import { defaultPool } from "#contracts/control.ts";
+import { defaultPool, sparePool } from "#contracts/control.ts";
 import type { ImageArrived } from "#contracts/event.ts";
 import { workKey } from "#contracts/identity.ts";
 import type { Job } from "#contracts/job.ts";
+import { firstRun } from "#contracts/run.ts";
 
 /** A task as a job carries it. */
 export interface PlannedTask {
@@ -17,12 +18,14 @@ export function planJob(
   image: ImageArrived,
   camera: Camera,
   task: PlannedTask,
-  { pool = defaultPool, receivedAtMs, queuedAtMs }: { pool?: string; receivedAtMs: number; queuedAtMs: number },
+  { pool, receivedAtMs, queuedAtMs }: { pool?: string; receivedAtMs: number; queuedAtMs: number },
+  run: string = firstRun,
 ): Job {
   const ampGains = camera.detectors.find(({ name }) => name === image.detector)?.ampGains;
   return {
     v: 1,
-    id: workKey(image, task.task),
+    id: workKey(image, task.task, run),
+    ...(run !== firstRun && { run }),
     camera: image.camera,
     exposureId: image.exposureId,
     detector: image.detector,
@@ -31,7 +34,8 @@ export function planJob(
     seqNum: image.seqNum,
     obsId: image.obsId,
     uris: placesToLook(image.uri, camera),
-    pool,
+    // Nobody waits for a side run as people wait for the night.
+    pool: pool ?? (run === firstRun ? defaultPool : sparePool),
     ...task,
     facts: {
       pixelScaleArcsec: camera.pixelScaleArcsec,
@@ -46,8 +50,11 @@ export function planJob(
   };
 }
 
-/** A camera may name several endings of its files; an event that names none of them is taken at its word. */
-function placesToLook(uri: string, camera: Camera): string[] {
+/**
+ * @returns the places to look for an image, in order. A camera may name several endings of its files; an event that
+ * names none of them is taken at its word.
+ */
+export function placesToLook(uri: string, camera: Camera): string[] {
   const endings = (camera.images?.keys ?? []).map((key) => key.slice(key.lastIndexOf("}") + 1));
   const ending = endings.find((candidate) => candidate !== "" && uri.endsWith(candidate));
   if (ending === undefined) return [uri];

@@ -14,7 +14,7 @@ import { untilStopped } from "#io/log/until-stopped.ts";
 import { openFolderStore } from "#io/objects/folder-store.ts";
 import { loadPools } from "#io/pipelines/load-pools.ts";
 import { loadSelection } from "#io/pipelines/load-selection.ts";
-import { loadProgramTasks } from "#io/programs/load-programs.ts";
+import { loadMetrics, loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobPools } from "#io/redis/job-pools.ts";
@@ -72,6 +72,7 @@ const api = await openApi({
   access: { tokens: settings.CONTROL_TOKENS, isLocal: ["127.0.0.1", "::1", "localhost"].includes(settings.HOST) },
   cameras,
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
+  metrics: await loadMetrics(settings.PROGRAMS_DIR),
   pools,
   objects: openFolderStore(join(settings.DATA_DIR, "objects")),
   files: openImageSource({

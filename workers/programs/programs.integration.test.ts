@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { workKey } from "#contracts/identity.ts";
 import type { Job } from "#contracts/job.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
+import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
 import { readHeartbeats } from "#io/redis/worker-store.ts";
-import { announceImages } from "../../fixtures/announce-images.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
 import { plainFrame } from "../../fixtures/plain-frame.ts";
 import { processSystem } from "../../fixtures/process-system.ts";
@@ -44,8 +44,8 @@ async function add(seqNum: number, task: string, config: Record<string, unknown>
   const image = { camera, exposureId: 2026090100000 + seqNum, detector, kind };
   const place = { dayObs: 20260901, seqNum, obsId: null };
   const instants = { eventAtMs: null, receivedAtMs: Date.now() };
-  const announced = { ...instants, deadlineAtMs: Date.now() + 90_000, source: `test@${seqNum}` };
-  await announceImages(redis, [{ ...image, ...place, ...announced }]);
+  const announcement = { ...image, ...place, ...instants, deadlineAtMs: Date.now() + 90_000, source: `test@${seqNum}` };
+  await intakeStore(redis).announce([{ ...announcement, uris: [`file://${path}`], tasks: [task] }]);
   const ofTask = {
     pool: "quick-look",
     task,
