@@ -16,9 +16,9 @@ export type HistogramPlot = z.infer<typeof histogramPlot>;
 
 /** The stars' light by radius: the mean light there, and the part of the light within. */
 export const profilePlot = z.object({
-  /** Outer radii of rings that are a quarter of a pixel wide. */
+  /** Outer radii of every second one of rings that are a quarter of a pixel wide: half a pixel apart. */
   radiusPx: numbers,
-  /** Median over the stars of the ring's mean light, divided by the mean light within 1 px of the centre. */
+  /** Median over the stars of that quarter-pixel ring's mean light, divided by the mean light within 1 px of the centre. */
   intensity: numbers,
   /** Median over the stars of the light within the radius, as a part of that within the last one. */
   encircled: numbers,

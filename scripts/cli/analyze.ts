@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Command } from "commander";
 import type { Camera } from "#contracts/camera.ts";
+import { cameraFactsOf } from "#contracts/job.ts";
 import { metricOf } from "#contracts/metrics.ts";
 import type { Failure } from "#contracts/result.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
@@ -67,9 +68,7 @@ async function analyze(files: readonly string[], options: AnalyzeOptions): Promi
 }
 
 async function analyzeFile(file: string, camera: Camera, detector: string | null, task: ResolvedTask): Promise<Line> {
-  const { pixelScaleArcsec, saturationAdu, timeScale, headerWords } = camera;
-  const ampGains = camera.detectors.find(({ name }) => name === detector)?.ampGains;
-  const facts = { pixelScaleArcsec, saturationAdu, timeScale, headerWords, ...(ampGains && { ampGains }) };
+  const facts = cameraFactsOf(camera, detector);
   const startedAtMs = performance.now();
   let bytes: Uint8Array;
   try {

@@ -2,7 +2,7 @@
 import type { Camera } from "#contracts/camera.ts";
 import type { ImageArrived } from "#contracts/event.ts";
 import { workKey } from "#contracts/identity.ts";
-import type { Job } from "#contracts/job.ts";
+import { cameraFactsOf, type Job } from "#contracts/job.ts";
 
 /** A task as a job carries it. */
 export interface PlannedTask {
@@ -18,7 +18,6 @@ export function planJob(
   task: PlannedTask,
   instants: { receivedAtMs: number; queuedAtMs: number },
 ): Job {
-  const ampGains = camera.detectors.find(({ name }) => name === image.detector)?.ampGains;
   return {
     v: 1,
     id: workKey(image, task.task),
@@ -31,13 +30,7 @@ export function planJob(
     obsId: image.obsId,
     uris: placesToLook(image.uri, camera),
     ...task,
-    facts: {
-      pixelScaleArcsec: camera.pixelScaleArcsec,
-      saturationAdu: camera.saturationAdu,
-      timeScale: camera.timeScale,
-      headerWords: camera.headerWords,
-      ...(ampGains && { ampGains }),
-    },
+    facts: cameraFactsOf(camera, image.detector),
     eventAtMs: image.eventAtMs,
     receivedAtMs: instants.receivedAtMs,
     queuedAtMs: instants.queuedAtMs,

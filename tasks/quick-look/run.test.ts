@@ -250,9 +250,10 @@ test("plots hold each star, the profile and the grid, in short numbers", () => {
 });
 
 test("amplifiers become a table, and the detector's medians over it", () => {
-  const amp = { name: "C00", hdu: 1, overscanPixels: 100, overscanMedian: 1000, overscanStd: 4, dataPixels: 50 };
+  const overscan = { overscanPixels: 100, overscanMedian: 1000, overscanStd: 4 };
+  const amp = { name: "C00", hdu: 1, ...overscan, dataPixels: 50, nominalReadNoise: null };
   const amps = [
-    { ...amp, dataMedian: 20, saturatedPixels: 3, gain: 1.5 },
+    { ...amp, dataMedian: 20, saturatedPixels: 3, gain: 1.5, nominalReadNoise: 5.5 },
     {
       ...amp,
       name: "C01",
@@ -280,6 +281,7 @@ test("amplifiers become a table, and the detector's medians over it", () => {
     ["C01 2", null],
     ["C01 3", null],
   ]);
+  expect(outcome.amps.map((row) => row.nominal_read_noise)).toEqual([5.5, undefined, undefined]);
   expect(outcome.amps[1]?.missing["read_noise"]).toBe("neither the header nor the camera's data say the gain");
   expect(outcome.amps[2]?.missing).toMatchObject({
     read_noise: "the amplifier has no overscan",

@@ -56,9 +56,8 @@ function analyze({ bytes, task, config, facts }: PixelRequest): PixelAnswer {
   const source = bytesSource(unpack(bytes));
   const image = readDetectorImage(source, readHdus(source), {
     gunzip: gunzipTile,
+    ...facts,
     saturationWords: facts.headerWords.saturationAdu,
-    saturationAdu: facts.saturationAdu,
-    ampGains: facts.ampGains ?? {},
   });
   const timingsMs = { decode: lap(), background: 0, detect: 0, measure: 0 };
   const stepDone = (step: TaskStep) => {
