@@ -42,6 +42,8 @@ export function blankResult(origin: ResultOrigin): DetectorResult {
     samples: {},
     amps: [],
     plots: {},
+    pixelUnit: "adu",
+    calibrations: [],
     header: null,
     artifacts: [],
     warnings: [],

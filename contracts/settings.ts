@@ -50,6 +50,8 @@ export const settings = z.object({
   /** An S3 endpoint; credentials come from the usual AWS variables. */
   S3_ENDPOINT: z.string().optional(),
   S3_REGION: z.string().default("us-east-1"),
+  /** Files of master calibrations that a worker keeps in memory, MiB together; it keeps decoded ones beside them. */
+  CALIBRATION_CACHE_MB: z.coerce.number().min(0).default(256),
   /** The folder of files that declare external programs; without it the one that comes with Firstlook. */
   PROGRAMS_DIR: z.string().optional(),
   HOST: z.string().default("127.0.0.1"),

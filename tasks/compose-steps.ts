@@ -29,8 +29,10 @@ export function composeSteps<Config>(
     });
     // Nobody looks at the flat image after the last step.
     if ("value" in frame.detection) returnPixels(frame.detection.value.flat);
+    // A calibrated image is the frame's own, and everything of it is in the report.
+    if (frame.image.data !== image.data) returnPixels(frame.image.data);
     const { metrics, missing, errors, samples } = report;
-    const { amps, plots, pictures, warnings } = frame;
-    return { metrics, missing, errors, samples, amps, plots, pictures, warnings };
+    const { amps, plots, pictures, warnings, pixelUnit, calibrations } = frame;
+    return { metrics, missing, errors, samples, amps, plots, pictures, warnings, pixelUnit, calibrations };
   };
 }

@@ -1,10 +1,12 @@
 /** One job from claim to result: read, run, keep the pictures, keep the result. Whatever goes wrong becomes a result. */
 import type { Job } from "#contracts/job.ts";
 import type { Artifact, DetectorResult, Failure } from "#contracts/result.ts";
+import type { CalibrationSource } from "#io/calibrations/calibration-source.ts";
 import { ImageNotFound, ImageRefused, type ImageSource } from "#io/images/image-source.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Claim } from "#io/redis/job-claims.ts";
 import type { ResultStore } from "#io/redis/result-store.ts";
+import { readMasters } from "./calibrations/read-masters.ts";
 import { type Compute, ComputeTimeout } from "./compute.ts";
 import { failedResult } from "./failed-result.ts";
 import type { ProgramAnswer, Programs } from "./programs/open-programs.ts";
@@ -16,6 +18,8 @@ export interface JobParts {
   objects: ObjectStore;
   results: ResultStore;
   compute: Compute;
+  /** Masters that configurations name. */
+  calibrations: CalibrationSource;
   /** Tasks that are external programs; every other is one of pixels. */
   programs: Programs;
   queue: string;
@@ -43,11 +47,11 @@ async function resultOf(claim: Claim, parts: JobParts): Promise<DetectorResult> 
   const { uri, bytes } = read.value;
   const size = bytes.byteLength;
   const { task, config, facts } = claim.job;
-  const run = await attempt<ThreadAnswer | ProgramAnswer>(claim, parts, () =>
-    parts.programs.has(task)
-      ? parts.programs.run(claim.job, { uri, bytes })
-      : parts.compute.run({ bytes, uri, task, config: { ...config }, facts }),
-  );
+  const run = await attempt<ThreadAnswer | ProgramAnswer>(claim, parts, async () => {
+    if (parts.programs.has(task)) return parts.programs.run(claim.job, { uri, bytes });
+    const masters = await readMasters(config, { ...claim.job, bytes }, parts.calibrations);
+    return parts.compute.run({ bytes, uri, task, config: { ...config }, facts, masters });
+  });
   if ("failure" in run) return failedResult(claim, run.failure, parts, { readAtMs });
   const { answer, sha256, pictures, warnings } = run.value;
   const input = { uri, bytes: size, sha256, hdu: answer.ok ? answer.hdu : null };
@@ -65,6 +69,8 @@ async function resultOf(claim: Claim, parts: JobParts): Promise<DetectorResult> 
     samples: answer.samples,
     amps: answer.amps,
     plots: answer.plots,
+    pixelUnit: answer.pixelUnit,
+    calibrations: answer.calibrations,
     header: answer.header,
     artifacts: kept.artifacts,
     warnings: [...answer.warnings, ...warnings, ...kept.warnings],

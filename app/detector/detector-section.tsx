@@ -1,5 +1,6 @@
 /** One detector in depth: its plots, all its numbers with their errors, and its amplifiers. */
 "use client";
+import { countUnits } from "#app/measure/metric-unit.ts";
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
 import type { DetectorRecord } from "#contracts/exposure.ts";
 import { AmpTable } from "./amp-table.tsx";
@@ -53,6 +54,7 @@ export function DetectorSection({ camera, exposureId, record, pixelScaleArcsec }
         <HistogramPlot
           data={plotDataOf(record, depth, ({ plots }) => plots.histogram, "postisr_pixel_median")}
           pixelMedian={record.metrics["postisr_pixel_median"] ?? null}
+          unit={countUnits[record.pixelUnit]}
           ofPixels={record.widthPx !== null && record.heightPx !== null ? record.widthPx * record.heightPx : null}
         />
         <ProfilePlot data={plotDataOf(record, depth, ({ plots }) => plots.profile, "ee50")} />

@@ -48,6 +48,8 @@ function detectorRecord(
     error: result?.error ?? null,
     warnings: result?.warnings ?? [],
     artifacts: result?.artifacts ?? [],
+    pixelUnit: result?.pixelUnit ?? "adu",
+    calibrations: result?.calibrations ?? [],
     input: result?.input ?? null,
     widthPx: result?.widthPx ?? null,
     heightPx: result?.heightPx ?? null,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { backgroundConfig } from "../background/contract.ts";
 import { detectConfig } from "../detect/contract.ts";
+import { isrConfig } from "../isr/contract.ts";
 
 /** Configuration of this step alone. */
 export const measureConfig = z.strictObject({
@@ -38,7 +39,12 @@ export const measure = {
   version: "1.0.0",
   title: "Stars",
   /** With that of the steps that it rests on. */
-  config: z.strictObject({ ...backgroundConfig.shape, ...detectConfig.shape, ...measureConfig.shape }),
+  config: z.strictObject({
+    ...isrConfig.shape,
+    ...backgroundConfig.shape,
+    ...detectConfig.shape,
+    ...measureConfig.shape,
+  }),
   metrics: ["n_psf_star"],
   pictures: [],
 } as const;

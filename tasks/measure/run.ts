@@ -6,6 +6,7 @@ import { backgroundStep } from "../background/run.ts";
 import { composeSteps, type Step } from "../compose-steps.ts";
 import { detectStep } from "../detect/run.ts";
 import type { Detection, Frame } from "../frame.ts";
+import { calibrateStep } from "../isr/calibrate.ts";
 import { chain } from "../metric-report.ts";
 import { measure } from "./contract.ts";
 
@@ -35,7 +36,7 @@ export const measureStep: Step<MeasureSettings> = {
 };
 
 /** The step as a task of its own. */
-export const run = composeSteps(measure, [backgroundStep, detectStep, measureStep]);
+export const run = composeSteps(measure, [calibrateStep, backgroundStep, detectStep, measureStep]);
 
 function starsOf({ image }: Frame, { flat, background, sources }: Detection, settings: MeasureSettings) {
   const saturation = image.saturationLevel === null ? null : image.saturationLevel - background.globalLevel;

@@ -1,5 +1,6 @@
 /** The picture of a detector. */
 import { z } from "zod";
+import { isrConfig } from "../isr/contract.ts";
 
 /** Configuration of this step alone. */
 export const previewConfig = z.strictObject({
@@ -30,7 +31,7 @@ export const preview = {
   version: "1.0.0",
   title: "Preview",
   /** With that of the steps that it rests on. */
-  config: previewConfig,
+  config: z.strictObject({ ...isrConfig.shape, ...previewConfig.shape }),
   metrics: [],
   pictures: ["preview"],
 } as const;

@@ -2,6 +2,7 @@
 import { pixelHistogram } from "#analysis/profile/pixel-histogram.ts";
 import { renderPreview } from "#analysis/render/preview.ts";
 import { composeSteps, type Step } from "../compose-steps.ts";
+import { calibrateStep } from "../isr/calibrate.ts";
 import { preview } from "./contract.ts";
 
 export interface PreviewSettings {
@@ -30,4 +31,4 @@ export const previewStep: Step<PreviewSettings> = {
 };
 
 /** The step as a task of its own. */
-export const run = composeSteps(preview, [previewStep]);
+export const run = composeSteps(preview, [calibrateStep, previewStep]);
