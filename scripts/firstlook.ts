@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { register as registerAnalyze } from "./cli/analyze.ts";
 import { register as registerConfig } from "./cli/config.ts";
 import { register as registerDoctor } from "./cli/doctor.ts";
+import { register as registerGain } from "./cli/gain.ts";
 import { register as registerHeader } from "./cli/header.ts";
 import { register as registerReplay } from "./cli/replay.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
@@ -23,7 +24,15 @@ const program = new Command("firstlook")
   .exitOverride()
   .configureOutput({ outputError: (text) => tell(text.replace(/^error: /, "")) });
 
-const commands = [registerAnalyze, registerHeader, registerReplay, registerSimulate, registerConfig, registerDoctor];
+const commands = [
+  registerAnalyze,
+  registerHeader,
+  registerReplay,
+  registerSimulate,
+  registerConfig,
+  registerDoctor,
+  registerGain,
+];
 for (const register of commands) register(program);
 
 try {

@@ -23,11 +23,14 @@ export interface Judgement {
 }
 
 /** @returns what is known before a pixel is read; the controller is the letter in an id such as `MC_O_20260901_000123`. */
-export function imageFacts(image: ImageArrived, camera: Camera): ImageFacts {
-  const { camera: name, detector, kind, dayObs, obsId } = image;
+export function imageFacts(
+  image: Pick<ImageArrived, "detector" | "kind" | "obsId"> & { readonly dayObs: number | null },
+  camera: Camera,
+): ImageFacts {
+  const { detector, kind, dayObs, obsId } = image;
   const purpose = camera.detectors.find((each) => each.name === detector)?.purpose ?? null;
   const controller = /^[A-Z]{2}_([A-Z])_\d{8}_\d+$/.exec(obsId ?? "")?.[1] ?? null;
-  return { camera: name, detector, kind, purpose, controller, dayObs };
+  return { camera: camera.name, detector, kind, purpose, controller, dayObs };
 }
 
 /** @param rules whose last one matches everything. */
