@@ -2,6 +2,7 @@
 
 import type { Masters } from "#analysis/calibration/apply-masters.ts";
 import type { DetectorImage } from "#analysis/detector/detector-image.ts";
+import type { SvgPicture } from "#analysis/render/plots/plot-picture.ts";
 import type { GrayPicture } from "#analysis/render/preview.ts";
 import type { AmpMetrics } from "#contracts/amp.ts";
 import type { CalibrationKind, PixelUnit } from "#contracts/calibration.ts";
@@ -9,11 +10,11 @@ import type { MetricErrors, MetricSamples, MetricValues, MissingReasons } from "
 import type { Plots } from "#contracts/plots.ts";
 import type { CalibrationOutcome } from "./frame.ts";
 
-/** A picture of a result, not yet encoded. */
-export interface Picture extends GrayPicture {
+/** A picture of a result, not yet encoded: grey pixels or a drawing. */
+export type Picture = (GrayPicture | SvgPicture) & {
   /** One of the contract's `pictures`. */
   readonly name: string;
-}
+};
 
 /** What a task needs to know besides the pixels. */
 export interface TaskFacts {

@@ -70,7 +70,7 @@ const answer: ThreadAnswer = {
     timingsMs: { decode: 1, background: 2, detect: 3, measure: 4 },
   },
   sha256: "beef",
-  pictures: [{ name: "preview", widthPx: 10, heightPx: 8, jpeg: new Uint8Array([1]) }],
+  pictures: [{ name: "preview", widthPx: 10, heightPx: 8, body: new Uint8Array([1]), mediaType: "image/jpeg" }],
   warnings: [],
 };
 

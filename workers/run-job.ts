@@ -130,11 +130,12 @@ async function keepPictures(
 ): Promise<{ artifacts: Artifact[]; warnings: string[] }> {
   const artifacts: Artifact[] = [];
   const warnings: string[] = [];
-  for (const { name, widthPx, heightPx, jpeg } of pictures) {
-    const key = `${job.camera}/${job.dayObs}/${job.exposureId}/${job.detector}-${job.kind}-${name}-${job.configHash}.jpg`;
+  for (const { name, widthPx, heightPx, body, mediaType } of pictures) {
+    const file = `${job.detector}-${job.kind}-${name}-${job.configHash}.${mediaType === "image/png" ? "png" : "jpg"}`;
+    const key = `${job.camera}/${job.dayObs}/${job.exposureId}/${file}`;
     try {
-      await objects.put(key, jpeg, "image/jpeg");
-      artifacts.push({ name, key, mediaType: "image/jpeg", widthPx, heightPx });
+      await objects.put(key, body, mediaType);
+      artifacts.push({ name, key, mediaType, widthPx, heightPx });
     } catch (error) {
       warnings.push(`The picture "${name}" could not be kept: ${(error as Error).message}`);
     }

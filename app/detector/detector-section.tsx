@@ -8,6 +8,7 @@ import { EllipticityPlot } from "./ellipticity-plot.tsx";
 import { FwhmGrid } from "./fwhm-grid.tsx";
 import { HistogramPlot } from "./histogram-plot.tsx";
 import { MeasuredValues } from "./measured-values.tsx";
+import { PictureLinks } from "./picture-links.tsx";
 import { plotDataOf } from "./plot-data.ts";
 import { ProfilePlot } from "./profile-plot.tsx";
 import { useDetectorDepth } from "./use-detector-depth.ts";
@@ -69,6 +70,7 @@ export function DetectorSection({ camera, exposureId, record, pixelScaleArcsec }
           median={record.metrics["star_e_median"] ?? null}
         />
       </div>
+      <PictureLinks artifacts={record.artifacts} />
       <MeasuredValues record={record} />
       <AmpTable
         data={plotDataOf(record, depth, ({ amps }) => (amps.length > 0 ? amps : undefined), "overscan_median")}

@@ -7,6 +7,8 @@ import { preview } from "./contract.ts";
 
 export interface PreviewSettings {
   readonly previewMaxSidePx: number;
+  readonly previewStretch: "asinh" | "percentile";
+  readonly previewCutPercent: number;
   readonly previewSoftness: number;
   readonly previewHeadroom: number;
 }
@@ -19,6 +21,8 @@ export const previewStep: Step<PreviewSettings> = {
     if (histogram) plots.histogram = histogram;
     const options = {
       maxSidePx: settings.previewMaxSidePx,
+      stretch: settings.previewStretch,
+      cutPercent: settings.previewCutPercent,
       softness: settings.previewSoftness,
       headroom: settings.previewHeadroom,
     };

@@ -70,7 +70,15 @@ test("a simulated field gives back what it was made of", () => {
   expect(metrics["psf_fwhm_px"]).toBeCloseTo(2.35482 * metrics["psf_sigma"]!, 6);
   expect(metrics["psf_fwhm"]).toBeCloseTo(0.5 * metrics["psf_fwhm_px"]!, 6);
   for (const key of ["psf_e1", "psf_e2", "star_e_median"]) expect(Math.abs(metrics[key]!)).toBeLessThan(0.02);
-  expect(pictures.map(({ name, widthPx, heightPx }) => [name, widthPx, heightPx])).toEqual([["preview", 200, 160]]);
+  expect(pictures.map(({ name, widthPx, heightPx }) => [name, widthPx, heightPx])).toEqual([
+    ["preview", 200, 160],
+    ...["histogram", "profile", "fwhm-map", "ellipticity-map"].map((name) => [name, 640, 480]),
+  ]);
+  const names = (more: object) =>
+    run(image(12), { ...config, ...more }, { pixelScaleArcsec: 0.5 }).pictures.map(({ name }) => name);
+  expect(names({ plotPictures: false })).toEqual(["preview"]);
+  const empty = run(image(0), config, { pixelScaleArcsec: 0.5 });
+  expect(empty.pictures.map(({ name }) => name)).toEqual(["preview", "histogram"]);
 });
 
 test("the same image and config give the same bytes", () => {

@@ -5,6 +5,7 @@ import { detectStep } from "../detect/run.ts";
 import { calibrateStep } from "../isr/calibrate.ts";
 import { isrStep } from "../isr/run.ts";
 import { measureStep } from "../measure/run.ts";
+import { plotsStep } from "../plots/run.ts";
 import { previewStep } from "../preview/run.ts";
 import { psfStep } from "../psf/run.ts";
 import { quickLook } from "./contract.ts";
@@ -18,4 +19,5 @@ export const run = composeSteps(quickLook, [
   measureStep,
   psfStep,
   previewStep,
+  plotsStep,
 ]);
