@@ -1,5 +1,6 @@
 /** Every setting that processes read from the environment, in one schema; only `main.ts` files call it. */
 import { z } from "zod";
+import { controlToken } from "./audit.ts";
 
 const list = z.string().transform((text) =>
   text
@@ -13,6 +14,15 @@ const placeRule = z
   .string()
   .regex(/^[^=]+=(file:\/\/\/|s3:\/\/[^/]+\/)/, "is not like root://host//prefix/=file:///mount/")
   .transform((text) => ({ from: text.slice(0, text.indexOf("=")), to: text.slice(text.indexOf("=") + 1) }));
+
+/** `name:role:sha256` of one token; the token itself is nowhere. */
+const tokenText = z
+  .string()
+  .transform((text) => {
+    const [name, role, sha256] = text.split(":");
+    return { name, role, sha256 };
+  })
+  .pipe(controlToken);
 
 export const settings = z.object({
   /** Redis that holds queue, results and, without Kafka, the events. */
@@ -54,6 +64,8 @@ export const settings = z.object({
   CALIBRATION_CACHE_MB: z.coerce.number().min(0).default(256),
   /** The folder of files that declare external programs; without it the one that comes with Firstlook. */
   PROGRAMS_DIR: z.string().optional(),
+  /** Who may change what runs: `name:role:sha256-of-the-token`, by commas. Without it, whoever sits at this machine. */
+  CONTROL_TOKENS: list.pipe(z.array(tokenText)).default([]),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** Time that one image may take before its thread is ended. */

@@ -1,6 +1,7 @@
 /** `npx firstlook`: the program of commands. Exit codes: 0 ok, 1 failed input, 2 wrong use. */
 import { Command, CommanderError } from "commander";
 import { register as registerAnalyze } from "./cli/analyze.ts";
+import { register as registerChannels } from "./cli/channels.ts";
 import { register as registerConfig } from "./cli/config.ts";
 import { register as registerDoctor } from "./cli/doctor.ts";
 import { register as registerGain } from "./cli/gain.ts";
@@ -30,6 +31,7 @@ const commands = [
   registerReplay,
   registerSimulate,
   registerConfig,
+  registerChannels,
   registerDoctor,
   registerGain,
 ];

@@ -10,6 +10,9 @@ import {
 } from "fastify-type-provider-zod";
 import type { ApiParts } from "./api-parts.ts";
 import { cameraRoutes } from "./camera-routes.ts";
+import { channelRoutes } from "./channel-routes.ts";
+import { configRoutes } from "./config-routes.ts";
+import { controlRoutes } from "./control-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { ApiProblem, problemOf } from "./problem.ts";
 import { prometheusRoute } from "./prometheus-route.ts";
@@ -38,7 +41,10 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
   });
   await server.register(async (scope) => {
     cameraRoutes(scope, parts);
+    channelRoutes(scope, parts);
+    configRoutes(scope, parts);
     operatorRoutes(scope, parts);
+    controlRoutes(scope, parts);
     prometheusRoute(scope, parts);
     scope.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());
     scope.all("/api/*", { schema: { hide: true } }, async (request) => {

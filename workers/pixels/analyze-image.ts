@@ -3,7 +3,7 @@ import { readDetectorImage } from "#analysis/detector/detector-image.ts";
 import { FitsError } from "#analysis/fits/fits-error.ts";
 import { readHdus } from "#analysis/fits/read-hdus.ts";
 import { bytesSource } from "#analysis/fits/source.ts";
-import { returnPixels } from "#analysis/kernels/pixel-pool.ts";
+import { withPixels } from "#analysis/kernels/pixel-pool.ts";
 import type { AppliedCalibration } from "#contracts/calibration.ts";
 import type { CameraFacts } from "#contracts/job.ts";
 import type { Failure, HeaderFacts } from "#contracts/result.ts";
@@ -51,13 +51,19 @@ const maxWarnings = 20;
 /** Analyses one image. Never throws: a bad file is its failure, a bug is the failure `internal`. */
 export function analyzeImage(request: PixelRequest): PixelAnswer {
   try {
-    return analyze(request);
+    // Masters are kept for the images that follow, so they are decoded into arrays of their own.
+    const masters = decodeMasters(request.masters ?? [], request.facts);
+    // Nothing of the answer looks into the image.
+    return withPixels(() => analyze(request, masters));
   } catch (error) {
     return { ok: false, error: failureOf(error, request) };
   }
 }
 
-function analyze({ bytes, task, config, facts, masters: requests = [] }: PixelRequest): PixelAnswer {
+function analyze(
+  { bytes, task, config, facts, masters: requests = [] }: PixelRequest,
+  { dates, ...masters }: DecodedMasters,
+): PixelAnswer {
   const run = taskRuns[task];
   if (!run) throw new Error(`there is no task "${task}"; there are: ${Object.keys(taskRuns).join(", ")}`);
   const lap = lapTimer();
@@ -67,7 +73,6 @@ function analyze({ bytes, task, config, facts, masters: requests = [] }: PixelRe
     ...facts,
     saturationWords: facts.headerWords.saturationAdu,
   });
-  const { dates, ...masters } = decodeMasters(requests, facts);
   const timingsMs = { decode: lap(), background: 0, detect: 0, measure: 0 };
   const stepDone = (step: TaskStep) => {
     timingsMs[step] = lap();
@@ -76,8 +81,6 @@ function analyze({ bytes, task, config, facts, masters: requests = [] }: PixelRe
   const { imageType, exposureTimeS } = header;
   const known = { pixelScaleArcsec: pixelScaleOf(image.headers, facts), imageType, exposureTimeS, ...masters };
   const { metrics, missing, errors, samples, amps, plots, pixelUnit, ...outcome } = run(image, config, known, stepDone);
-  // Nothing of the outcome looks into the image, and the next file needs one like it.
-  returnPixels(image.data);
   return {
     ok: true,
     hdu: image.hdu,

@@ -51,7 +51,9 @@ test("the histogram's columns have heights by the logarithm, and empty ones none
 test("the profile is in arcsec where the scale is known, else in pixels", () => {
   const profile = { radiusPx: [1, 2], intensity: [1, 0.5], encircled: [0.5, 1], stars: 1 };
   expect(drawProfile(profile, null).svg).not.toBe(drawProfile(profile, 0.2).svg);
-  const ends = [...drawProfile(profile, null).svg.matchAll(/L([\d.]+) [\d.]+" fill="none" stroke="[^"]+" stroke-width="2.5"/g)];
+  const ends = [
+    ...drawProfile(profile, null).svg.matchAll(/L([\d.]+) [\d.]+" fill="none" stroke="[^"]+" stroke-width="2.5"/g),
+  ];
   // Both lines end at the right border, where the last radius is.
   expect(ends.map((match) => Number(match[1]))).toEqual([616, 616]);
 });
