@@ -11,6 +11,7 @@ import { MeasuredValues } from "./measured-values.tsx";
 import { PictureLinks } from "./picture-links.tsx";
 import { plotDataOf } from "./plot-data.ts";
 import { ProfilePlot } from "./profile-plot.tsx";
+import { SourceTable } from "./source-table.tsx";
 import { useDetectorDepth } from "./use-detector-depth.ts";
 
 export interface DetectorSectionProps {
@@ -72,6 +73,9 @@ export function DetectorSection({ camera, exposureId, record, pixelScaleArcsec }
       </div>
       <PictureLinks artifacts={record.artifacts} />
       <MeasuredValues record={record} />
+      {depth.value?.plots.sources && (
+        <SourceTable sources={depth.value.plots.sources} fileName={`${camera}-${exposureId}-${record.detector}`} />
+      )}
       <AmpTable
         data={plotDataOf(record, depth, ({ amps }) => (amps.length > 0 ? amps : undefined), "overscan_median")}
         expected={record.samples["overscan_median"] ?? null}

@@ -9,8 +9,9 @@ import type { Detection, Frame } from "../frame.ts";
 import { calibrateStep } from "../isr/calibrate.ts";
 import { chain } from "../metric-report.ts";
 import { measure } from "./contract.ts";
+import { type PhotometrySettings, sourceTable } from "./source-table.ts";
 
-export interface MeasureSettings {
+export interface MeasureSettings extends PhotometrySettings {
   readonly starPeakSigmas: number;
   readonly starSaturationPart: number;
   readonly starIsolationPx: number;
@@ -26,7 +27,11 @@ export const measureStep: Step<MeasureSettings> = {
   run: (frame, settings, report) => {
     if (frame.kind === "sky") {
       frame.stars = chain(frame.detection, (found) => ({ value: starsOf(frame, found, settings) }));
-      if ("value" in frame.detection) warnOfTrails(frame.detection.value, frame.warnings);
+      if ("value" in frame.detection) {
+        warnOfTrails(frame.detection.value, frame.warnings);
+        const table = sourceTable(frame, frame.detection.value, settings);
+        if (table) frame.plots.sources = table;
+      }
     } else frame.stars = { missing: `a ${frame.kind} frame has no stars` };
     report.set(
       "n_psf_star",
