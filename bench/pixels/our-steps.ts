@@ -33,7 +33,7 @@ export interface StepOutcome {
 }
 
 const detectorOptions = { saturationWords: [], saturationAdu: null };
-const previewOptions = { maxSidePx: 1024, softness: 0.1, headroom: 1 };
+const previewOptions = { stretch: "asinh" as const, cutPercent: 0.5, maxSidePx: 1024, softness: 0.1, headroom: 1 };
 
 /** Runs all steps once, as a worker does. */
 export function runOurSteps(path: string): StepOutcome {
