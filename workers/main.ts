@@ -11,6 +11,7 @@ import { openObjects } from "#io/objects/open-objects.ts";
 import { loadPrograms } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { claimJobs } from "#io/redis/job-claims.ts";
+import { beatProcess } from "#io/redis/process-life.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { removeHeartbeat, writeHeartbeat } from "#io/redis/worker-store.ts";
 import packageFile from "../package.json" with { type: "json" };
@@ -97,6 +98,8 @@ const claims = claimJobs(redis, settings.WORKER_POOL, {
 });
 log.info({ id }, "worker is ready");
 
+const alive = beatProcess(redis, `worker-${settings.WORKER_ORDINAL}`, settings.DATA_DIR);
+
 untilStopped(log, async () => {
   beat.state = "draining";
   sendHeartbeat();
@@ -104,5 +107,6 @@ untilStopped(log, async () => {
   clearInterval(beating);
   await Promise.all([parts.compute.close(), parts.programs.close()]);
   await removeHeartbeat(redis, id);
+  await alive.stop();
   redis.disconnect();
 });

@@ -1,0 +1,43 @@
+/** The probe of processes without HTTP. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import { signOfLife } from "#io/redis/process-life.ts";
+
+const dir = mkdtempSync(join(tmpdir(), "firstlook-alive-"));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+const probe = (...words: string[]) => {
+  const program = fileURLToPath(new URL("alive.mjs", import.meta.url));
+  const { status, stderr } = spawnSync(process.execPath, [program, ...words], {
+    env: { ...process.env, DATA_DIR: dir },
+    encoding: "utf8",
+  });
+  return { status, stderr };
+};
+function write(name: string, atMs: number | string): void {
+  const file = signOfLife(dir, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, String(atMs));
+}
+
+test("a process that wrote lately lives; one that fell silent, wrote nonsense or nothing does not", () => {
+  write("worker-0", Date.now());
+  expect(probe("worker-0").status).toBe(0);
+  write("worker-1", Date.now() - 100_000);
+  expect(probe("worker-1")).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/last sign of life is 100 s old/),
+  });
+  expect(probe("worker-1", "200").status).toBe(0);
+  write("worker-2", "");
+  expect(probe("worker-2").status).toBe(1);
+  expect(probe("gather").status).toBe(1);
+});
+
+test("wrong use is told", () => {
+  expect(probe().status).toBe(2);
+  expect(probe("../worker").status).toBe(2);
+});
