@@ -17,24 +17,30 @@ const probe = (...words: string[]) => {
   });
   return { status, stderr };
 };
-function write(name: string, atMs: number | string): void {
+function write(name: string, text: string): void {
   const file = signOfLife(dir, name);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, String(atMs));
+  writeFileSync(file, text);
 }
 
 test("a process that wrote lately lives; one that fell silent, wrote nonsense or nothing does not", () => {
-  write("worker-0", Date.now());
+  write("worker-0", `${Date.now()} ${Date.now()}`);
   expect(probe("worker-0").status).toBe(0);
-  write("worker-1", Date.now() - 100_000);
-  expect(probe("worker-1")).toMatchObject({
-    status: 1,
-    stderr: expect.stringMatching(/last sign of life is 100 s old/),
-  });
-  expect(probe("worker-1", "200").status).toBe(0);
+  expect(probe("worker-0", "--ready").status).toBe(0);
+  write("worker-1", `${Date.now() - 100_000} ${Date.now()}`);
+  expect(probe("worker-1")).toMatchObject({ status: 1, stderr: expect.stringMatching(/sign of life was 100 s ago/) });
   write("worker-2", "");
   expect(probe("worker-2").status).toBe(1);
   expect(probe("gather").status).toBe(1);
+});
+
+test("a process that waits for Redis lives and is not ready", () => {
+  write("gather", `${Date.now()} ${Date.now() - 60_000}`);
+  expect(probe("gather").status).toBe(0);
+  expect(probe("gather", "--ready")).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/Redis answered it last 60 s ago/),
+  });
 });
 
 test("wrong use is told", () => {
