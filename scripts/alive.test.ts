@@ -27,6 +27,8 @@ test("a process that wrote lately lives; one that fell silent, wrote nonsense or
   write("worker-0", `${Date.now()} ${Date.now()}`);
   expect(probe("worker-0").status).toBe(0);
   expect(probe("worker-0", "--ready").status).toBe(0);
+  expect(probe("worker").status).toBe(0);
+  expect(probe("work").status).toBe(1);
   write("worker-1", `${Date.now() - 100_000} ${Date.now()}`);
   expect(probe("worker-1")).toMatchObject({ status: 1, stderr: expect.stringMatching(/sign of life was 100 s ago/) });
   write("worker-2", "");
