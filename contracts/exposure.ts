@@ -1,6 +1,7 @@
 /** An exposure as pages and scripts see it, and the records of its detectors. */
 import { z } from "zod";
 import { ampMetrics } from "./amp.ts";
+import { exposureChannel } from "./channel.ts";
 import { contributed } from "./contribution.ts";
 import { cameraName, dayObs, detectorName, exposureId, imageKind, seqNum } from "./identity.ts";
 import { exposureTimeline } from "./latency.ts";
@@ -9,6 +10,7 @@ import { plots } from "./plots.ts";
 import { reconciliation } from "./reconciliation.ts";
 import { artifact, failure, headerFacts, inputProvenance, timeline, timingsMs } from "./result.ts";
 import { firstRun, runName } from "./run.ts";
+import { resultSelection } from "./selection.ts";
 
 /**
  * `pending` no result yet · `partial` some results · `complete` every expected detector has a result ·
@@ -18,10 +20,10 @@ export const exposureState = z.enum(["pending", "partial", "complete", "failed",
 export type ExposureState = z.infer<typeof exposureState>;
 
 /**
- * `expected` no event yet · `pending` a task that was planned for it has no result yet · `done` and `failed` as its
+ * `expected` no event yet · `skipped` left out by the pattern · `pending` a task that was planned for it has no result yet · `done` and `failed` as its
  * first task ended; another task that failed beside it is told in `tasks`.
  */
-export const detectorState = z.enum(["expected", "pending", "done", "failed"]);
+export const detectorState = z.enum(["expected", "skipped", "pending", "done", "failed"]);
 export type DetectorState = z.infer<typeof detectorState>;
 
 /** A metric over the detectors that have a value, from the first of them on. */
@@ -53,6 +55,8 @@ export const exposureSummary = z.object({
   obsId: z.string().nullable(),
   state: exposureState,
   expected: z.number().int(),
+  /** The focal-plane pattern that it was analysed with, where that leaves detectors out; null is all of them. */
+  pattern: z.string().nullable().default(null),
   done: z.number().int(),
   failed: z.number().int(),
   /** Grows with every change of the exposure: of two summaries the one with the larger revision is newer. */
@@ -62,6 +66,8 @@ export const exposureSummary = z.object({
   aggregates: z.record(z.string(), aggregate),
   /** Key of the picture to show first, of the detector nearest to the centre that has one. */
   preview: artifact.nullable(),
+  /** Channels that the exposure has something in, by name. */
+  channels: z.array(exposureChannel).default([]),
   /** What other programs added. */
   contributed: contributed.prefault({}),
   /** The first failure, for the row. */
@@ -117,6 +123,8 @@ export const detectorRecord = z.object({
   task: z.string().nullable(),
   taskVersion: z.string().nullable(),
   configHash: z.string().nullable(),
+  /** Which rule chose the configuration; null is not told. */
+  selection: resultSelection.nullable().default(null),
   worker: z.string().nullable(),
   attempts: z.number().int().nullable(),
   timingsMs: timingsMs.nullable(),

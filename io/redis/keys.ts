@@ -32,14 +32,32 @@ export const keys = {
   gathered: (camera: string, exposureId: number | string) => `${root}:gathered:${camera}:${exposureId}`,
   /** Hash image~task → instant of the first push to pages. */
   pushed: (camera: string, exposureId: number | string) => `${root}:pushed:${camera}:${exposureId}`,
+  /** A resolved configuration, by its hash. */
+  config: (configHash: string) => `${root}:config:${configHash}`,
+  /** Hash pipeline#label → where the values of a configuration come from, by its hash. */
+  configOrigins: (configHash: string) => `${root}:config-origins:${configHash}`,
+  configuration: {
+    /** The version in effect. */
+    current: `${root}:configuration:current`,
+    /** The version that was last taken from a disk. */
+    onDisk: `${root}:configuration:on-disk`,
+    /** List of versions that were taken, newest first. */
+    versions: `${root}:configuration:versions`,
+    /** Hash path → text of the files of a version. */
+    files: (version: string) => `${root}:configuration:files:${version}`,
+    /** Hash exposure id → version that the exposure began with. */
+    pins: (camera: string, dayObs: number) => `${root}:configuration:pins:${camera}:${dayObs}`,
+    /** Hash process → what it says of itself. */
+    readers: `${root}:configuration:readers`,
+    /** Channel of versions that are put into effect. */
+    announced: `${root}:configuration:announced`,
+  },
   /** Hash channel~file → what another program added to the exposure. */
   channelItems: (camera: string, exposureId: number | string) => `${root}:channels:${camera}:${exposureId}`,
   /** Hash column → value that another program gave the exposure. */
   foreignValues: (camera: string, exposureId: number | string) => `${root}:values:${camera}:${exposureId}`,
   /** Hash channel~file → what another program added to the whole night. */
   nightChannelItems: (camera: string, dayObs: number) => `${root}:night-channels:${camera}:${dayObs}`,
-  /** A resolved configuration, by its hash. */
-  config: (configHash: string) => `${root}:config:${configHash}`,
   /** Sorted set of side runs, by the instant of their creation. */
   runs: `${root}:runs`,
   /** Hash of a side run: its record and how far it is. */
@@ -60,6 +78,12 @@ export const keys = {
   dead: `${root}:intake:dead`,
   /** Stream of control actions, never shortened. */
   audit: `${root}:audit`,
+  /** What operators changed: pools and patterns, one versioned record. */
+  control: `${root}:control`,
+  /** Never there: what a worker waits for that may take nothing. */
+  nothing: `${root}:nothing`,
+  /** Hash queue name → its pool and lane: every queue that ever had a job. */
+  queues: `${root}:queues`,
   /** Hash worker id → heartbeat. */
   workers: `${root}:workers`,
   /** Stream of failures. */

@@ -8,29 +8,39 @@ import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
-import { loadSelection } from "#io/pipelines/load-selection.ts";
+import { loadPools } from "#io/pipelines/load-pools.ts";
 import { loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
-import { openJobQueue } from "#io/redis/job-queue.ts";
+import { openJobPools } from "#io/redis/job-pools.ts";
 import { beatProcess } from "#io/redis/process-life.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
+import { openLive } from "#server/configuration/open-live.ts";
 import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import { distribute } from "./distribute.ts";
-import { tasksForImages } from "./select-pipelines.ts";
+import { poolForImages } from "./select-pool.ts";
 
 const settings = readSettings(process.env);
 const log = openLog("distributor", settings.LOG_LEVEL);
 const redis = connectRedis(settings.REDIS_URL, "distributor");
+const configuration = await openLive({
+  redis,
+  dir: settings.PIPELINES_DIR,
+  definitions: { ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) },
+  role: "distributor",
+  onTaken: (version) => log.info({ version }, "a configuration takes effect for exposures that begin from now on"),
+  onTrouble: (error) => log.warn({ err: error }, "the configuration on disk is not taken"),
+});
 const parts = {
   cameras: await loadCameras(),
   genericCamera,
-  tasksFor: tasksForImages(await loadSelection({ ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) })),
+  tasksFor: configuration.tasksFor,
   intake: intakeStore(redis),
   results: resultStore(redis),
-  queue: openJobQueue(redis, settings.WORKER_POOL),
+  queue: openJobPools(redis, { lanes: settings.QUEUE_LANES }),
+  poolFor: poolForImages(await loadPools()),
   schemas: openSchemaSource({
     ...schemaSettings(settings),
     onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),
@@ -60,6 +70,7 @@ const alive = beatProcess(redis, "distributor", settings.DATA_DIR);
 
 untilStopped(log, async () => {
   await consumption.stop();
+  await configuration.stop();
   await parts.queue.close();
   await alive.stop();
   redis.disconnect();

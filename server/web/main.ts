@@ -13,21 +13,22 @@ import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { openObjects } from "#io/objects/open-objects.ts";
-import { loadSelection } from "#io/pipelines/load-selection.ts";
+import { loadPools } from "#io/pipelines/load-pools.ts";
 import { loadMetrics, loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
-import { openJobQueue } from "#io/redis/job-queue.ts";
+import { openJobPools } from "#io/redis/job-pools.ts";
 import { latencyStore } from "#io/redis/latency-store.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { supersedeFailure } from "#io/redis/supersede.ts";
 import { watchStore } from "#io/redis/watch-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { openApi } from "#server/api/open-api.ts";
+import { openLive } from "#server/configuration/open-live.ts";
 import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
 import { distribute } from "#server/distributor/distribute.ts";
-import { tasksForImages } from "#server/distributor/select-pipelines.ts";
+import { poolForImages } from "#server/distributor/select-pool.ts";
 import { pushDeltas } from "#server/push/push-deltas.ts";
 import { takeInAgain } from "#server/trigger/take-in-again.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
@@ -39,15 +40,28 @@ const projectFolder = fileURLToPath(new URL("../..", import.meta.url));
 const redis = connectRedis(settings.REDIS_URL, "web", "fail-fast");
 const queueConnection = connectRedis(settings.REDIS_URL, "web-queue", "fail-fast");
 const tail = connectRedis(settings.REDIS_URL, "web-tail");
-const queue = openJobQueue(queueConnection, settings.WORKER_POOL);
+const poolRules = await loadPools();
+const pools = openJobPools(queueConnection, {
+  lanes: settings.QUEUE_LANES,
+  known: poolRules.map(({ pool }) => pool),
+});
 const cameras = await loadCameras();
+const configuration = await openLive({
+  redis,
+  dir: settings.PIPELINES_DIR,
+  definitions: { ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) },
+  role: "web",
+  onTaken: (version) => log.info({ version }, "a configuration takes effect for exposures that begin from now on"),
+  onTrouble: (error) => log.warn({ err: error }, "the configuration on disk is not taken"),
+});
 const intake = {
   cameras,
   genericCamera,
-  tasksFor: tasksForImages(await loadSelection({ ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) })),
+  tasksFor: configuration.tasksFor,
   intake: intakeStore(redis),
   results: resultStore(redis),
-  queue,
+  queue: pools,
+  poolFor: poolForImages(poolRules),
   schemas: openSchemaSource({
     ...schemaSettings(settings),
     onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),
@@ -72,7 +86,7 @@ const api = await openApi({
   cameras,
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
   metrics: await loadMetrics(settings.PROGRAMS_DIR),
-  queues: [queue],
+  pools,
   objects: openObjects(settings),
   files: openImageSource({
     roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
@@ -96,6 +110,7 @@ const api = await openApi({
     nowMs: Date.now,
   }),
   health,
+  configuration,
   nowMs: Date.now,
 });
 
@@ -126,6 +141,7 @@ log.info({ host: settings.HOST, port: settings.PORT }, "web is ready");
 untilStopped(log, async () => {
   await push.stop();
   await api.close();
-  await queue.close();
+  await configuration.stop();
+  await pools.close();
   for (const connection of [redis, queueConnection]) connection.disconnect();
 });
