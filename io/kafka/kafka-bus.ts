@@ -95,6 +95,17 @@ export function openKafkaConsumer(settings: KafkaSettings): EventConsumer {
   };
 }
 
+/** @returns how many brokers the cluster has. @throws Error when none can be reached or entered. */
+export async function countBrokers(settings: KafkaSettings): Promise<number> {
+  const admin = client(settings).admin();
+  try {
+    await admin.connect();
+    return (await admin.describeCluster()).brokers.length;
+  } finally {
+    await admin.disconnect();
+  }
+}
+
 function client({ brokers, tls, sasl, retries = 20 }: KafkaSettings): Kafka {
   return new Kafka({
     clientId: `firstlook-${randomUUID().slice(0, 8)}`,
