@@ -25,7 +25,7 @@ export function LatencyPanel() {
   const spreads = new Map(value?.stages.map((spread) => [spread.stage, spread]));
   const seen = cameras.value?.cameras.filter(({ latest }) => latest !== null) ?? [];
   return (
-    <div className="relative" data-testid="latency">
+    <div className="relative min-w-0" data-testid="latency">
       <PanelTable
         title="Latency"
         heads={["Stage", "From → to", ">Samples", ">p50", ">p95", ">p99"]}
