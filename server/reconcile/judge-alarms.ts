@@ -73,7 +73,7 @@ export function judgeAlarms(signs: CameraSigns, afterMs: number, nowMs: number):
         "detector-silent",
         "warn",
         `${names.slice(0, namedAtMost).join(", ")}${more} of ${name}: no image in the last ${exposures} exposures, ` +
-          "while others came, and none lies in the object store. Is the detector read out?",
+          "while others came. Is it read out, and does its image reach the store?",
       ),
     );
   }

@@ -27,6 +27,8 @@ export interface LookParts {
   nowMs: () => number;
 }
 
+const ofNowMs = 6 * 3600_000;
+
 /**
  * Any number of processes may look after the same exposure, and any of them may die in between: events that are
  * published twice are one image to the intake.
@@ -58,7 +60,9 @@ export async function lookAfter(
   const atMs = parts.nowMs();
   const sent = events.map(({ detector }) => detector);
   await parts.store.noteRetriggered(name, exposureId, sent, atMs);
-  if (before === null && missing.length < looked.expected.length) {
+  // A store that could not be looked into, and a backlog of old exposures, tell nothing of the detectors.
+  const isOfNow = !("trouble" in looked.found) && atMs - watched.firstSignAtMs < ofNowMs;
+  if (before === null && isOfNow && missing.length < looked.expected.length) {
     const came = [...watched.known.map(({ detector }) => detector), ...sent];
     await parts.store.noteAbsences(
       name,
