@@ -31,6 +31,8 @@ export const settings = z.object({
   /** Kafka's bootstrap servers, `host:port,host:port`; without it events travel on Redis Streams. */
   KAFKA_BROKERS: list.optional().transform((brokers) => (brokers && brokers.length > 0 ? brokers : null)),
   KAFKA_TLS: z.stringbool().default(false),
+  /** The certificate of the authority that signed the brokers', where the system's list does not hold it. */
+  KAFKA_CA_FILE: z.string().optional(),
   KAFKA_SASL_MECHANISM: z.enum(["plain", "scram-sha-256", "scram-sha-512"]).default("scram-sha-512"),
   KAFKA_USERNAME: z.string().optional(),
   KAFKA_PASSWORD: z.string().optional(),

@@ -12,6 +12,7 @@ import { openObjects } from "#io/objects/open-objects.ts";
 import { loadPrograms } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { type ClaimHandlers, claimJobs } from "#io/redis/job-claims.ts";
+import { beatProcess } from "#io/redis/process-life.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { removeHeartbeat, writeHeartbeat } from "#io/redis/worker-store.ts";
 import packageFile from "../package.json" with { type: "json" };
@@ -104,6 +105,8 @@ const handlers: ClaimHandlers = {
 const claims = claimJobs(redis, pools, handlers, { leaseMs, ordinal: settings.WORKER_ORDINAL });
 log.info({ id }, "worker is ready");
 
+const alive = beatProcess(redis, `worker-${settings.WORKER_ORDINAL}`, settings.DATA_DIR);
+
 untilStopped(log, async () => {
   beat.state = "draining";
   sendHeartbeat();
@@ -111,5 +114,6 @@ untilStopped(log, async () => {
   clearInterval(beating);
   await Promise.all([parts.compute.close(), parts.programs.close()]);
   await removeHeartbeat(redis, id);
+  await alive.stop();
   redis.disconnect();
 });
