@@ -60,6 +60,8 @@ export const settings = z.object({
   /** An S3 endpoint; credentials come from the usual AWS variables. */
   S3_ENDPOINT: z.string().optional(),
   S3_REGION: z.string().default("us-east-1"),
+  /** The folder of pipelines; without it the one that comes with Firstlook. */
+  PIPELINES_DIR: z.string().optional(),
   /** The folder of files that declare external programs; without it the one that comes with Firstlook. */
   PROGRAMS_DIR: z.string().optional(),
   /** Who may change what runs: `name:role:sha256-of-the-token`, by commas. Without it, whoever sits at this machine. */

@@ -20,6 +20,7 @@ const api = await openApi({
   access: { tokens: [], isLocal: true },
   cameras: [testCam],
   cameraOf: () => testCam,
+  metrics: [],
   queues: [],
   objects: openFolderStore(await mkdtemp(join(tmpdir(), "firstlook-channels-"))),
   files: {

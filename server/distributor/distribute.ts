@@ -4,6 +4,7 @@
  */
 import { blankResult } from "#contracts/blank-result.ts";
 import type { Camera } from "#contracts/camera.ts";
+import type { ImageArrived } from "#contracts/event.ts";
 import type { Job } from "#contracts/job.ts";
 import type { FailedImage, OutcomeKind, Parsed } from "#contracts/outcome.ts";
 import { ingestTask } from "#contracts/result.ts";
@@ -16,15 +17,15 @@ import { schemaIdOf } from "#server/intake/avro-frame.ts";
 import type { PlaceRule } from "#server/intake/image-place.ts";
 import { type ParseMeans, parseEvent } from "#server/intake/parse-event.ts";
 import { excerptOf } from "./excerpt.ts";
-import { planJob } from "./plan-job.ts";
+import { placesToLook, planJob } from "./plan-job.ts";
 import type { TasksFor } from "./select-pipelines.ts";
 
 export interface DistributorParts {
   cameras: readonly Camera[];
   /** The camera of a name that no file defines. */
   genericCamera: (name: string) => Camera;
-  /** Which tasks an image gets. */
-  tasksFor: TasksFor;
+  /** Which tasks images get, by the configuration that their exposure began with. */
+  tasksFor: (images: readonly ImageArrived[]) => Promise<TasksFor>;
   intake: IntakeStore;
   results: ResultStore;
   queue: JobQueue;
@@ -107,20 +108,25 @@ async function queueImages(
   parts: DistributorParts,
 ): Promise<Map<RecordOfMessage, Outcome>> {
   const outcomes = new Map<RecordOfMessage, Outcome>();
+  const images = records.flatMap(({ parsed }) => (parsed.kind === "work" ? [parsed.image] : []));
+  const tasksFor = await parts.tasksFor(images);
   const work = records.flatMap((record) => {
     if (record.parsed.kind !== "work") return [];
     const { image } = record.parsed;
     const camera = cameraOf(image.camera, parts);
-    const { tasks, reason } = parts.tasksFor(image, camera);
+    const { tasks, reason } = tasksFor(image, camera);
     if (tasks.length > 0) return [{ record, image, camera, tasks }];
     outcomes.set(record, { kind: "ignore", reason, jobId: null });
     return [];
   });
-  const announcements = work.map(({ record, image }) => announcementOf(image, record, parts));
+  const announcements = work.map(({ record, image, camera, tasks }) => ({
+    ...announcementOf(image, record, parts),
+    uris: placesToLook(image.uri, camera),
+    tasks: tasks.map(({ task }) => task),
+  }));
   const announced = await parts.intake.announce(announcements);
   const queuedAtMs = parts.nowMs();
   const jobs: Job[] = [];
-  const toQueue: Announcement[] = [];
   for (const [index, { record, image, camera, tasks }] of work.entries()) {
     const instants = { receivedAtMs: record.message.receivedAtMs, queuedAtMs };
     const planned = tasks.map((task) => planJob(image, camera, task, instants));
@@ -129,10 +135,9 @@ async function queueImages(
     if (came === "repeat" || came === "known") continue;
     // A job that is added twice is queued once, so doubt is settled by adding it.
     jobs.push(...planned);
-    toQueue.push(announcements[index] as Announcement);
   }
   await parts.queue.add(jobs);
-  await parts.intake.markQueued(parts.queue.name, toQueue, queuedAtMs);
+  await parts.intake.markQueued(parts.queue.name, jobs, queuedAtMs);
   return outcomes;
 }
 
@@ -184,7 +189,21 @@ function announcementOf(
   const { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs } = image;
   const { receivedAtMs } = message;
   const deadlineAtMs = receivedAtMs + cameraOf(camera, parts).lateAfterS * 1000;
-  return { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs, receivedAtMs, deadlineAtMs, source };
+  return {
+    camera,
+    exposureId,
+    detector,
+    kind,
+    dayObs,
+    seqNum,
+    obsId,
+    eventAtMs,
+    receivedAtMs,
+    deadlineAtMs,
+    source,
+    uris: [],
+    tasks: [],
+  };
 }
 
 function cameraOf(name: string, parts: DistributorParts): Camera {

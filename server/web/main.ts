@@ -12,17 +12,16 @@ import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { openFolderStore } from "#io/objects/folder-store.ts";
-import { loadSelection } from "#io/pipelines/load-selection.ts";
-import { loadProgramTasks } from "#io/programs/load-programs.ts";
+import { loadMetrics, loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { openApi } from "#server/api/open-api.ts";
+import { openLive } from "#server/configuration/open-live.ts";
 import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
 import { distribute } from "#server/distributor/distribute.ts";
-import { tasksForImages } from "#server/distributor/select-pipelines.ts";
 import { pushDeltas } from "#server/push/push-deltas.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import packageFile from "../../package.json" with { type: "json" };
@@ -35,10 +34,18 @@ const queueConnection = connectRedis(settings.REDIS_URL, "web-queue", "fail-fast
 const tail = connectRedis(settings.REDIS_URL, "web-tail");
 const queue = openJobQueue(queueConnection, settings.WORKER_POOL);
 const cameras = await loadCameras();
+const configuration = await openLive({
+  redis,
+  dir: settings.PIPELINES_DIR,
+  definitions: { ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) },
+  role: "web",
+  onTaken: (version) => log.info({ version }, "a configuration takes effect for exposures that begin from now on"),
+  onTrouble: (error) => log.warn({ err: error }, "the configuration on disk is not taken"),
+});
 const intake = {
   cameras,
   genericCamera,
-  tasksFor: tasksForImages(await loadSelection({ ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) })),
+  tasksFor: configuration.tasksFor,
   intake: intakeStore(redis),
   results: resultStore(redis),
   queue,
@@ -65,6 +72,7 @@ const api = await openApi({
   access: { tokens: settings.CONTROL_TOKENS, isLocal: ["127.0.0.1", "::1", "localhost"].includes(settings.HOST) },
   cameras,
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
+  metrics: await loadMetrics(settings.PROGRAMS_DIR),
   queues: [queue],
   objects: openFolderStore(join(settings.DATA_DIR, "objects")),
   files: openImageSource({
@@ -77,6 +85,7 @@ const api = await openApi({
     return distribute([{ topic: "http", position, value, receivedAtMs: Date.now() }], intake);
   },
   health,
+  configuration,
   nowMs: Date.now,
 });
 
@@ -102,6 +111,7 @@ log.info({ host: settings.HOST, port: settings.PORT }, "web is ready");
 untilStopped(log, async () => {
   await push.stop();
   await api.close();
+  await configuration.stop();
   await queue.close();
   for (const connection of [redis, queueConnection]) connection.disconnect();
 });
