@@ -64,7 +64,12 @@ export const camera = z.object({
   headerWords: headerWords.prefault({}),
   /** Where a raw lies when an event names only its identity; `{instrument} {dayObs} {obsId} {detector}` are filled in. */
   images: z
-    .object({ bucket: z.string(), keys: z.array(z.string()).min(1) })
+    .object({
+      bucket: z.string(),
+      keys: z.array(z.string()).min(1),
+      /** The list of images that will come, where the camera writes one beside them. */
+      expectedSensors: z.string().optional(),
+    })
     .nullable()
     .default(null),
   /** Limits that this camera adds to those of the registry of metrics. */

@@ -4,8 +4,10 @@ import { ampMetrics } from "./amp.ts";
 import { exposureChannel } from "./channel.ts";
 import { contributed } from "./contribution.ts";
 import { cameraName, dayObs, detectorName, exposureId, imageKind, seqNum } from "./identity.ts";
+import { exposureTimeline } from "./latency.ts";
 import { metricErrors, metricSamples, metricValues, missingReasons } from "./metric.ts";
 import { plots } from "./plots.ts";
+import { reconciliation } from "./reconciliation.ts";
 import { artifact, failure, headerFacts, inputProvenance, timeline, timingsMs } from "./result.ts";
 import { firstRun, runName } from "./run.ts";
 import { resultSelection } from "./selection.ts";
@@ -18,10 +20,10 @@ export const exposureState = z.enum(["pending", "partial", "complete", "failed",
 export type ExposureState = z.infer<typeof exposureState>;
 
 /**
- * `expected` no event yet · `pending` a task that was planned for it has no result yet · `done` and `failed` as its
+ * `expected` no event yet · `skipped` left out by the pattern · `pending` a task that was planned for it has no result yet · `done` and `failed` as its
  * first task ended; another task that failed beside it is told in `tasks`.
  */
-export const detectorState = z.enum(["expected", "pending", "done", "failed"]);
+export const detectorState = z.enum(["expected", "skipped", "pending", "done", "failed"]);
 export type DetectorState = z.infer<typeof detectorState>;
 
 /** A metric over the detectors that have a value, from the first of them on. */
@@ -53,6 +55,8 @@ export const exposureSummary = z.object({
   obsId: z.string().nullable(),
   state: exposureState,
   expected: z.number().int(),
+  /** The focal-plane pattern that it was analysed with, where that leaves detectors out; null is all of them. */
+  pattern: z.string().nullable().default(null),
   done: z.number().int(),
   failed: z.number().int(),
   /** Grows with every change of the exposure: of two summaries the one with the larger revision is newer. */
@@ -137,6 +141,21 @@ export const detectorDepth = z.object({
 });
 export type DetectorDepth = z.infer<typeof detectorDepth>;
 
+/** A failure that a person had tried again; the failed attempt stays as provenance. */
+export const supersededResult = z.object({
+  detector: detectorName,
+  kind: imageKind,
+  task: z.string(),
+  error: failure.nullable(),
+  worker: z.string(),
+  attempts: z.number().int(),
+  doneAtMs: z.number().nullable(),
+  supersededAtMs: z.number(),
+  /** Who had it tried again. */
+  by: z.string(),
+});
+export type SupersededResult = z.infer<typeof supersededResult>;
+
 export const exposureDetail = exposureSummary.extend({
   detectors: z.array(detectorRecord),
   artifacts: z.array(artifact.extend({ detector: detectorName })),
@@ -145,7 +164,13 @@ export const exposureDetail = exposureSummary.extend({
   /** Side runs that this exposure is part of. */
   sideRuns: z.array(runName).default([]),
   /** The exposure's own timeline: the first of each early step, the last of each late one. */
-  timeline,
+  timeline: exposureTimeline,
+  /** Why it took as long as it did; null when it was quick. */
+  whyLate: z.string().nullable().default(null),
+  /** What looking for missing images gave; null when nobody had to look. */
+  reconciliation: reconciliation.nullable().default(null),
+  /** Failures that gave way to another attempt, oldest first. */
+  superseded: z.array(supersededResult).default([]),
   /** Neighbours in the night, for ← and →. */
   previousSeqNum: z.number().int().nullable(),
   nextSeqNum: z.number().int().nullable(),

@@ -78,12 +78,46 @@ export const keys = {
   dead: `${root}:intake:dead`,
   /** Stream of control actions, never shortened. */
   audit: `${root}:audit`,
+  /** What operators changed: pools and patterns, one versioned record. */
+  control: `${root}:control`,
+  /** Never there: what a worker waits for that may take nothing. */
+  nothing: `${root}:nothing`,
+  /** Hash queue name → its pool and lane: every queue that ever had a job. */
+  queues: `${root}:queues`,
   /** Hash worker id → heartbeat. */
   workers: `${root}:workers`,
   /** Stream of failures. */
   failures: `${root}:failures`,
   /** Stream of a topic on the embedded bus. */
   topic: (topic: string) => `${root}:bus:${topic}`,
+  /** Sorted set `camera exposureId` of exposures to look after, by when. */
+  watched: `${root}:watched`,
+  /** Set of cameras of which a reconciler has heard anything. */
+  watchedCameras: `${root}:watched:cameras`,
+  /** Sorted set `exposureId detector` of images that came only because they were looked for, by when. */
+  retriggered: (camera: string) => `${root}:retriggered:${camera}`,
+  /** Hash of the first sign of an exposure whose images may not have come: its `endReadout`. */
+  readout: (camera: string, exposureId: number | string) => `${root}:readout:${camera}:${exposureId}`,
+  /** Sorted set of a camera's exposures that were read out, by when that was heard. */
+  readouts: (camera: string) => `${root}:readouts:${camera}`,
+  /** Hash of a camera's last signs of life, and hash detector → exposures in a row without it. */
+  signs: (camera: string) => `${root}:signs:${camera}`,
+  absences: (camera: string) => `${root}:absences:${camera}`,
+  /** What looking for an exposure's missing images gave. */
+  reconciled: (camera: string, exposureId: number | string) => `${root}:reconciled:${camera}:${exposureId}`,
+  /** Hash of alarms by id, and the stream of their changes. */
+  alarms: `${root}:alarms`,
+  alarmChanges: `${root}:alarms:changes`,
+  /** Set of cameras of which stages were measured. */
+  measuredCameras: `${root}:measured:cameras`,
+  /** Hash image → its stages are in the histograms. */
+  measured: (camera: string, exposureId: number | string) => `${root}:measured:${camera}:${exposureId}`,
+  /** Hash of when a browser had painted an exposure. */
+  painted: (camera: string, exposureId: number | string) => `${root}:painted:${camera}:${exposureId}`,
+  /** Hash `stage:bucket` → samples of ten minutes, or of all times. */
+  latency: (camera: string, tenMinutes: number | "ever") => `${root}:latency:${camera}:${tenMinutes}`,
+  /** Results that gave way to another attempt, oldest first. */
+  superseded: (camera: string, exposureId: number | string) => `${root}:superseded:${camera}:${exposureId}`,
   /** Count of jobs put into or taken out of a queue in ten seconds. */
   rate: (queue: string, direction: "in" | "out", tenSeconds: number) =>
     `${root}:rate:${queue}:${direction}:${tenSeconds}`,

@@ -18,6 +18,7 @@ import { exportRoutes } from "./export-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { ApiProblem, problemOf } from "./problem.ts";
 import { prometheusRoute } from "./prometheus-route.ts";
+import { watchRoutes } from "./watch-routes.ts";
 
 export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
   const server = fastify({ logger: false, forceCloseConnections: true });
@@ -49,6 +50,7 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
     exportRoutes(scope, parts);
     operatorRoutes(scope, parts);
     controlRoutes(scope, parts);
+    watchRoutes(scope, parts);
     prometheusRoute(scope, parts);
     scope.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());
     scope.all("/api/*", { schema: { hide: true } }, async (request) => {
