@@ -15,6 +15,7 @@ import { halfLightRadius } from "#analysis/psf/half-light-radius.ts";
 import { extractSources } from "#analysis/sources/extract-sources.ts";
 import { absent, sharedPath } from "../../fixtures/shared-folder.ts";
 import { percentile } from "../percentile.ts";
+import { cpuTable } from "./cpu-table.ts";
 import { crowdedField } from "./crowded-field.ts";
 import { hostileTile } from "./hostile-tile.ts";
 import { copyBandwidth, readBandwidth } from "./machine-limits.ts";
@@ -87,6 +88,7 @@ function benchRaw(path: string): void {
   say(
     `The first file of a process takes ${first.seconds.withPreview.toFixed(2)} s, later ones ${whole.toFixed(2)} s: ${cores(189)} cores for 189 detectors every ${cadenceS} s, ${cores(205)} for 205.`,
   );
+  if (noPeers === null) say(["", ...cpuTable(path, rounds), ""].join("\n"));
   const worker = runWorker(path);
   say(
     `A worker's whole way (checksum, quick look with star fits, JPEG): ${median(worker.seconds).toFixed(2)} s; peak memory ${worker.peakMib} MiB; its process is ready after ${worker.startMs} ms.`,
