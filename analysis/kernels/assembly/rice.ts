@@ -46,7 +46,7 @@ export function decodeRiceTiles(
 
 /** A pixel of type `P` from a running sum, whose upper bits may be anything. */
 function pixel<P>(sum: i32): i32 {
-  return sizeof<P>() === 4 ? sum : ((sum as P) as i32);
+  return sizeof<P>() === 4 ? sum : (sum as P as i32);
 }
 
 /** @typeParam P the pixels' type; each has code of its own. */
