@@ -148,7 +148,7 @@ function formatPlain({ topic, digits }: NightColumn, value: number): string {
 const widths: Record<string, number> = {
   seq: 92,
   state: 96,
-  time: 84,
+  time: 98,
   band: 52,
   exp: 52,
   type: 76,

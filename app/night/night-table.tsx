@@ -24,6 +24,8 @@ export interface NightTableProps {
   groups: ColumnGroups;
   channels: readonly CameraChannel[];
   order: NightOrder;
+  /** Keys of the columns that the filter asks about. */
+  filtered: ReadonlySet<string>;
   compact: boolean;
   chosen: ReadonlySet<number>;
   /** The row to begin at, by its sequence number. */

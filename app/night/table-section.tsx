@@ -14,10 +14,10 @@ import { dataIdText } from "#contracts/night-table/data-id.ts";
 import type { NightColumn } from "#contracts/night-table/night-column.ts";
 import type { NightColumns } from "#contracts/night-table/night-columns.ts";
 import { orderedBy, writeOrder } from "#contracts/night-table/night-order.ts";
-import { readView, shownNight } from "#contracts/night-table/night-view.ts";
+import { type NightView, readView, shownNight } from "#contracts/night-table/night-view.ts";
 import { readSeqRanges, writeSeqRanges } from "#contracts/night-table/seq-ranges.ts";
 import { parseQuery } from "#contracts/query/parse-query.ts";
-import { withClause } from "#contracts/query/write-query.ts";
+import { columnsIn, withClause } from "#contracts/query/write-query.ts";
 import { type Choice, choose } from "./choose-rows.ts";
 import { ColumnChooser, movedTo } from "./column-chooser.tsx";
 import { filterOf } from "./column-clause.ts";
@@ -112,6 +112,7 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
 
   const menuColumn = menu === null ? undefined : night.get(menu.key);
   const startAt = Number(url.get("row")) || null;
+  const filtered = useFilteredColumns(view, night);
   const chosenRows = chosen.size === 0 ? [] : shown.rows.filter(({ seqNum }) => chosen.has(seqNum));
   return (
     <section aria-label="Exposures" className="border-t border-line">
@@ -163,7 +164,7 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
         </div>
       </div>
       {shown.rows.length === 0 ? (
-        <p className="p-8 text-center text-quiet">No exposure of this night fits the filter.</p>
+        <p className="min-h-[70dvh] p-8 text-center text-quiet">No exposure of this night fits the filter.</p>
       ) : isPhone ? (
         <ExposureCards exposures={settledRows} fwhm={night.fwhm} channels={channels} />
       ) : (
@@ -174,6 +175,7 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
           groups={view.groups}
           channels={channels}
           order={view.order}
+          filtered={filtered}
           compact={compact}
           chosen={chosen}
           startAt={startAt}
@@ -222,6 +224,18 @@ function useChannels(known: CameraView["channels"], exposures: readonly Exposure
     if (!isSame) kept.current = next;
     return kept.current;
   }, [known, exposures]);
+}
+
+/** The columns that the filter asks about, so that their headers say so. */
+function useFilteredColumns({ query, bands, states, types }: NightView, night: NightColumns): ReadonlySet<string> {
+  return useMemo(() => {
+    const parsed = parseQuery(query, night.all);
+    const found = parsed.ok ? columnsIn(parsed.query) : new Set<string>();
+    for (const [key, words] of Object.entries({ band: bands, state: states, type: types })) {
+      if (words.length > 0) found.add(key);
+    }
+    return found;
+  }, [query, bands, states, types, night]);
 }
 
 function TableNote() {

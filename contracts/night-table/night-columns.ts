@@ -20,6 +20,8 @@ export interface NightColumns {
   get: (key: string) => NightColumn | undefined;
   /** Key of the FWHM that this night can show. */
   fwhm: string;
+  /** Whether any limit is agreed for this camera. */
+  hasLimits: boolean;
 }
 
 const ranks: Record<MetricLevel, number> = { error: 3, warn: 2, within: 1, "no-limit": 0 };
@@ -52,7 +54,7 @@ export function nightColumns(camera: ColumnCamera, exposures: readonly ExposureS
   const known = [...factColumns, worstColumn(judged), ...ofMetrics];
   const all = [...known, ...foundColumns(exposures, new Set(known.map(({ key }) => key)))];
   const byKey = new Map(all.map((column) => [column.key, column]));
-  return { all, get: (key) => byKey.get(key), fwhm };
+  return { all, get: (key) => byKey.get(key), fwhm, hasLimits: judged.length > 0 };
 }
 
 /** @returns an exposure as queries read it. */
