@@ -35,6 +35,8 @@ export const cameraDetector = z.object({
   kind: imageKind.default("raw"),
   /** `science`, `wavefront` or `guider`, as the observatory calls it. */
   purpose: z.string().default("science"),
+  /** Who made the sensor (`E2V`, `ITL`), where that decides how it is analysed. */
+  vendor: z.string().optional(),
   /** Gains (e⁻/ADU) by the name of the amplifier's extension, for raws whose headers do not say them. */
   ampGains: z.record(z.string(), z.number().positive()).optional(),
   x: z.number(),
@@ -62,14 +64,23 @@ export const camera = z.object({
   headerWords: headerWords.prefault({}),
   /** Where a raw lies when an event names only its identity; `{instrument} {dayObs} {obsId} {detector}` are filled in. */
   images: z
-    .object({ bucket: z.string(), keys: z.array(z.string()).min(1) })
+    .object({
+      bucket: z.string(),
+      keys: z.array(z.string()).min(1),
+      /** The list of images that will come, where the camera writes one beside them. */
+      expectedSensors: z.string().optional(),
+    })
     .nullable()
     .default(null),
   /** Limits that this camera adds to those of the registry of metrics. */
   limits: z.array(cameraLimit).default([]),
-  /** Pictures, plots and movies that are shown by a coloured square, in the order of the squares. */
+  /** Channels that are known beforehand, in the order of their squares; any other is shown behind them. */
   channels: z.array(cameraChannel).default([]),
+  /** Folders of a bucket in RubinTV's layout that hold this camera's channels. */
+  channelFolders: z.array(z.string()).default([]),
   detectors: z.array(cameraDetector).min(1),
+  /** Named sets of detectors, each a list of names where `*` stands for anything. */
+  patterns: z.record(z.string(), z.array(z.string()).min(1)).default({}),
 });
 export type Camera = z.infer<typeof camera>;
 /** A camera as it is written in a file, before defaults. */

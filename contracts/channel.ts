@@ -9,6 +9,8 @@ export const cameraChannel = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_-]*$/, "is not a channel's name"),
   title: z.string().min(1),
   color,
+  /** Of the whole night instead of one exposure. */
+  isNightly: z.boolean().default(false),
 });
 export type CameraChannel = z.infer<typeof cameraChannel>;
 
@@ -32,6 +34,7 @@ export function channelOf(channels: readonly CameraChannel[], name: string): Cam
     name,
     title: name.replaceAll(/[_-]/g, " ").replace(/^./, (first) => first.toUpperCase()),
     color: ownColors.get(name) ?? unknownColor,
+    isNightly: false,
   };
 }
 

@@ -18,6 +18,17 @@ export const imageArrived = z.object({
   uri: z.string().max(2048),
   /** When the sender says that it happened, UTC milliseconds; null is unknown. */
   eventAtMs: z.number().nullable().default(null),
+  /** What the header says, where the sender knows it, so that rules need not wait for it; a fact left out is not told. */
+  facts: z
+    .object({
+      imageType: z.string().nullable(),
+      reason: z.string().nullable(),
+      program: z.string().nullable(),
+      band: z.string().nullable(),
+      physicalFilter: z.string().nullable(),
+    })
+    .partial()
+    .optional(),
 });
 export type ImageArrived = z.infer<typeof imageArrived>;
 
@@ -27,7 +38,7 @@ export const s3Record = z.object({
   eventTime: z.string().optional(),
   s3: z.object({
     bucket: z.object({ name: z.string().min(1) }),
-    object: z.object({ key: z.string().min(1) }),
+    object: z.object({ key: z.string().min(1), eTag: z.string().max(200).optional() }),
   }),
 });
 export type S3Record = z.infer<typeof s3Record>;

@@ -2,6 +2,7 @@
 "use client";
 import { useMemo } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
+import { ChannelSection } from "#app/channels/channel-section.tsx";
 import { DetectorSection } from "#app/detector/detector-section.tsx";
 import { FocalPlane } from "#app/focal-plane/focal-plane.tsx";
 import { formatSpan } from "#app/format/duration.ts";
@@ -14,6 +15,7 @@ import type { CameraView } from "#contracts/api.ts";
 import type { ExposureDetail } from "#contracts/exposure.ts";
 import { metricOf } from "#contracts/metrics.ts";
 import { fwhmMetric, latencyMs } from "#contracts/night-table/exposure-facts.ts";
+import { ConfigurationCard } from "./configuration-card.tsx";
 import { DetectorPicture } from "./detector-picture.tsx";
 import { DetectorTable } from "./detector-table.tsx";
 import { ExposureValues } from "./exposure-values.tsx";
@@ -132,6 +134,11 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
               <Provenance record={selected} />
             </div>
           )}
+          {selected && (
+            <div className="max-desk:order-2">
+              <ConfigurationCard record={selected} />
+            </div>
+          )}
         </div>
       </div>
       {selected && (
@@ -142,6 +149,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
           pixelScaleArcsec={camera?.pixelScaleArcsec ?? null}
         />
       )}
+      <ChannelSection of={exposure} known={camera?.channels ?? []} contributed={exposure.contributed} url={url} />
       <DetectorTable records={records} metrics={shown} selected={selected?.detector ?? null} onSelect={select} />
     </div>
   );

@@ -1,19 +1,19 @@
 /** The content of a night with exposures. */
 "use client";
 import dynamic from "next/dynamic";
-import { useMemo, useRef } from "react";
+import { NightChannels } from "#app/channels/night-channels.tsx";
 import { useMedia } from "#app/state/use-media.ts";
 import { useUrlState } from "#app/state/use-url-state.ts";
 import type { CameraView } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { metricOf } from "#contracts/metrics.ts";
-import { type NightColumns, nightColumns } from "#contracts/night-table/night-columns.ts";
 import { Announcer } from "./announcer.tsx";
 import { BigValues } from "./big-values.tsx";
 import { lastImageMs } from "./exposure-facts.ts";
 import { LastImage } from "./last-image.tsx";
 import { LatestExposure } from "./latest-exposure.tsx";
 import { TableSection } from "./table-section.tsx";
+import { useNightColumns } from "./use-night-columns.ts";
 
 /** Numbers first: the plots and their library come after them. */
 const NightPlots = dynamic(() => import("./night-plots.tsx").then((file) => file.NightPlots), {
@@ -29,20 +29,6 @@ export interface NightBodyProps {
 }
 
 const defaultQuietS = 300;
-
-/** The columns of a night; the very same object while they are the same, so that a delta draws only its own row again. */
-function useNightColumns(camera: CameraView | null, name: string, exposures: readonly ExposureSummary[]): NightColumns {
-  const made = useMemo(
-    () => nightColumns(camera ?? { name, pixelScaleArcsec: null, limits: [] }, exposures),
-    [camera, name, exposures],
-  );
-  const kept = useRef({ camera, columns: made });
-  const signature = (columns: NightColumns): string => `${columns.fwhm} ${columns.all.map(({ key }) => key).join()}`;
-  if (kept.current.camera !== camera || signature(kept.current.columns) !== signature(made)) {
-    kept.current = { camera, columns: made };
-  }
-  return kept.current.columns;
-}
 
 export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyProps) {
   const url = useUrlState();
@@ -81,6 +67,7 @@ export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyPr
           />
         </div>
       </div>
+      {camera && <NightChannels camera={camera.name} dayObs={dayObs} known={camera.channels} url={url} />}
       <TableSection
         camera={camera}
         cameraName={cameraName}

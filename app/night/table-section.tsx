@@ -14,7 +14,7 @@ import { dataIdText } from "#contracts/night-table/data-id.ts";
 import type { NightColumn } from "#contracts/night-table/night-column.ts";
 import type { NightColumns } from "#contracts/night-table/night-columns.ts";
 import { orderedBy, writeOrder } from "#contracts/night-table/night-order.ts";
-import { type NightView, readView, shownNight } from "#contracts/night-table/night-view.ts";
+import { type NightView, readView, shownNight, viewColumns } from "#contracts/night-table/night-view.ts";
 import { readSeqRanges, writeSeqRanges } from "#contracts/night-table/seq-ranges.ts";
 import { parseQuery } from "#contracts/query/parse-query.ts";
 import { columnsIn, withClause } from "#contracts/query/write-query.ts";
@@ -45,7 +45,9 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
   const router = useRouter();
   const isPhone = useMedia("(max-width: 899px)");
   const view = useMemo(() => readView(url.get), [url.get]);
-  const shown = useMemo(() => shownNight(exposures, view, night), [exposures, view, night]);
+  // The columns do not hang on the exposures: a delta draws its own row again and no other.
+  const columns = useMemo(() => viewColumns(view, night), [view, night]);
+  const shown = useMemo(() => ({ ...shownNight(exposures, view, night), columns }), [exposures, view, night, columns]);
   const channels = useChannels(camera?.channels ?? noChannels, exposures);
   const sel = url.get("sel");
   const chosen = useMemo(() => readSeqRanges(sel), [sel]);
@@ -54,7 +56,7 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
   const closeMenu = useCallback(() => setMenu(null), []);
   const compact = url.get("rows") === "compact";
   const pinned = night.get("seq") as NightColumn;
-  const keys = useMemo(() => shown.columns.map(({ key }) => key), [shown.columns]);
+  const keys = useMemo(() => columns.map(({ key }) => key), [columns]);
   const settledRows = useDeferredValue(shown.rows);
 
   // The rows are memoised: what they are handed must not change with every delta.
@@ -170,7 +172,7 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
       ) : (
         <NightTable
           rows={shown.rows}
-          columns={shown.columns}
+          columns={columns}
           pinned={pinned}
           groups={view.groups}
           channels={channels}

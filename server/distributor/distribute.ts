@@ -4,6 +4,7 @@
  */
 import { blankResult } from "#contracts/blank-result.ts";
 import type { Camera } from "#contracts/camera.ts";
+import type { ImageArrived } from "#contracts/event.ts";
 import type { Job } from "#contracts/job.ts";
 import type { FailedImage, OutcomeKind, Parsed } from "#contracts/outcome.ts";
 import { ingestTask } from "#contracts/result.ts";
@@ -16,18 +17,20 @@ import { schemaIdOf } from "#server/intake/avro-frame.ts";
 import type { PlaceRule } from "#server/intake/image-place.ts";
 import { type ParseMeans, parseEvent } from "#server/intake/parse-event.ts";
 import { excerptOf } from "./excerpt.ts";
-import { planJob } from "./plan-job.ts";
+import { placesToLook, planJob } from "./plan-job.ts";
 import type { TasksFor } from "./select-pipelines.ts";
 
 export interface DistributorParts {
   cameras: readonly Camera[];
   /** The camera of a name that no file defines. */
   genericCamera: (name: string) => Camera;
-  /** Which tasks an image gets. */
-  tasksFor: TasksFor;
+  /** Which tasks images get, by the configuration that their exposure began with. */
+  tasksFor: (images: readonly ImageArrived[]) => Promise<TasksFor>;
   intake: IntakeStore;
   results: ResultStore;
   queue: JobQueue;
+  /** Keeps what other programs add; without it a batch that holds such is refused. @returns for each why it could not be kept, or null. */
+  keepContributions?: (records: readonly Extract<Parsed, { kind: "contribution" }>[]) => Promise<(string | null)[]>;
   /** Where schemas of Avro messages come from; without it a batch that holds one is refused. */
   schemas?: SchemaSource;
   /** Where files of Rucio transfers can be read. */
@@ -61,6 +64,7 @@ export async function distribute(messages: readonly BusMessage[], parts: Distrib
     ),
   );
   const queued = await queueImages(records, parts);
+  for (const [record, outcome] of await keepOthers(records, parts)) queued.set(record, outcome);
   for (const record of records) {
     if (record.parsed.kind === "failed") await keepFailure(record.parsed, record, parts);
   }
@@ -104,20 +108,25 @@ async function queueImages(
   parts: DistributorParts,
 ): Promise<Map<RecordOfMessage, Outcome>> {
   const outcomes = new Map<RecordOfMessage, Outcome>();
+  const images = records.flatMap(({ parsed }) => (parsed.kind === "work" ? [parsed.image] : []));
+  const tasksFor = await parts.tasksFor(images);
   const work = records.flatMap((record) => {
     if (record.parsed.kind !== "work") return [];
     const { image } = record.parsed;
     const camera = cameraOf(image.camera, parts);
-    const { tasks, reason } = parts.tasksFor(image, camera);
+    const { tasks, reason } = tasksFor(image, camera);
     if (tasks.length > 0) return [{ record, image, camera, tasks }];
     outcomes.set(record, { kind: "ignore", reason, jobId: null });
     return [];
   });
-  const announcements = work.map(({ record, image }) => announcementOf(image, record, parts));
+  const announcements = work.map(({ record, image, camera, tasks }) => ({
+    ...announcementOf(image, record, parts),
+    uris: placesToLook(image.uri, camera),
+    tasks: tasks.map(({ task }) => task),
+  }));
   const announced = await parts.intake.announce(announcements);
   const queuedAtMs = parts.nowMs();
   const jobs: Job[] = [];
-  const toQueue: Announcement[] = [];
   for (const [index, { record, image, camera, tasks }] of work.entries()) {
     const instants = { receivedAtMs: record.message.receivedAtMs, queuedAtMs };
     const planned = tasks.map((task) => planJob(image, camera, task, instants));
@@ -126,11 +135,29 @@ async function queueImages(
     if (came === "repeat" || came === "known") continue;
     // A job that is added twice is queued once, so doubt is settled by adding it.
     jobs.push(...planned);
-    toQueue.push(announcements[index] as Announcement);
   }
   await parts.queue.add(jobs);
-  await parts.intake.markQueued(parts.queue.name, toQueue, queuedAtMs);
+  await parts.intake.markQueued(parts.queue.name, jobs, queuedAtMs);
   return outcomes;
+}
+
+/** What other programs add needs no job. @returns the outcome of each record that could not be kept. */
+async function keepOthers(
+  records: readonly RecordOfMessage[],
+  { keepContributions }: DistributorParts,
+): Promise<Map<RecordOfMessage, Outcome>> {
+  const theirs = records.flatMap((record) =>
+    record.parsed.kind === "contribution" ? [{ record, parsed: record.parsed }] : [],
+  );
+  if (theirs.length === 0) return new Map();
+  if (!keepContributions) throw new Error("This intake takes no contributions of other programs.");
+  const problems = await keepContributions(theirs.map(({ parsed }) => parsed));
+  return new Map(
+    theirs.flatMap(({ record }, index) => {
+      const reason = problems[index] ?? null;
+      return reason === null ? [] : [[record, { kind: "dead", reason, jobId: null }]];
+    }),
+  );
 }
 
 function outcomeOf(came: Announced, jobId: string | null): Outcome {
@@ -162,7 +189,21 @@ function announcementOf(
   const { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs } = image;
   const { receivedAtMs } = message;
   const deadlineAtMs = receivedAtMs + cameraOf(camera, parts).lateAfterS * 1000;
-  return { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs, receivedAtMs, deadlineAtMs, source };
+  return {
+    camera,
+    exposureId,
+    detector,
+    kind,
+    dayObs,
+    seqNum,
+    obsId,
+    eventAtMs,
+    receivedAtMs,
+    deadlineAtMs,
+    source,
+    uris: [],
+    tasks: [],
+  };
 }
 
 function cameraOf(name: string, parts: DistributorParts): Camera {
@@ -170,5 +211,5 @@ function cameraOf(name: string, parts: DistributorParts): Camera {
 }
 
 function reasonOf(parsed: Parsed): string | null {
-  return parsed.kind === "work" ? null : parsed.reason;
+  return "reason" in parsed ? parsed.reason : null;
 }
