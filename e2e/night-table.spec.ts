@@ -286,3 +286,40 @@ test("T9: a phone has the essential numbers as cards, drawn as far as they are i
   const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   expect(isWide).toBe(false);
 });
+
+test("T5: axe finds nothing serious in the table, its menus and its errors, in any theme", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  for (const theme of ["dark", "light", "red"]) {
+    await context.addCookies([{ name: "firstlook-theme", value: theme, url: baseURL ?? "" }]);
+    await open(page, 40, "?group=topic&sel=38-40&q=fwhm+is+warning+or+seq+>+30");
+    await page.addScriptTag({ path: "node_modules/axe-core/axe.min.js" });
+    await page.getByRole("button", { name: /^Columns/ }).click();
+    await expect(page.getByTestId("column-chooser")).toBeVisible();
+    expect(await seriousTroubles(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.locator("#night-search").fill("fwmh > 1");
+    await page.keyboard.press("Enter");
+    await expect(page.getByTestId("query-problem")).toBeVisible();
+    expect(await seriousTroubles(page)).toEqual([]);
+    await page.unrouteAll();
+  }
+});
+
+/** @returns rule and element of what axe calls serious or critical. */
+function seriousTroubles(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    interface Trouble {
+      id: string;
+      impact: string | null;
+      nodes: { html: string }[];
+    }
+    const axe = Reflect.get(window, "axe") as { run: () => Promise<{ violations: Trouble[] }> };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+  });
+}

@@ -138,6 +138,15 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
           >
             compact
           </button>
+          <button
+            type="button"
+            className="control min-h-8 px-2 text-small"
+            aria-pressed={url.get("only") === "table"}
+            data-tip="Only the table, without what stands above it (t)"
+            onClick={() => url.set({ only: url.get("only") === "table" ? null : "table" })}
+          >
+            table only
+          </button>
           {chosen.size > 0 && (
             <fieldset className="flex flex-wrap items-center gap-2" aria-label="Chosen exposures">
               <span className="text-small" data-testid="chosen">

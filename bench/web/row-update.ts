@@ -1,6 +1,7 @@
 /**
  * Main-thread time of one row's update in a night of 1,200 exposures and 150 columns, in a real Chromium against a
- * running system: `node bench/web/row-update.ts [ORIGIN] [EXPOSURES]`. The night is made up and handed to the page; its
+ * running system: `node bench/web/row-update.ts [ORIGIN] [EXPOSURES] [table]`, with `table` for
+ * the table without plots and panels. The night is made up and handed to the page; its
  * changes come over the page's own socket. Time is Chromium's own count of what the main thread was busy with, less what
  * it is busy with when nothing comes in.
  */
@@ -11,7 +12,7 @@ import { syntheticDayObs, syntheticExposure, syntheticNight } from "../../fixtur
 import { chromiumArgs, chromiumPath } from "../../scripts/parts/chromium.ts";
 import { percentile } from "../percentile.ts";
 
-const [origin = "http://localhost:3000", count = "1200"] = process.argv.slice(2);
+const [origin = "http://localhost:3000", count = "1200", only = ""] = process.argv.slice(2);
 const exposures = Number(count);
 const outside = 30;
 const updates = 40;
@@ -45,7 +46,7 @@ const all = nightColumns({ name: "LSSTCam", pixelScaleArcsec: 0.2, limits: [] },
 const { push } = await serveNight(page, night);
 const openedAtMs = performance.now();
 const keys = new Set(["seq", "sky_bg", ...all.map(({ key }) => key)]);
-await page.goto(`${origin}/LSSTCam/${syntheticDayObs}?cols=${[...keys].join(",")}`);
+await page.goto(`${origin}/LSSTCam/${syntheticDayObs}?only=${only}&cols=${[...keys].join(",")}`);
 await page.locator("tr[data-seq]").first().waitFor();
 const openedMs = performance.now() - openedAtMs;
 await page.getByTestId("table-box").evaluate((box) => box.scrollIntoView());
@@ -64,7 +65,7 @@ await browser.close();
 const p = (list: number[], at: number): number => percentile(list, at);
 const quiet = p(idle, 50);
 process.stdout.write(
-  `${exposures} exposures × ${all.length} columns, ${cells} cells drawn, first row after ${openedMs.toFixed(0)} ms\n` +
+  `${only === "table" ? "table only" : "the whole page"}: ${exposures} exposures × ${all.length} columns, ${cells} cells drawn, first row after ${openedMs.toFixed(0)} ms\n` +
     `main thread for one row's update: p50 ${(p(busy, 50) - quiet).toFixed(1)} ms, p90 ${(p(busy, 90) - quiet).toFixed(1)} ms, ` +
     `largest ${((busy.at(-1) ?? 0) - quiet).toFixed(1)} ms (idle ${quiet.toFixed(1)} ms in ${everyMs} ms, ${updates} updates, ` +
     `changed cell ${shown > 0 ? "drawn" : "out of view"})\n`,
