@@ -17,7 +17,7 @@ const box = (page: Page) => page.getByTestId("table-box");
 async function open(page: Page, exposures: number, query = "", outside = 0) {
   const served = await serveNight(page, syntheticNight(exposures, outside));
   await page.goto(`${home}${query}`);
-  await expect(rows(page).first()).toBeVisible();
+  await expect(rows(page).first()).toBeVisible({ timeout: 30_000 });
   return served;
 }
 
@@ -131,18 +131,19 @@ test("T4: columns are chosen, ordered by keyboard, grouped, kept as a named view
   await page.getByRole("button", { name: /^Columns/ }).click();
   const chooser = page.getByTestId("column-chooser");
   await chooser.getByLabel("Search the columns").fill("ellipt");
-  await chooser.getByLabel("Ellipticity", { exact: true }).first().check();
+  await chooser.getByLabel("Ellipticity", { exact: true }).first().click();
+  await expect(chooser.getByLabel("Ellipticity", { exact: true }).first()).toBeChecked();
   await chooser.getByRole("button", { name: "by topic" }).click();
   await page.keyboard.press("Escape");
   await expect.poll(order).toEqual(["seq", "band", "psf_fwhm", "star_e_median", "sky_bg"]);
   await expect(page.getByRole("columnheader", { name: "seeing" })).toBeVisible();
 
-  await page.getByRole("button", { name: /^View of the table/ }).click();
+  await page.getByRole("button", { name: /^View:/ }).click();
   await page.getByLabel("Name under which to keep this view").fill("Mine");
   await page.getByRole("button", { name: "keep" }).click();
   await page.keyboard.press("Escape");
   await page.goto(home);
-  await page.getByRole("button", { name: /^View of the table/ }).click();
+  await page.getByRole("button", { name: /^View:/ }).click();
   await page.getByRole("button", { name: "Mine", exact: true }).click();
   await expect.poll(order).toEqual(["seq", "band", "psf_fwhm", "star_e_median", "sky_bg"]);
 
@@ -184,6 +185,7 @@ test("T5: keys walk, choose and copy; Esc in an exposure comes back to its row",
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`${home}/\\d+`));
+  await expect(page.getByRole("navigation", { name: "Exposures" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/band=r/);
   await expect(page.locator("tr:focus")).toHaveAttribute("data-seq", /\d+/);

@@ -171,7 +171,7 @@ export function NightTable(props: NightTableProps) {
     <div
       ref={box}
       data-testid="table-box"
-      className="relative max-h-[calc(100dvh-var(--bar)-12px)] min-h-64 scroll-mt-(--bar) overflow-auto overscroll-x-contain border-t border-strong-line [overflow-anchor:none]"
+      className="relative max-h-[calc(100dvh-var(--bar)-12px)] scroll-mt-(--bar) overflow-auto overscroll-x-contain border-t border-strong-line [overflow-anchor:none]"
       onKeyDown={onKeyDown}
     >
       <table

@@ -174,9 +174,7 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
           <TableNote />
         </div>
       </div>
-      {shown.rows.length === 0 ? (
-        <p className="min-h-[70dvh] p-8 text-center text-quiet">No exposure of this night fits the filter.</p>
-      ) : isPhone ? (
+      {isPhone ? (
         <ExposureCards exposures={settledRows} fwhm={night.fwhm} channels={channels} />
       ) : (
         <NightTable
@@ -197,6 +195,9 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
           onOpen={onOpen}
           onCopy={onCopy}
         />
+      )}
+      {shown.rows.length === 0 && (
+        <p className="min-h-[60dvh] p-8 text-center text-quiet">No exposure of this night fits the filter.</p>
       )}
       {menu && menuColumn && (
         <ColumnMenu
