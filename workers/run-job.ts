@@ -125,7 +125,8 @@ async function keepPictures(
   const artifacts: Artifact[] = [];
   const warnings: string[] = [];
   for (const { name, widthPx, heightPx, jpeg } of pictures) {
-    const key = `${job.camera}/${job.dayObs}/${job.exposureId}/${job.detector}-${job.kind}-${name}-${job.configHash}.jpg`;
+    const exposure = job.run === undefined ? job.exposureId : `${job.exposureId}~${job.run}`;
+    const key = `${job.camera}/${job.dayObs}/${exposure}/${job.detector}-${job.kind}-${name}-${job.configHash}.jpg`;
     try {
       await objects.put(key, jpeg, "image/jpeg");
       artifacts.push({ name, key, mediaType: "image/jpeg", widthPx, heightPx });

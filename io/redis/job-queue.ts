@@ -10,6 +10,9 @@ import { ratePerMin } from "./rates.ts";
 /** Attempts counted from the claim on, so that an image which kills its worker is given up as well. */
 export const mostAttempts = 3;
 
+/** BullMQ's last; jobs without a priority come before all that have one. */
+const lowestPriority = 2 ** 21 - 1;
+
 export interface JobQueue {
   name: string;
   /** Adds jobs and keeps their configurations by hash; a job whose id is in the queue already changes nothing. */
@@ -33,6 +36,8 @@ export function openJobQueue(redis: Redis, name: string): JobQueue {
           opts: {
             jobId: job.id,
             attempts: mostAttempts,
+            // A side run takes what the first runs leave.
+            ...(job.run !== undefined && { priority: lowestPriority }),
             backoff: { type: "exponential", delay: 500 },
             // The store remembers what was queued, so the queue may forget what is finished.
             removeOnComplete: { count: 1000 },

@@ -7,6 +7,7 @@ import type { ObjectStore } from "#io/ports.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import type { JobQueue } from "#io/redis/job-queue.ts";
 import type { Outcome } from "#server/distributor/distribute.ts";
+import type { RunParts } from "#server/runs/start-run.ts";
 import type { Access } from "./authorize.ts";
 
 export interface ApiParts {
@@ -19,6 +20,8 @@ export interface ApiParts {
   /** All metrics that are known, those of programs among them. */
   metrics: readonly MetricDefinition[];
   queues: readonly JobQueue[];
+  /** What starts side runs. */
+  sideRuns: RunParts;
   objects: ObjectStore;
   /** Takes an event in as if it had come over the bus. */
   ingest: (body: Uint8Array) => Promise<Outcome[]>;

@@ -12,19 +12,19 @@ import {
   problem,
 } from "#contracts/api.ts";
 import { cameraName, dayObs, detectorName, exposureId } from "#contracts/identity.ts";
+import { firstRun, runName } from "#contracts/run.ts";
 import { latestDeltaId } from "#io/redis/delta-stream.ts";
 import { readDepth, readExposure } from "#io/redis/exposure-store.ts";
 import { readCameraNames, readNightIds, readNights, readSummaries } from "#io/redis/night-store.ts";
-import { readSideRuns } from "#io/redis/run-store.ts";
 import { tasksByDetector } from "#server/gather/detector-tasks.ts";
-import { summarize } from "#server/gather/summarize.ts";
 import type { ApiParts } from "./api-parts.ts";
-import { exposureDetail } from "./exposure-detail.ts";
 import { notFound } from "./problem.ts";
+import { readDetail } from "./read-detail.ts";
 
 const integerText = (schema: z.ZodType<number, number>) => z.coerce.number().pipe(schema);
 const cameraParams = z.object({ camera: cameraName });
 const nightParams = cameraParams.extend({ dayObs: integerText(dayObs) });
+const runQuery = z.object({ run: runName.default(firstRun) });
 const exposureParams = cameraParams.extend({ exposureId: integerText(exposureId) });
 
 export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
@@ -79,21 +79,15 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
       schema: {
         summary: "An exposure with its detectors, pictures and timeline",
         params: exposureParams,
+        querystring: runQuery,
         response: { 200: exposureAnswer, 404: problem },
       },
     },
-    async ({ params: { camera, exposureId: id } }) => {
+    async ({ params: { camera, exposureId: id }, query: { run } }) => {
       await requireCamera(camera);
-      const facts = await readExposure(redis, camera, id);
-      if (facts === null) throw notFound(`${camera} has no exposure ${id}.`);
-      const summary = facts.summary ?? summarize(facts, parts.cameraOf(camera), parts.nowMs());
-      const ids = await readNightIds(redis, camera, facts.dayObs);
-      const at = ids.indexOf(id);
-      return exposureDetail(facts, summary, parts.cameraOf(camera), {
-        previousSeqNum: seqNumOf(ids[at + 1]),
-        sideRuns: await readSideRuns(redis, camera, id),
-        nextSeqNum: at > 0 ? seqNumOf(ids[at - 1]) : null,
-      });
+      const detail = await readDetail(parts, camera, id, run);
+      if (detail === null) throw notFound(unknownExposure(camera, id, run));
+      return detail;
     },
   );
 
@@ -103,11 +97,12 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
       schema: {
         summary: "Amplifiers and plot data of one detector",
         params: exposureParams.extend({ detector: detectorName }),
+        querystring: runQuery,
         response: { 200: depthAnswer, 404: problem },
       },
     },
-    async ({ params: { camera, exposureId: id, detector } }) => {
-      const facts = await readExposure(redis, camera, id);
+    async ({ params: { camera, exposureId: id, detector }, query: { run } }) => {
+      const facts = await readExposure(redis, camera, id, run);
       const tasks = facts ? (tasksByDetector(facts).get(detector) ?? []) : [];
       const result = tasks.find((task) => task.result?.status === "done")?.result ?? tasks[0]?.result;
       const depth = result ? await readDepth(redis, result) : null;
@@ -117,8 +112,8 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
   );
 }
 
-function seqNumOf(id: number | undefined): number | null {
-  return id === undefined ? null : id % 100_000;
+function unknownExposure(camera: string, id: number, run: string): string {
+  return `${camera} has no exposure ${id}${run === firstRun ? "" : ` in the run "${run}"`}.`;
 }
 
 async function cameraView(name: string, { redis, cameraOf }: ApiParts): Promise<CameraView> {

@@ -15,6 +15,7 @@ import { resultStore } from "#io/redis/result-store.ts";
 import { writeHeartbeat } from "#io/redis/worker-store.ts";
 import { distribute } from "#server/distributor/distribute.ts";
 import { summarize } from "#server/gather/summarize.ts";
+import { runParts } from "#server/runs/run-parts.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
 import { sampleResult } from "../../fixtures/sample-result.ts";
 import { openApi } from "./open-api.ts";
@@ -36,6 +37,7 @@ const api = await openApi({
   cameraOf,
   metrics: [...metrics, { ...declared, key: "moments_m2" }],
   queues: [queue],
+  sideRuns: runParts({ redis, cameraOf, catalog: {}, queue, nowMs: Date.now }),
   objects: {
     put: async () => undefined,
     get: async (key) => (key === "a/b.jpg" ? { body: Buffer.from([1, 2, 3]), mediaType: "image/jpeg" } : null),

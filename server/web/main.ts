@@ -22,6 +22,7 @@ import { openApi } from "#server/api/open-api.ts";
 import { distribute } from "#server/distributor/distribute.ts";
 import { tasksForImages } from "#server/distributor/select-pipelines.ts";
 import { pushDeltas } from "#server/push/push-deltas.ts";
+import { runParts } from "#server/runs/run-parts.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import packageFile from "../../package.json" with { type: "json" };
 
@@ -33,10 +34,12 @@ const queueConnection = connectRedis(settings.REDIS_URL, "web-queue", "fail-fast
 const tail = connectRedis(settings.REDIS_URL, "web-tail");
 const queue = openJobQueue(queueConnection, settings.WORKER_POOL);
 const cameras = await loadCameras();
+const cameraOf = (name: string) => cameras.find((camera) => camera.name === name) ?? genericCamera(name);
+const catalog = { ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) };
 const intake = {
   cameras,
   genericCamera,
-  tasksFor: tasksForImages(await loadSelection({ ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) })),
+  tasksFor: tasksForImages(await loadSelection(catalog)),
   intake: intakeStore(redis),
   results: resultStore(redis),
   queue,
@@ -61,9 +64,10 @@ const api = await openApi({
   redis,
   access: { tokens: settings.CONTROL_TOKENS, isLocal: ["127.0.0.1", "::1", "localhost"].includes(settings.HOST) },
   cameras,
-  cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
+  cameraOf,
   metrics: await loadMetrics(settings.PROGRAMS_DIR),
   queues: [queue],
+  sideRuns: runParts({ redis, cameraOf, catalog, queue, nowMs: Date.now }),
   objects: openFolderStore(join(settings.DATA_DIR, "objects")),
   ingest: (value) => {
     const position = `POST /api/ingest ${randomUUID()}`;

@@ -1,0 +1,39 @@
+/** Side runs over the store: what is selected, what was announced, and the pipelines on disk. */
+import type { Camera } from "#contracts/camera.ts";
+import { loadPipeline, type TaskDefinition } from "#io/pipelines/load-pipeline.ts";
+import type { Redis } from "#io/redis/connect.ts";
+import { readAnnounced } from "#io/redis/exposure-store.ts";
+import { readNightIds, readSummaries } from "#io/redis/night-store.ts";
+import { runStore } from "#io/redis/run-store.ts";
+import { selectExposures } from "./select-exposures.ts";
+import type { RunParts } from "./start-run.ts";
+
+export interface RunMeans {
+  redis: Redis;
+  cameraOf: (name: string) => Camera;
+  /** Contracts of all tasks by name, programs among them. */
+  catalog: Readonly<Record<string, TaskDefinition>>;
+  queue: RunParts["queue"];
+  nowMs: () => number;
+}
+
+export function runParts({ redis, cameraOf, catalog, queue, nowMs }: RunMeans): RunParts {
+  return {
+    runs: runStore(redis),
+    cameraOf,
+    queue,
+    nowMs,
+    resolve: (pipeline, overrides) =>
+      loadPipeline(
+        pipeline,
+        catalog,
+        overrides.map((override) => ({ ...override, source: "the request" })),
+      ),
+    select: async (camera, selection) => {
+      if ("exposures" in selection) return [...new Set(selection.exposures)].sort((left, right) => left - right);
+      const ids = await readNightIds(redis, camera, selection.dayObs);
+      return selectExposures(await readSummaries(redis, camera, ids), selection);
+    },
+    announced: (camera, exposureId) => readAnnounced(redis, camera, exposureId),
+  };
+}
