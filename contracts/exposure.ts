@@ -1,6 +1,7 @@
 /** An exposure as pages and scripts see it, and the records of its detectors. */
 import { z } from "zod";
 import { ampMetrics } from "./amp.ts";
+import { contributed } from "./contribution.ts";
 import { cameraName, dayObs, detectorName, exposureId, imageKind, seqNum } from "./identity.ts";
 import { metricErrors, metricSamples, metricValues, missingReasons } from "./metric.ts";
 import { plots } from "./plots.ts";
@@ -59,6 +60,8 @@ export const exposureSummary = z.object({
   aggregates: z.record(z.string(), aggregate),
   /** Key of the picture to show first, of the detector nearest to the centre that has one. */
   preview: artifact.nullable(),
+  /** What other programs added. */
+  contributed: contributed.prefault({}),
   /** The first failure, for the row. */
   error: failure.nullable(),
   /** Failures of tasks beside the first one, whose numbers stand. */

@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { metrics } from "#contracts/metrics.ts";
 import { imageTopic } from "#contracts/topics.ts";
 import { openPublisher } from "#io/bus/open-bus.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
@@ -11,6 +10,7 @@ import { openJobQueue } from "#io/redis/job-queue.ts";
 import { openApi } from "#server/api/open-api.ts";
 import { runParts } from "#server/runs/run-parts.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
+import { apiParts } from "../fixtures/api-parts.ts";
 import { freshRedis } from "../fixtures/fresh-redis.ts";
 import { plainFrame } from "../fixtures/plain-frame.ts";
 import { processSystem } from "../fixtures/process-system.ts";
@@ -19,26 +19,15 @@ const { redis, url } = await freshRedis(inject("redisUrl"));
 const system = processSystem({ REDIS_URL: url });
 const queue = openJobQueue(redis, "quick-look");
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
-const api = await openApi({
-  version: "1",
-  redis,
-  access: {
-    tokens: [
-      { name: "vera", role: "operator", sha256: sha256("s3cret") },
-      { name: "guest", role: "viewer", sha256: sha256("look") },
-    ],
-    isLocal: true,
-  },
-  cameras: [],
-  cameraOf: genericCamera,
-  metrics,
-  queues: [queue],
-  sideRuns: runParts({ redis, cameraOf: genericCamera, catalog: taskCatalog, queue, nowMs: Date.now }),
-  objects: { put: async () => undefined, get: async () => null },
-  ingest: async () => [],
-  health: async () => ({ status: "ok", version: "1", parts: [] }),
-  nowMs: Date.now,
-});
+const access = {
+  tokens: [
+    { name: "vera", role: "operator" as const, sha256: sha256("s3cret") },
+    { name: "guest", role: "viewer" as const, sha256: sha256("look") },
+  ],
+  isLocal: true,
+};
+const sideRuns = runParts({ redis, cameraOf: genericCamera, catalog: taskCatalog, queue, nowMs: Date.now });
+const api = await openApi(apiParts(redis, { access, queues: [queue], sideRuns }));
 afterAll(async () => {
   await Promise.all([api.close(), queue.close(), system.stop()]);
   redis.disconnect();

@@ -1,9 +1,11 @@
 /** All that is known of one exposure, as gatherers and pages read it. */
 import type { Redis } from "ioredis";
 import { z } from "zod";
+import type { Contributed } from "#contracts/contribution.ts";
 import { type DetectorDepth, detectorDepth, type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
 import { type DetectorResult, detectorResult } from "#contracts/result.ts";
 import { firstRun } from "#contracts/run.ts";
+import { contributedFrom } from "./contribution-store.ts";
 import { announcedRecord, workField } from "./intake-store.ts";
 import { keys, runScope } from "./keys.ts";
 
@@ -34,10 +36,12 @@ export interface ExposureFacts {
   seqNum: number;
   obsId: string | null;
   revision: number;
-  firstEventAtMs: number;
-  deadlineAtMs: number;
+  /** When the first event of an image came; null while only other programs told of the exposure. */
+  firstEventAtMs: number | null;
+  deadlineAtMs: number | null;
   images: AnnouncedImage[];
   results: DetectorResult[];
+  contributed: Contributed;
   summary: ExposureSummary | null;
 }
 
@@ -48,12 +52,26 @@ export async function readExposure(
   exposureId: number,
   run: string = firstRun,
 ): Promise<ExposureFacts | null> {
-  const [exposure = {}, announced = {}, queued = {}, gathered = {}, pushed = {}, results = {}] = await readHashes(
-    redis,
-    [keys.exposure, keys.announced, keys.queued, keys.gathered, keys.pushed, keys.results].map((key) =>
-      key(camera, runScope(exposureId, run)),
-    ),
-  );
+  const read = [
+    keys.exposure,
+    keys.announced,
+    keys.queued,
+    keys.gathered,
+    keys.pushed,
+    keys.results,
+    keys.channelItems,
+    keys.foreignValues,
+  ].map((key) => key(camera, runScope(exposureId, run)));
+  const [
+    exposure = {},
+    announced = {},
+    queued = {},
+    gathered = {},
+    pushed = {},
+    results = {},
+    items = {},
+    values = {},
+  ] = await readHashes(redis, read);
   if (exposure.exposureId === undefined) return null;
   return {
     camera,
@@ -63,10 +81,11 @@ export async function readExposure(
     seqNum: Number(exposure.seqNum),
     obsId: exposure.obsId || null,
     revision: Number(exposure.revision),
-    firstEventAtMs: Number(exposure.firstEventAtMs),
-    deadlineAtMs: Number(exposure.deadlineAtMs),
+    firstEventAtMs: instantOf(exposure.firstEventAtMs),
+    deadlineAtMs: instantOf(exposure.deadlineAtMs),
     images: imagesOf(announced, { queued, gathered, pushed }),
     results: Object.values(results).map((text) => stored(detectorResult, text)),
+    contributed: contributedFrom(items, values),
     summary: exposure.summary === undefined ? null : stored(exposureSummary, exposure.summary),
   };
 
@@ -115,6 +134,10 @@ export async function readDepth(
   return text === null ? null : detectorDepth.parse(JSON.parse(text));
 }
 
+function instantOf(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text);
+}
+
 type Hash = Record<string, string>;
 
 /** In one step: a summary of results that are newer than its revision would be told twice. */
@@ -131,10 +154,7 @@ function imagesOf(announced: Hash, steps: Record<"queued" | "gathered" | "pushed
   return Object.entries(announced).map(([field, text]) => {
     const [detector = "", kind] = field.split("~");
     const { eventAtMs, receivedAtMs, uris, tasks } = announcedRecord.parse(JSON.parse(text));
-    const instant = (step: Hash, task: string) => {
-      const atMs = step[`${field}~${task}`];
-      return atMs === undefined ? null : Number(atMs);
-    };
+    const instant = (step: Hash, task: string) => instantOf(step[`${field}~${task}`]);
     return {
       detector,
       kind: kind === "guider" ? "guider" : "raw",

@@ -40,6 +40,12 @@ export const keys = {
   run: (run: string) => `${root}:run:${run}`,
   /** Set of the side runs that an exposure is part of. */
   sideRuns: (camera: string, exposureId: number) => `${root}:side-runs:${camera}:${exposureId}`,
+  /** Hash channel~file → what another program added to the exposure. */
+  channelItems: (camera: string, exposureId: number | string) => `${root}:channels:${camera}:${exposureId}`,
+  /** Hash column → value that another program gave the exposure. */
+  foreignValues: (camera: string, exposureId: number | string) => `${root}:values:${camera}:${exposureId}`,
+  /** Hash channel~file → what another program added to the whole night. */
+  nightChannelItems: (camera: string, dayObs: number) => `${root}:night-channels:${camera}:${dayObs}`,
   /** Stream of changes that gatherers work off. */
   changes: `${root}:changes`,
   /** Sorted set `camera exposureId` of exposures that are not complete, by deadline. */

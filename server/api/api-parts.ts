@@ -3,6 +3,7 @@
 import type { HealthAnswer } from "#contracts/api.ts";
 import type { Camera } from "#contracts/camera.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
+import type { ImageSource } from "#io/images/image-source.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import type { JobQueue } from "#io/redis/job-queue.ts";
@@ -23,6 +24,8 @@ export interface ApiParts {
   /** What starts side runs. */
   sideRuns: RunParts;
   objects: ObjectStore;
+  /** Files of other programs that stay where they are. */
+  files: ImageSource;
   /** Takes an event in as if it had come over the bus. */
   ingest: (body: Uint8Array) => Promise<Outcome[]>;
   health: () => Promise<HealthAnswer>;

@@ -129,6 +129,7 @@ async function cameraView(name: string, { redis, cameraOf }: ApiParts): Promise<
     lateAfterS: camera.lateAfterS,
     quietAfterS: camera.quietAfterS,
     detectors: camera.detectors,
+    channels: camera.channels,
     latest: summary
       ? {
           dayObs: summary.dayObs,

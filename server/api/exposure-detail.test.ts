@@ -32,6 +32,7 @@ function detailOf(results: DetectorResult[], ...tasks: string[]) {
       },
     ],
     results,
+    contributed: { items: [], values: {} },
     summary: null,
   };
   const beside = { sideRuns: [], previousSeqNum: null, nextSeqNum: null };

@@ -42,6 +42,7 @@ const api = await openApi({
     put: async () => undefined,
     get: async (key) => (key === "a/b.jpg" ? { body: Buffer.from([1, 2, 3]), mediaType: "image/jpeg" } : null),
   },
+  files: { read: async () => Buffer.from("bytes in their place") },
   ingest: (value) =>
     distribute([{ topic: "http", position: `POST /api/ingest ${randomUUID()}`, value, receivedAtMs: 5000 }], {
       cameras: [testCam],

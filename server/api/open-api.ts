@@ -10,6 +10,7 @@ import {
 } from "fastify-type-provider-zod";
 import type { ApiParts } from "./api-parts.ts";
 import { cameraRoutes } from "./camera-routes.ts";
+import { channelRoutes } from "./channel-routes.ts";
 import { configRoutes } from "./config-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
@@ -42,6 +43,7 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
   await server.register(async (scope) => {
     cameraRoutes(scope, parts);
     configRoutes(scope, parts);
+    channelRoutes(scope, parts);
     operatorRoutes(scope, parts);
     controlRoutes(scope, parts);
     prometheusRoute(scope, parts);

@@ -28,6 +28,8 @@ export interface DistributorParts {
   intake: IntakeStore;
   results: ResultStore;
   queue: JobQueue;
+  /** Keeps what other programs add; without it a batch that holds such is refused. @returns for each why it could not be kept, or null. */
+  keepContributions?: (records: readonly Extract<Parsed, { kind: "contribution" }>[]) => Promise<(string | null)[]>;
   /** Where schemas of Avro messages come from; without it a batch that holds one is refused. */
   schemas?: SchemaSource;
   /** Where files of Rucio transfers can be read. */
@@ -61,6 +63,7 @@ export async function distribute(messages: readonly BusMessage[], parts: Distrib
     ),
   );
   const queued = await queueImages(records, parts);
+  for (const [record, outcome] of await keepOthers(records, parts)) queued.set(record, outcome);
   for (const record of records) {
     if (record.parsed.kind === "failed") await keepFailure(record.parsed, record, parts);
   }
@@ -135,6 +138,25 @@ async function queueImages(
   return outcomes;
 }
 
+/** What other programs add needs no job. @returns the outcome of each record that could not be kept. */
+async function keepOthers(
+  records: readonly RecordOfMessage[],
+  { keepContributions }: DistributorParts,
+): Promise<Map<RecordOfMessage, Outcome>> {
+  const theirs = records.flatMap((record) =>
+    record.parsed.kind === "contribution" ? [{ record, parsed: record.parsed }] : [],
+  );
+  if (theirs.length === 0) return new Map();
+  if (!keepContributions) throw new Error("This intake takes no contributions of other programs.");
+  const problems = await keepContributions(theirs.map(({ parsed }) => parsed));
+  return new Map(
+    theirs.flatMap(({ record }, index) => {
+      const reason = problems[index] ?? null;
+      return reason === null ? [] : [[record, { kind: "dead", reason, jobId: null }]];
+    }),
+  );
+}
+
 function outcomeOf(came: Announced, jobId: string | null): Outcome {
   const isOwn = came === "new" || came === "again" || came === "repeat";
   return isOwn
@@ -186,5 +208,5 @@ function cameraOf(name: string, parts: DistributorParts): Camera {
 }
 
 function reasonOf(parsed: Parsed): string | null {
-  return parsed.kind === "work" ? null : parsed.reason;
+  return "reason" in parsed ? parsed.reason : null;
 }

@@ -15,6 +15,7 @@ import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
+import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import { distribute } from "./distribute.ts";
 import { tasksForImages } from "./select-pipelines.ts";
@@ -34,6 +35,7 @@ const parts = {
     onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),
   }),
   places: settings.RUCIO_PLACES,
+  keepContributions: contributionKeeper(settings, redis),
   nowMs: Date.now,
 };
 const topics = [imageTopic, ...settings.EVENT_TOPICS];

@@ -30,6 +30,7 @@ function facts(results: DetectorResult[], changes: Partial<ExposureFacts> = {}):
     deadlineAtMs: 60_000,
     images: [],
     results,
+    contributed: { items: [], values: {} },
     summary: null,
     ...changes,
   };

@@ -20,11 +20,13 @@ export function summarize(
   definitions: readonly MetricDefinition[] = registry,
 ): ExposureSummary {
   const byDetector = tasksByDetector(facts);
-  const expected = new Set([...camera.detectors.map(({ name }) => name), ...byDetector.keys()]);
+  // An exposure that only other programs told of waits for no image.
+  const isAnnounced = facts.firstEventAtMs !== null;
+  const expected = new Set([...(isAnnounced ? camera.detectors.map(({ name }) => name) : []), ...byDetector.keys()]);
   const states = new Map([...expected].map((name) => [name, stateOfTasks(byDetector.get(name) ?? [])]));
   const count = (state: string) => [...states.values()].filter((each) => each === state).length;
   const [done, failed] = [count("done"), count("failed")];
-  const isPastDeadline = nowMs >= facts.deadlineAtMs;
+  const isPastDeadline = nowMs >= (facts.deadlineAtMs ?? Number.POSITIVE_INFINITY);
   const firstResults = [...byDetector.values()].flatMap(([first]) => first?.result ?? []);
   const inOrder = firstResults.toSorted(
     (left, right) => Number(left.status !== "done") - Number(right.status !== "done"),
@@ -46,6 +48,7 @@ export function summarize(
     metrics: values,
     aggregates,
     preview: previewOf(inOrder, camera),
+    contributed: facts.contributed,
     error: firstResults.find(({ status }) => status === "failed")?.error ?? null,
     failedTasks: failedTasks([...byDetector.values()]),
     missingDetectors: isPastDeadline
@@ -61,6 +64,7 @@ function stateOf(
   count: { expected: number; done: number; failed: number; results: number },
   isPastDeadline: boolean,
 ): ExposureState {
+  if (count.expected === 0) return "complete";
   if (count.done + count.failed === count.expected) return count.done === 0 ? "failed" : "complete";
   if (isPastDeadline) return "late";
   return count.results === 0 ? "pending" : "partial";
