@@ -12,11 +12,13 @@ import {
   problem,
 } from "#contracts/api.ts";
 import { cameraName, dayObs, detectorName, exposureId } from "#contracts/identity.ts";
+import { nightSummary } from "#contracts/night-summary.ts";
 import { firstRun, runName } from "#contracts/run.ts";
 import { latestDeltaId } from "#io/redis/delta-stream.ts";
 import { readDepth, readExposure } from "#io/redis/exposure-store.ts";
 import { readCameraNames, readNightIds, readNights, readSummaries } from "#io/redis/night-store.ts";
 import { tasksByDetector } from "#server/gather/detector-tasks.ts";
+import { nightSummaries } from "#server/night/night-summaries.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { notFound } from "./problem.ts";
 import { readDetail } from "./read-detail.ts";
@@ -30,6 +32,7 @@ const exposureParams = cameraParams.extend({ exposureId: integerText(exposureId)
 export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
   const routes = server.withTypeProvider<ZodTypeProvider>();
   const { redis } = parts;
+  const summaries = nightSummaries(redis);
 
   async function requireCamera(name: string): Promise<void> {
     const known = new Set([...parts.cameras.map((camera) => camera.name), ...(await readCameraNames(redis))]);
@@ -70,6 +73,21 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
       const deltaId = await latestDeltaId(redis);
       const ids = await readNightIds(redis, camera, night);
       return { camera, dayObs: night, deltaId, exposures: await readSummaries(redis, camera, ids) };
+    },
+  );
+
+  routes.get(
+    "/api/cameras/:camera/nights/:dayObs/summary",
+    {
+      schema: {
+        summary: "A night rolled up: counts, metrics by band, time covered, failures",
+        params: nightParams,
+        response: { 200: nightSummary, 404: problem },
+      },
+    },
+    async ({ params: { camera, dayObs: night } }) => {
+      await requireCamera(camera);
+      return summaries.read(camera, night);
     },
   );
 

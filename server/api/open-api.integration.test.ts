@@ -120,6 +120,19 @@ test("an exposure has its detectors, provenance, pictures and timeline", async (
   expect([picture.headers["content-type"], [...picture.rawPayload]]).toEqual(["image/jpeg", [1, 2, 3]]);
 });
 
+test("X11: a night's summary follows what changed since it was asked for", async () => {
+  const url = "/api/cameras/TestCam/nights/20260901/summary";
+  await ingest(event);
+  await gather();
+  expect((await get(url)).json()).toMatchObject({ exposures: 1, byState: { pending: 1 }, detectorsDone: 0 });
+  await results.keep(sampleResult(), "quick-look");
+  await gather();
+  expect((await get(url)).json()).toMatchObject({ exposures: 1, byState: { complete: 1 }, detectorsDone: 1 });
+  await redis.flushdb();
+  await ingest(event);
+  expect((await get(url)).json()).toMatchObject({ exposures: 0, byState: {} });
+});
+
 test("amplifiers and plot data of one detector are kept and sent apart", async () => {
   await ingest(event);
   const plots = { histogram: { from: 0, to: 10, counts: [1, 2], below: 0, above: 3 } };
