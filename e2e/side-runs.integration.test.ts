@@ -1,7 +1,10 @@
 /** SPEC R: real processes run exposures again beside their first results. */
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { imageTopic } from "#contracts/topics.ts";
 import { openPublisher } from "#io/bus/open-bus.ts";
@@ -13,12 +16,12 @@ import { taskCatalog } from "#tasks/catalog.ts";
 import { apiParts } from "../fixtures/api-parts.ts";
 import { freshRedis } from "../fixtures/fresh-redis.ts";
 import { plainFrame } from "../fixtures/plain-frame.ts";
-import { processSystem } from "../fixtures/process-system.ts";
+import { processSystem, untilGone } from "../fixtures/process-system.ts";
 
 const { redis, url } = await freshRedis(inject("redisUrl"));
 const system = processSystem({ REDIS_URL: url });
 const queue = openJobQueue(redis, "quick-look");
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+const sha256 = (bytes: string) => createHash("sha256").update(bytes).digest("hex");
 const access = {
   tokens: [
     { name: "vera", role: "operator" as const, sha256: sha256("s3cret") },
@@ -163,3 +166,17 @@ test("starting a run needs the role operator, and is in the audit log", async ()
   expect(entries[0]).toMatchObject({ actor: { name: "vera" }, action: "run:start", target: `${camera} run again` });
   expect(entries.at(-1)?.after).toMatchObject({ pipeline: "quick-look", jobs: 3 });
 });
+
+test("R1: `firstlook rerun` starts a side run over HTTP, waits for it, and says what came of it", async () => {
+  await api.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = api.server.address() as AddressInfo;
+  const words = [camera, "20260901/2-3", "--pipeline", "quick-look", "--run", "by-hand", "--json", "--token", "s3cret"];
+  const rerun = spawn(process.execPath, ["scripts/firstlook.ts", "rerun", ...words], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: system.dataDir },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [output, errors, code] = await Promise.all([text(rerun.stdout), text(rerun.stderr), untilGone(rerun)]);
+  expect([code, errors]).toEqual([0, expect.stringContaining('analysed 2/2 images in run "by-hand"')]);
+  expect(JSON.parse(output)).toEqual({ run: "by-hand", state: "finished", jobs: 2, done: 2, failed: 0 });
+  expect(await firstResults()).toEqual(before);
+}, 60_000);

@@ -6,6 +6,7 @@ import { register as registerConfig } from "./cli/config.ts";
 import { register as registerDoctor } from "./cli/doctor.ts";
 import { register as registerHeader } from "./cli/header.ts";
 import { register as registerReplay } from "./cli/replay.ts";
+import { register as registerRerun } from "./cli/rerun.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
 import { oneLine } from "./start/one-line.ts";
 import { reachSystem } from "./start/reach-system.ts";
@@ -28,6 +29,7 @@ const commands = [
   registerAnalyze,
   registerHeader,
   registerReplay,
+  registerRerun,
   registerSimulate,
   registerConfig,
   registerChannels,
