@@ -52,16 +52,7 @@ export async function readExposure(
   exposureId: number,
   run: string = firstRun,
 ): Promise<ExposureFacts | null> {
-  const read = [
-    keys.exposure,
-    keys.announced,
-    keys.queued,
-    keys.gathered,
-    keys.pushed,
-    keys.results,
-    keys.channelItems,
-    keys.foreignValues,
-  ].map((key) => key(camera, runScope(exposureId, run)));
+  const scope = runScope(exposureId, run);
   const [
     exposure = {},
     announced = {},
@@ -71,7 +62,19 @@ export async function readExposure(
     results = {},
     items = {},
     values = {},
-  ] = await readHashes(redis, read);
+  ] = await readHashes(
+    redis,
+    [
+      keys.exposure,
+      keys.announced,
+      keys.queued,
+      keys.gathered,
+      keys.pushed,
+      keys.results,
+      keys.channelItems,
+      keys.foreignValues,
+    ].map((key) => key(camera, scope)),
+  );
   if (exposure.exposureId === undefined) return null;
   return {
     camera,
@@ -99,6 +102,11 @@ export async function readExposure(
       );
     }
   }
+}
+
+/** @returns the images of an exposure that were announced, without their steps and results. */
+export async function readImages(redis: Redis, camera: string, exposureId: number): Promise<AnnouncedImage[]> {
+  return imagesOf(await redis.hgetall(keys.announced(camera, exposureId)), { queued: {}, gathered: {}, pushed: {} });
 }
 
 /** An exposure as it was announced: its names and its images, without their steps and results. */
@@ -134,10 +142,6 @@ export async function readDepth(
   return text === null ? null : detectorDepth.parse(JSON.parse(text));
 }
 
-function instantOf(text: string | undefined): number | null {
-  return text === undefined ? null : Number(text);
-}
-
 type Hash = Record<string, string>;
 
 /** In one step: a summary of results that are newer than its revision would be told twice. */
@@ -148,6 +152,10 @@ async function readHashes(redis: Redis, names: readonly string[]): Promise<Hash[
     if (error) throw error;
     return z.record(z.string(), z.string()).parse(hash);
   });
+}
+
+function instantOf(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text);
 }
 
 function imagesOf(announced: Hash, steps: Record<"queued" | "gathered" | "pushed", Hash>): AnnouncedImage[] {

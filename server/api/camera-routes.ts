@@ -147,6 +147,7 @@ async function cameraView(name: string, { redis, cameraOf }: ApiParts): Promise<
     lateAfterS: camera.lateAfterS,
     quietAfterS: camera.quietAfterS,
     detectors: camera.detectors,
+    limits: camera.limits,
     channels: camera.channels,
     latest: summary
       ? {

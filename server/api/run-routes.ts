@@ -6,6 +6,7 @@ import { problem } from "#contracts/api.ts";
 import { cameraName, exposureId } from "#contracts/identity.ts";
 import { runComparison, runName, runRequest, runsAnswer, runView } from "#contracts/run.ts";
 import { auditLog } from "#io/redis/audit-log.ts";
+import { runStore } from "#io/redis/run-store.ts";
 import { compareRuns, isIdentical } from "#server/runs/compare-runs.ts";
 import { createRun, queueRun, RunRefused } from "#server/runs/start-run.ts";
 import type { ApiParts } from "./api-parts.ts";
@@ -18,7 +19,7 @@ const mostListed = 200;
 
 export function runRoutes(server: FastifyInstance, parts: ApiParts): void {
   const routes = server.withTypeProvider<ZodTypeProvider>();
-  const { runs } = parts.sideRuns;
+  const runs = runStore(parts.redis);
 
   async function requireRun(run: string) {
     const view = await runs.read(run);

@@ -7,10 +7,9 @@ import { intakeStore } from "#io/redis/intake-store.ts";
 import { claimJobs } from "#io/redis/job-claims.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
 import { resultStore } from "#io/redis/result-store.ts";
-import { taskCatalog } from "#tasks/catalog.ts";
+import { sideRuns } from "../../fixtures/api-parts.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
 import { sampleResult } from "../../fixtures/sample-result.ts";
-import { runParts } from "./run-parts.ts";
 import { createRun, queueRun } from "./start-run.ts";
 
 const { redis } = await freshRedis(inject("redisUrl"));
@@ -24,7 +23,7 @@ beforeEach(() => redis.flushdb());
 const names = ["A", "B"];
 const detectors = names.map((name, id) => ({ id, name, x: id, y: 0 }));
 const testCam = camera.parse({ name: "TestCam", title: "Test", detectors });
-const parts = runParts({ redis, cameraOf: () => testCam, catalog: taskCatalog, queue, nowMs: () => 5000 });
+const parts = sideRuns(redis, { cameraOf: () => testCam, queue, nowMs: () => 5000 });
 const exposures = [2026090100001, 2026090100002];
 const request = runRequest.parse({
   run: "deep",
