@@ -1,7 +1,7 @@
 /** One detector in depth: its plots, all its numbers with their errors, and its amplifiers. */
 "use client";
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
-import type { DetectorRecord } from "#contracts/exposure.ts";
+import type { DetectorRecord, ExposureDetail } from "#contracts/exposure.ts";
 import { AmpTable } from "./amp-table.tsx";
 import { EllipticityPlot } from "./ellipticity-plot.tsx";
 import { FwhmGrid } from "./fwhm-grid.tsx";
@@ -12,8 +12,7 @@ import { ProfilePlot } from "./profile-plot.tsx";
 import { useDetectorDepth } from "./use-detector-depth.ts";
 
 export interface DetectorSectionProps {
-  camera: string;
-  exposureId: number;
+  exposure: Pick<ExposureDetail, "camera" | "exposureId" | "run">;
   record: DetectorRecord;
   /** The camera's; null where only the headers tell it. */
   pixelScaleArcsec: number | null;
@@ -25,8 +24,8 @@ function scaleOf({ metrics }: DetectorRecord, ofCamera: number | null): number |
   return arcsec && px ? arcsec / px : ofCamera;
 }
 
-export function DetectorSection({ camera, exposureId, record, pixelScaleArcsec }: DetectorSectionProps) {
-  const depth = useDetectorDepth(camera, exposureId, record);
+export function DetectorSection({ exposure, record, pixelScaleArcsec }: DetectorSectionProps) {
+  const depth = useDetectorDepth(exposure, record);
   if (record.state === "failed") {
     return (
       <section aria-labelledby="detector-in-depth" className="panel p-4" data-testid="detector-in-depth">
