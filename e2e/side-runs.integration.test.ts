@@ -174,7 +174,7 @@ test("R1: `firstlook rerun` starts a side run over HTTP, waits for it, and says 
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [output, errors, code] = await Promise.all([text(rerun.stdout), text(rerun.stderr), untilGone(rerun)]);
-  expect([code, errors]).toEqual([0, expect.stringContaining('analysed 2/2 images in run "by-hand"')]);
+  expect([code, errors]).toEqual([0, expect.stringContaining('ran 2/2 jobs in run "by-hand"')]);
   expect(JSON.parse(output)).toEqual({ run: "by-hand", state: "finished", jobs: 2, done: 2, failed: 0 });
   expect(await firstResults()).toEqual(before);
 }, 60_000);

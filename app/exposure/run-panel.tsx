@@ -8,7 +8,7 @@ import type { UrlState } from "#app/state/use-url-state.ts";
 import type { ExposureDetail } from "#contracts/exposure.ts";
 import { firstRun, type MetricComparison, runComparison } from "#contracts/run.ts";
 
-const head = "border-b border-strong-line px-2 py-1 text-right text-small font-medium whitespace-nowrap";
+const head = "border-b border-strong-line px-2 py-1 text-small font-medium whitespace-nowrap";
 const cell = "border-b border-line px-2 py-1 text-right font-mono whitespace-nowrap";
 
 export function RunPanel({ exposure, url }: { exposure: ExposureDetail; url: UrlState }) {
@@ -53,6 +53,8 @@ function Comparison({ exposure: { camera, exposureId, run, state } }: { exposure
   const words = new URLSearchParams({ camera, exposureId: String(exposureId), a: firstRun, b: run, state });
   const { value, problem } = useResource(runComparison, `/api/runs/compare?${words}`);
   if (value === null) return <p className="mt-2 text-small text-quiet">{problem?.detail ?? "comparing …"}</p>;
+  const differing = value.metrics.filter((compared) => !isSame(compared));
+  const same = value.metrics.filter(isSame);
   if (value.isIdentical) return <p className="mt-2 text-ok">● Every number is identical in both, to the last bit.</p>;
   return (
     <div className="mt-2 overflow-x-auto">
@@ -70,20 +72,29 @@ function Comparison({ exposure: { camera, exposureId, run, state } }: { exposure
               ["Largest", "Largest difference of a detector, without its sign"],
               ["Detectors", "Detectors that have a value in both"],
             ].map(([word, tip]) => (
-              <th key={word} scope="col" className={head} data-tip={tip}>
+              <th key={word} scope="col" className={`${head} text-right`} data-tip={tip}>
                 {word}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {value.metrics.map((compared) => (
+          {differing.map((compared) => (
             <ComparedRow key={compared.metric} compared={compared} definition={definitionOf(compared.metric)} />
           ))}
         </tbody>
       </table>
+      {same.length > 0 && (
+        <p className="mt-2 text-small text-quiet" data-testid="same-metrics">
+          The same to the last bit: {same.map(({ metric }) => definitionOf(metric)?.label ?? metric).join(", ")}.
+        </p>
+      )}
     </div>
   );
+}
+
+function isSame({ maxAbsDifference, onlyA, onlyB }: MetricComparison): boolean {
+  return maxAbsDifference === 0 && onlyA + onlyB === 0;
 }
 
 interface ComparedRowProps {
@@ -94,10 +105,9 @@ interface ComparedRowProps {
 function ComparedRow({ compared, definition }: ComparedRowProps) {
   const { metric, medianA, medianB, medianDifference, maxAbsDifference, n, onlyA, onlyB } = compared;
   const digits = definition?.digits ?? 3;
-  const isSame = maxAbsDifference === 0 && onlyA + onlyB === 0;
   const one = [onlyA > 0 && `${onlyA} in the first only`, onlyB > 0 && `${onlyB} in the side run only`];
   return (
-    <tr data-metric={metric} className={isSame ? "text-quiet" : ""}>
+    <tr data-metric={metric}>
       <th
         scope="row"
         className="border-b border-line px-2 py-1 text-left font-normal"
@@ -108,7 +118,7 @@ function ComparedRow({ compared, definition }: ComparedRowProps) {
       <td className={cell}>{formatNumber(medianA, digits)}</td>
       <td className={cell}>{formatNumber(medianB, digits)}</td>
       <td className={cell} data-value={medianDifference ?? ""}>
-        {medianDifference === null ? "–" : isSame ? "same" : formatDifference(medianDifference, digits + 1)}
+        {medianDifference === null ? "–" : formatDifference(medianDifference, digits + 1)}
       </td>
       <td className={cell}>{formatNumber(maxAbsDifference, digits + 1)}</td>
       <td className={cell} data-tip={one.filter(Boolean).join(", ") || undefined}>

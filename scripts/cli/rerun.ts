@@ -56,7 +56,7 @@ async function rerun(camera: string, selection: string, options: RerunOptions): 
       tell(started, options, `${started.jobs} jobs are queued as run "${started.run}"`);
       return 0;
     }
-    const progress = progressLine("analysed", "images");
+    const progress = progressLine("ran", "jobs");
     const run = await followRun(server, started.run, ({ done, failed, jobs }) => progress.show(done + failed, jobs));
     progress.end(run.failed === 0 ? `in run "${run.run}"` : `in run "${run.run}", of which ${run.failed} failed`);
     tell(run, options, "");
