@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { imageTopic } from "#contracts/topics.ts";
 import { openPublisher } from "#io/bus/open-bus.ts";
-import { openJobQueue } from "#io/redis/job-queue.ts";
+import { openJobPools } from "#io/redis/job-pools.ts";
 import { openApi } from "#server/api/open-api.ts";
 import { apiParts, sideRuns } from "../fixtures/api-parts.ts";
 import { freshRedis } from "../fixtures/fresh-redis.ts";
@@ -17,7 +17,7 @@ import { processSystem, untilGone } from "../fixtures/process-system.ts";
 
 const { redis, url } = await freshRedis(inject("redisUrl"));
 const system = processSystem({ REDIS_URL: url });
-const queue = openJobQueue(redis, "quick-look");
+const pools = openJobPools(redis);
 const sha256 = (bytes: string) => createHash("sha256").update(bytes).digest("hex");
 const access = {
   tokens: [
@@ -26,9 +26,9 @@ const access = {
   ],
   isLocal: true,
 };
-const api = await openApi(apiParts(redis, { access, queues: [queue], sideRuns: sideRuns(redis, { queue }) }));
+const api = await openApi(apiParts(redis, { access, pools, sideRuns: sideRuns(redis, { queue: pools }) }));
 afterAll(async () => {
-  await Promise.all([api.close(), queue.close(), system.stop()]);
+  await Promise.all([api.close(), pools.close(), system.stop()]);
   redis.disconnect();
 });
 
@@ -140,7 +140,9 @@ test("R3: the same request again changes nothing; another one under the same nam
   expect([again.statusCode, again.json().done]).toEqual([202, 3]);
   const other = await post(request("again", { selection: { exposures: exposures.slice(0, 1) } }));
   expect([other.statusCode, other.json().detail]).toEqual([409, expect.stringContaining('a run "again"')]);
-  await expect.poll(async () => (await queue.view(Date.now())).waiting, { timeout: 20_000 }).toBe(0);
+  await expect
+    .poll(async () => (await pools.counts(Date.now())).every(({ waiting }) => waiting === 0), { timeout: 20_000 })
+    .toBe(true);
   expect((await get("/api/runs/again")).done).toBe(3);
 });
 

@@ -1,5 +1,6 @@
 /** From exposures as they were announced and the tasks of a pipeline to the jobs of a side run. Pure. */
 import type { Camera } from "#contracts/camera.ts";
+import { sparePool } from "#contracts/control.ts";
 import type { AnnouncedExposure } from "#io/redis/exposure-store.ts";
 import type { ImageToRerun } from "#io/redis/run-store.ts";
 import { type PlannedTask, planJob } from "#server/distributor/plan-job.ts";
@@ -14,7 +15,7 @@ export function planRerun(
     if (uri === undefined) return [];
     const identity = { camera, exposureId, detector, kind, dayObs, seqNum, obsId };
     const image = { type: "image-arrived" as const, v: 1 as const, ...identity, uri, eventAtMs };
-    const instants = { receivedAtMs: receivedAtMs ?? run.nowMs, queuedAtMs: run.nowMs };
+    const instants = { pool: sparePool, receivedAtMs: receivedAtMs ?? run.nowMs, queuedAtMs: run.nowMs };
     const jobs = run.tasks.map((task) => ({
       ...planJob(image, run.camera, task, instants, run.name),
       uris: [...uris],

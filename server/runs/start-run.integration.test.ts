@@ -4,7 +4,8 @@ import { camera } from "#contracts/camera.ts";
 import type { Job } from "#contracts/job.ts";
 import { runRequest } from "#contracts/run.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
-import { claimJobs } from "#io/redis/job-claims.ts";
+import { type Claim, claimJobs } from "#io/redis/job-claims.ts";
+import { openJobPools } from "#io/redis/job-pools.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { sideRuns } from "../../fixtures/api-parts.ts";
@@ -13,9 +14,11 @@ import { sampleResult } from "../../fixtures/sample-result.ts";
 import { createRun, queueRun } from "./start-run.ts";
 
 const { redis } = await freshRedis(inject("redisUrl"));
-const queue = openJobQueue(redis, "quick-look");
+/** The pool of side runs. */
+const queue = openJobQueue(redis, "backlog");
+const pools = openJobPools(redis);
 afterAll(async () => {
-  await queue.close();
+  await Promise.all([queue.close(), pools.close()]);
   redis.disconnect();
 });
 beforeEach(() => redis.flushdb());
@@ -23,7 +26,7 @@ beforeEach(() => redis.flushdb());
 const names = ["A", "B"];
 const detectors = names.map((name, id) => ({ id, name, x: id, y: 0 }));
 const testCam = camera.parse({ name: "TestCam", title: "Test", detectors });
-const parts = sideRuns(redis, { cameraOf: () => testCam, queue, nowMs: () => 5000 });
+const parts = sideRuns(redis, { cameraOf: () => testCam, queue: pools, nowMs: () => 5000 });
 const exposures = [2026090100001, 2026090100002];
 const request = runRequest.parse({
   run: "deep",
@@ -47,7 +50,7 @@ test("R3: a run that broke off while its jobs were queued goes on with the same 
   const add = async (jobs: readonly Job[]) => {
     batches += 1;
     if (batches === 2) throw new Error("killed");
-    await queue.add(jobs);
+    await pools.add(jobs);
   };
   const record = await createRun(request, "vera", parts);
   await expect(queueRun(record, { ...parts, queue: { add } })).rejects.toThrow("killed");
@@ -94,20 +97,21 @@ test("R5: jobs of a side run wait until no job of a first run waits", async () =
   const [record] = await parts.runs.list(1);
   const tasks = await parts.resolve(record?.pipeline ?? "", []);
   const sideJob = JSON.parse(
-    (await redis.hget(`fl:queue:quick-look:TestCam~${exposures[0]}~A~raw~quick-look~@deep`, "data")) ?? "",
+    (await redis.hget(`fl:queue:backlog:TestCam~${exposures[0]}~A~raw~quick-look~@deep`, "data")) ?? "",
   ) as Job;
   const { run: _side, ...first } = sideJob;
-  await queue.add([
-    { ...first, ...tasks[0], id: "first-1" },
-    { ...first, ...tasks[0], id: "first-2" },
+  await pools.add([
+    { ...first, ...tasks[0], id: "late-1" },
+    { ...first, ...tasks[0], id: "new-1", pool: "quick-look" },
   ]);
   const order: string[] = [];
-  const claims = claimJobs(redis.duplicate(), "quick-look", {
-    handle: async ({ job }) => void order.push(job.run ?? "first"),
+  const handlers = {
+    handle: async ({ job }: Claim) => void order.push(job.run ?? job.id),
     giveUp: async () => undefined,
     onTrouble: () => undefined,
-  });
+  };
+  const claims = claimJobs(redis.duplicate(), ["quick-look", "*", "backlog"], handlers, { leaseMs: 5000 });
   await expect.poll(() => order.length, { timeout: 10_000 }).toBe(6);
   await claims.stop();
-  expect(order).toEqual(["first", "first", "deep", "deep", "deep", "deep"]);
+  expect(order).toEqual(["new-1", "late-1", "deep", "deep", "deep", "deep"]);
 }, 20_000);
