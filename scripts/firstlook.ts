@@ -7,6 +7,7 @@ import { register as registerDoctor } from "./cli/doctor.ts";
 import { register as registerGain } from "./cli/gain.ts";
 import { register as registerHeader } from "./cli/header.ts";
 import { register as registerReplay } from "./cli/replay.ts";
+import { register as registerRerun } from "./cli/rerun.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
 import { register as registerTrigger } from "./cli/trigger.ts";
 import { oneLine } from "./start/one-line.ts";
@@ -30,6 +31,7 @@ const commands = [
   registerAnalyze,
   registerHeader,
   registerReplay,
+  registerRerun,
   registerTrigger,
   registerSimulate,
   registerConfig,

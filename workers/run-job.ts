@@ -140,8 +140,9 @@ async function keepPictures(
   const artifacts: Artifact[] = [];
   const warnings: string[] = [];
   for (const { name, widthPx, heightPx, body, mediaType } of pictures) {
+    const exposure = job.run === undefined ? job.exposureId : `${job.exposureId}~${job.run}`;
     const file = `${job.detector}-${job.kind}-${name}-${job.configHash}.${mediaType === "image/png" ? "png" : "jpg"}`;
-    const key = `${job.camera}/${job.dayObs}/${job.exposureId}/${file}`;
+    const key = `${job.camera}/${job.dayObs}/${exposure}/${file}`;
     try {
       await objects.put(key, body, mediaType);
       artifacts.push({ name, key, mediaType, widthPx, heightPx });

@@ -2,7 +2,7 @@
 "use client";
 import { countUnits } from "#app/measure/metric-unit.ts";
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
-import type { DetectorRecord } from "#contracts/exposure.ts";
+import type { DetectorRecord, ExposureDetail } from "#contracts/exposure.ts";
 import { AmpTable } from "./amp-table.tsx";
 import { EllipticityPlot } from "./ellipticity-plot.tsx";
 import { FwhmGrid } from "./fwhm-grid.tsx";
@@ -15,8 +15,7 @@ import { SourceTable } from "./source-table.tsx";
 import { useDetectorDepth } from "./use-detector-depth.ts";
 
 export interface DetectorSectionProps {
-  camera: string;
-  exposureId: number;
+  exposure: Pick<ExposureDetail, "camera" | "exposureId" | "run">;
   record: DetectorRecord;
   /** The camera's; null where only the headers tell it. */
   pixelScaleArcsec: number | null;
@@ -28,8 +27,8 @@ function scaleOf({ metrics }: DetectorRecord, ofCamera: number | null): number |
   return arcsec && px ? arcsec / px : ofCamera;
 }
 
-export function DetectorSection({ camera, exposureId, record, pixelScaleArcsec }: DetectorSectionProps) {
-  const depth = useDetectorDepth(camera, exposureId, record);
+export function DetectorSection({ exposure, record, pixelScaleArcsec }: DetectorSectionProps) {
+  const depth = useDetectorDepth(exposure, record);
   if (record.state === "failed") {
     return (
       <section aria-labelledby="detector-in-depth" className="panel p-4" data-testid="detector-in-depth">
@@ -74,7 +73,10 @@ export function DetectorSection({ camera, exposureId, record, pixelScaleArcsec }
       <PictureLinks artifacts={record.artifacts} />
       <MeasuredValues record={record} />
       {depth.value?.plots.sources && (
-        <SourceTable sources={depth.value.plots.sources} fileName={`${camera}-${exposureId}-${record.detector}`} />
+        <SourceTable
+          sources={depth.value.plots.sources}
+          fileName={`${exposure.camera}-${exposure.exposureId}-${record.detector}`}
+        />
       )}
       <AmpTable
         data={plotDataOf(record, depth, ({ amps }) => (amps.length > 0 ? amps : undefined), "overscan_median")}

@@ -13,6 +13,7 @@ import { BigValues } from "./big-values.tsx";
 import { lastImageMs } from "./exposure-facts.ts";
 import { LastImage } from "./last-image.tsx";
 import { LatestExposure } from "./latest-exposure.tsx";
+import { NightSummaryPanel } from "./night-summary-panel.tsx";
 import { TableSection } from "./table-section.tsx";
 import { useNightColumns } from "./use-night-columns.ts";
 
@@ -73,6 +74,7 @@ export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyPr
             </div>
           </div>
           {camera && <NightChannels camera={camera.name} dayObs={dayObs} known={camera.channels} url={url} />}
+          <NightSummaryPanel camera={cameraName} dayObs={dayObs} />
         </>
       )}
       <TableSection
