@@ -12,6 +12,8 @@ export const cameraFacts = z.object({
   /** The detector's gains (e⁻/ADU) by amplifier name, where the camera's data hold them. */
   ampGains: z.record(z.string(), z.number().positive()).optional(),
   headerWords,
+  /** Band by the name of the physical filter, where headers do not say it. */
+  filterBands: z.record(z.string(), z.string()).optional(),
 });
 export type CameraFacts = z.infer<typeof cameraFacts>;
 

@@ -67,9 +67,9 @@ async function analyze(files: readonly string[], options: AnalyzeOptions): Promi
 }
 
 async function analyzeFile(file: string, camera: Camera, detector: string | null, task: ResolvedTask): Promise<Line> {
-  const { pixelScaleArcsec, saturationAdu, timeScale, headerWords } = camera;
+  const { pixelScaleArcsec, saturationAdu, timeScale, headerWords, filterBands } = camera;
   const ampGains = camera.detectors.find(({ name }) => name === detector)?.ampGains;
-  const facts = { pixelScaleArcsec, saturationAdu, timeScale, headerWords, ...(ampGains && { ampGains }) };
+  const facts = { pixelScaleArcsec, saturationAdu, timeScale, headerWords, filterBands, ...(ampGains && { ampGains }) };
   const startedAtMs = performance.now();
   let bytes: Uint8Array;
   try {

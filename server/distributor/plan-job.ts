@@ -39,6 +39,7 @@ export function planJob(
       saturationAdu: camera.saturationAdu,
       timeScale: camera.timeScale,
       headerWords: camera.headerWords,
+      filterBands: camera.filterBands,
       ...(ampGains && { ampGains }),
     },
     eventAtMs: image.eventAtMs,
