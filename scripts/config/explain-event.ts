@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Camera } from "#contracts/camera.ts";
 import { type ImageArrived, imageArrived } from "#contracts/event.ts";
-import { exposureIdOf } from "#contracts/identity.ts";
+import { dayObsOf, exposureIdOf } from "#contracts/identity.ts";
 import { factsOfHeader, factText, type SelectionFacts } from "#contracts/selection.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
@@ -105,7 +105,8 @@ function imageOf(headers: ImageHeaders, cameras: readonly Camera[], name: string
   const wanted = { name, headerNames: cameraNamesIn(headers), folder: dirname(headers.path) };
   const camera = chooseCamera(cameras, wanted);
   const facts = imageFactsOf(headers, camera);
-  const [dayObs, seqNum] = [facts.dayObs ?? 20000101, facts.seqNum ?? 1];
+  const day = facts.observedAtMs === null ? 20000101 : dayObsOf(facts.observedAtMs);
+  const [dayObs, seqNum] = [facts.dayObs ?? day, facts.seqNum ?? 1];
   const detector = facts.detector ?? camera.detectors[0]?.name;
   const identity = { camera: camera.name, exposureId: exposureIdOf(dayObs, seqNum), dayObs, seqNum, detector };
   return imageArrived.parse({
