@@ -41,7 +41,10 @@ function record(parts: Partial<DetectorRecord>): DetectorRecord {
 
 function detail(detectors: DetectorRecord[], parts: Parameters<typeof sampleExposure>[1] = {}): ExposureDetail {
   const summary = sampleExposure(1, { expected: detectors.length, ...parts });
-  return { ...summary, detectors, artifacts: [], timeline: silent, previousSeqNum: null, nextSeqNum: null };
+  const timeline = { ...silent, shutterClosedAtMs: null, paintedAtMs: null };
+  const watched = { whyLate: null, reconciliation: null, superseded: [] };
+  const beside = { ...watched, run: "first", sideRuns: [], previousSeqNum: null, nextSeqNum: null };
+  return { ...summary, ...beside, detectors, artifacts: [], timeline };
 }
 
 test("a detector's own reason comes first, then its state", () => {

@@ -1,6 +1,13 @@
 /** Every Redis key that Firstlook writes, in one place. */
 
+import { firstRun } from "#contracts/run.ts";
+
 const root = "fl";
+
+/** @returns what stands for an exposure in the keys of a run: side runs have keys of their own. */
+export function runScope(exposureId: number, run: string): string {
+  return run === firstRun ? String(exposureId) : `${exposureId}@${run}`;
+}
 
 export const keys = {
   /** BullMQ's own prefix. */
@@ -13,17 +20,17 @@ export const keys = {
   night: (camera: string, dayObs: number) => `${root}:night:${camera}:${dayObs}`,
   /** Hash of one exposure: identity, instants, revision, gathered summary. */
   exposure: (camera: string, exposureId: number | string) => `${root}:exposure:${camera}:${exposureId}`,
-  /** Hash image → what was announced of it. Its steps are hashes beside it: see `steps`. */
+  /** Hash image → what was announced of it, with its tasks. Its steps are hashes beside it: see `steps`. */
   announced: (camera: string, exposureId: number | string) => `${root}:announced:${camera}:${exposureId}`,
-  /** Hash image → instant at which its job was safe in the queue. */
+  /** Hash image~task → instant at which its job was safe in the queue. */
   queued: (camera: string, exposureId: number | string) => `${root}:queued:${camera}:${exposureId}`,
   /** Hash image~task → result. */
   results: (camera: string, exposureId: number | string) => `${root}:results:${camera}:${exposureId}`,
   /** Hash image~task → amplifiers and plot data, which only one detector's page reads. */
   depth: (camera: string, exposureId: number | string) => `${root}:depth:${camera}:${exposureId}`,
-  /** Hash image → instant at which its result was part of a summary. */
+  /** Hash image~task → instant at which its result was part of a summary. */
   gathered: (camera: string, exposureId: number | string) => `${root}:gathered:${camera}:${exposureId}`,
-  /** Hash image → instant of the first push to pages. */
+  /** Hash image~task → instant of the first push to pages. */
   pushed: (camera: string, exposureId: number | string) => `${root}:pushed:${camera}:${exposureId}`,
   /** A resolved configuration, by its hash. */
   config: (configHash: string) => `${root}:config:${configHash}`,
@@ -51,6 +58,12 @@ export const keys = {
   foreignValues: (camera: string, exposureId: number | string) => `${root}:values:${camera}:${exposureId}`,
   /** Hash channel~file → what another program added to the whole night. */
   nightChannelItems: (camera: string, dayObs: number) => `${root}:night-channels:${camera}:${dayObs}`,
+  /** Sorted set of side runs, by the instant of their creation. */
+  runs: `${root}:runs`,
+  /** Hash of a side run: its record and how far it is. */
+  run: (run: string) => `${root}:run:${run}`,
+  /** Set of the side runs that an exposure is part of. */
+  sideRuns: (camera: string, exposureId: number) => `${root}:side-runs:${camera}:${exposureId}`,
   /** Stream of changes that gatherers work off. */
   changes: `${root}:changes`,
   /** Sorted set `camera exposureId` of exposures that are not complete, by deadline. */
@@ -71,6 +84,34 @@ export const keys = {
   failures: `${root}:failures`,
   /** Stream of a topic on the embedded bus. */
   topic: (topic: string) => `${root}:bus:${topic}`,
+  /** Sorted set `camera exposureId` of exposures to look after, by when. */
+  watched: `${root}:watched`,
+  /** Set of cameras of which a reconciler has heard anything. */
+  watchedCameras: `${root}:watched:cameras`,
+  /** Sorted set `exposureId detector` of images that came only because they were looked for, by when. */
+  retriggered: (camera: string) => `${root}:retriggered:${camera}`,
+  /** Hash of the first sign of an exposure whose images may not have come: its `endReadout`. */
+  readout: (camera: string, exposureId: number | string) => `${root}:readout:${camera}:${exposureId}`,
+  /** Sorted set of a camera's exposures that were read out, by when that was heard. */
+  readouts: (camera: string) => `${root}:readouts:${camera}`,
+  /** Hash of a camera's last signs of life, and hash detector → exposures in a row without it. */
+  signs: (camera: string) => `${root}:signs:${camera}`,
+  absences: (camera: string) => `${root}:absences:${camera}`,
+  /** What looking for an exposure's missing images gave. */
+  reconciled: (camera: string, exposureId: number | string) => `${root}:reconciled:${camera}:${exposureId}`,
+  /** Hash of alarms by id, and the stream of their changes. */
+  alarms: `${root}:alarms`,
+  alarmChanges: `${root}:alarms:changes`,
+  /** Set of cameras of which stages were measured. */
+  measuredCameras: `${root}:measured:cameras`,
+  /** Hash image → its stages are in the histograms. */
+  measured: (camera: string, exposureId: number | string) => `${root}:measured:${camera}:${exposureId}`,
+  /** Hash of when a browser had painted an exposure. */
+  painted: (camera: string, exposureId: number | string) => `${root}:painted:${camera}:${exposureId}`,
+  /** Hash `stage:bucket` → samples of ten minutes, or of all times. */
+  latency: (camera: string, tenMinutes: number | "ever") => `${root}:latency:${camera}:${tenMinutes}`,
+  /** Results that gave way to another attempt, oldest first. */
+  superseded: (camera: string, exposureId: number | string) => `${root}:superseded:${camera}:${exposureId}`,
   /** Count of jobs put into or taken out of a queue in ten seconds. */
   rate: (queue: string, direction: "in" | "out", tenSeconds: number) =>
     `${root}:rate:${queue}:${direction}:${tenSeconds}`,

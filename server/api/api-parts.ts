@@ -2,12 +2,14 @@
 
 import type { HealthAnswer } from "#contracts/api.ts";
 import type { Camera } from "#contracts/camera.ts";
+import type { MetricDefinition } from "#contracts/metric.ts";
 import type { ImageSource } from "#io/images/image-source.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import type { JobQueue } from "#io/redis/job-queue.ts";
 import type { LiveConfiguration } from "#server/configuration/live-configuration.ts";
 import type { Outcome } from "#server/distributor/distribute.ts";
+import type { TriggerParts } from "#server/trigger/trigger.ts";
 import type { Access } from "./authorize.ts";
 
 export interface ApiParts {
@@ -17,6 +19,8 @@ export interface ApiParts {
   access: Access;
   cameras: readonly Camera[];
   cameraOf: (name: string) => Camera;
+  /** All metrics that are known, those of programs among them. */
+  metrics: readonly MetricDefinition[];
   queues: readonly JobQueue[];
   objects: ObjectStore;
   /** Files of other programs that stay where they are. */
@@ -25,6 +29,8 @@ export interface ApiParts {
   ingest: (body: Uint8Array) => Promise<Outcome[]>;
   /** The configuration that this process distributes by; without it the API has none to show or change. */
   configuration?: LiveConfiguration;
+  /** What a person's trigger works with; failures give way in the person's name. */
+  triggerFor: (by: string) => TriggerParts;
   health: () => Promise<HealthAnswer>;
   nowMs: () => number;
 }

@@ -15,11 +15,14 @@ import { cameraName, dayObs, detectorName, exposureId } from "#contracts/identit
 import { latestDeltaId } from "#io/redis/delta-stream.ts";
 import { readDepth, readExposure } from "#io/redis/exposure-store.ts";
 import { readCameraNames, readNightIds, readNights, readSummaries } from "#io/redis/night-store.ts";
-import { resultsByDetector } from "#server/gather/results-by-detector.ts";
+import { readSideRuns } from "#io/redis/run-store.ts";
+import { tasksByDetector } from "#server/gather/detector-tasks.ts";
 import { summarize } from "#server/gather/summarize.ts";
+import { withLatency } from "#server/latency/exposure-latency.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { exposureDetail } from "./exposure-detail.ts";
 import { notFound } from "./problem.ts";
+import { readBeside } from "./read-beside.ts";
 
 const integerText = (schema: z.ZodType<number, number>) => z.coerce.number().pipe(schema);
 const cameraParams = z.object({ camera: cameraName });
@@ -88,10 +91,12 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
       const summary = facts.summary ?? summarize(facts, parts.cameraOf(camera), parts.nowMs());
       const ids = await readNightIds(redis, camera, facts.dayObs);
       const at = ids.indexOf(id);
-      return exposureDetail(facts, summary, parts.cameraOf(camera), {
+      const detail = exposureDetail(facts, summary, parts.cameraOf(camera), {
         previousSeqNum: seqNumOf(ids[at + 1]),
+        sideRuns: await readSideRuns(redis, camera, id),
         nextSeqNum: at > 0 ? seqNumOf(ids[at - 1]) : null,
       });
+      return withLatency(detail, await readBeside(redis, camera, id), parts.nowMs());
     },
   );
 
@@ -106,7 +111,8 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
     },
     async ({ params: { camera, exposureId: id, detector } }) => {
       const facts = await readExposure(redis, camera, id);
-      const result = facts && resultsByDetector(facts.results).get(detector);
+      const tasks = facts ? (tasksByDetector(facts).get(detector) ?? []) : [];
+      const result = tasks.find((task) => task.result?.status === "done")?.result ?? tasks[0]?.result;
       const depth = result ? await readDepth(redis, result) : null;
       if (depth === null) throw notFound(`${camera} has no result of ${detector} in exposure ${id}.`);
       return depth;
@@ -131,6 +137,7 @@ async function cameraView(name: string, { redis, cameraOf }: ApiParts): Promise<
     lateAfterS: camera.lateAfterS,
     quietAfterS: camera.quietAfterS,
     detectors: camera.detectors,
+    limits: camera.limits,
     channels: camera.channels,
     latest: summary
       ? {

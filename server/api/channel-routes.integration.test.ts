@@ -20,7 +20,11 @@ const api = await openApi({
   access: { tokens: [], isLocal: true },
   cameras: [testCam],
   cameraOf: () => testCam,
+  metrics: [],
   queues: [],
+  triggerFor: () => {
+    throw new Error("not a part of this test");
+  },
   objects: openFolderStore(await mkdtemp(join(tmpdir(), "firstlook-channels-"))),
   files: {
     read: async (uri) => {

@@ -4,6 +4,8 @@ import { afterAll, beforeEach, expect, inject, test } from "vitest";
 import { camera } from "#contracts/camera.ts";
 import { exposureDetail } from "#contracts/exposure.ts";
 import type { Job } from "#contracts/job.ts";
+import type { MetricDefinition } from "#contracts/metric.ts";
+import { metrics } from "#contracts/metrics.ts";
 import { auditLog } from "#io/redis/audit-log.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
@@ -23,6 +25,8 @@ const testCam = camera.parse({ name: "TestCam", title: "Test", detectors: [{ id:
 const cameraOf = () => testCam;
 const task = { task: "quick-look", taskVersion: "1", config: { sigma: 5 }, configHash: "abc" };
 const results = resultStore(redis);
+/** As a program would declare it. */
+const declared = { ...(metrics[0] as MetricDefinition), unit: "px²", definition: "Second moment." };
 const intake = intakeStore(redis);
 const api = await openApi({
   version: "1.2.3",
@@ -30,6 +34,7 @@ const api = await openApi({
   access: { tokens: [], isLocal: true },
   cameras: [testCam],
   cameraOf,
+  metrics: [...metrics, { ...declared, key: "moments_m2" }],
   queues: [queue],
   objects: {
     put: async () => undefined,
@@ -46,6 +51,9 @@ const api = await openApi({
       queue,
       nowMs: Date.now,
     }),
+  triggerFor: () => {
+    throw new Error("not a part of this test");
+  },
   health: async () => ({ status: "failing", version: "1.2.3", parts: [{ name: "redis", ok: false, detail: "away" }] }),
   nowMs: () => 10_000,
 });
@@ -78,7 +86,7 @@ const queuedJob = async (): Promise<Job> =>
   JSON.parse((await redis.hget("fl:queue:quick-look:TestCam~2026090100001~A~raw~quick-look", "data")) ?? "");
 async function gather(): Promise<void> {
   const facts = await readExposure(redis, "TestCam", 2026090100001);
-  if (facts) await gatherStore(redis).save(summarize(facts, testCam, 9000), ["A~raw"], true);
+  if (facts) await gatherStore(redis).save(summarize(facts, testCam, 9000), ["A~raw~quick-look"], true);
 }
 
 test("an ingested event is answered with what was enqueued, and shows in the night", async () => {
@@ -194,7 +202,12 @@ test("health names the failing part with 503, and the API describes itself", asy
   const paths = Object.keys((await get("/api/openapi.json")).json().paths);
   expect(paths).toEqual(expect.arrayContaining(["/api/cameras", "/api/workers", "/api/ingest"]));
   expect((await get("/metrics")).body).toMatch("firstlook_queue_waiting_jobs");
-  expect((await get("/api/metrics")).json().metrics).toContainEqual(expect.objectContaining({ key: "sky_bg" }));
+  expect((await get("/api/metrics")).json().metrics).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ key: "sky_bg" }),
+      expect.objectContaining({ key: "moments_m2", unit: "px²", definition: "Second moment." }),
+    ]),
+  );
 });
 
 test("C2: control actions are read newest first, and a request knows who it is", async () => {
@@ -211,4 +224,25 @@ test("C2: control actions are read newest first, and a request knows who it is",
     actor: { name: "local", role: "admin" },
   });
   expect((await api.inject({ url: "/api/whoami", headers: { ...host, via: "1.1 proxy" } })).json().actor).toBeNull();
+});
+
+test("a night can be taken away as it is shown, and in RubinTV's shape", async () => {
+  await ingest(event);
+  await results.keep(sampleResult(), "quick-look");
+  await gather();
+  const path = "/api/cameras/TestCam/nights/20260901";
+  const csv = await get(`${path}/table.csv?cols=seq,sky_bg,psf_fwhm&q=sky+%3E+50`);
+  expect(csv.headers["content-type"]).toBe("text/csv; charset=utf-8");
+  expect(csv.body).toBe("seq,sky_bg,psf_fwhm\r\n1,100,\r\n");
+  expect((await get(`${path}/table.csv?cols=seq&q=sky+%3E+500`)).body).toBe("seq\r\n");
+  const json = (await get(`${path}/table.json?cols=seq,sky_bg`)).json();
+  expect(json.rows).toEqual([{ seq: 1, sky_bg: 100 }]);
+  expect(json.columns[1]).toMatchObject({ key: "sky_bg", unit: "count" });
+  const wrong = await get(`${path}/table.json?q=skyy+%3E+1`);
+  expect(wrong.statusCode).toBe(400);
+  expect(wrong.json().detail).toBe("q, at character 1: There is no column skyy. Perhaps: sky.");
+  const metadata = (await get(`${path}/metadata.json`)).json();
+  expect(metadata["1"]).toMatchObject({ sky_bg: 100, psf_fwhm: null });
+  expect((await get("/rubintv/api/usdf/testcam/metadata/2026-09-01")).json()).toEqual(metadata);
+  expect((await get("/rubintv/api/usdf/nocam/metadata/2026-09-01")).statusCode).toBe(404);
 });

@@ -17,7 +17,7 @@ import { schemaIdOf } from "#server/intake/avro-frame.ts";
 import type { PlaceRule } from "#server/intake/image-place.ts";
 import { type ParseMeans, parseEvent } from "#server/intake/parse-event.ts";
 import { excerptOf } from "./excerpt.ts";
-import { planJob } from "./plan-job.ts";
+import { placesToLook, planJob } from "./plan-job.ts";
 import type { TasksFor } from "./select-pipelines.ts";
 
 export interface DistributorParts {
@@ -119,11 +119,14 @@ async function queueImages(
     outcomes.set(record, { kind: "ignore", reason, jobId: null });
     return [];
   });
-  const announcements = work.map(({ record, image }) => announcementOf(image, record, parts));
+  const announcements = work.map(({ record, image, camera, tasks }) => ({
+    ...announcementOf(image, record, parts),
+    uris: placesToLook(image.uri, camera),
+    tasks: tasks.map(({ task }) => task),
+  }));
   const announced = await parts.intake.announce(announcements);
   const queuedAtMs = parts.nowMs();
   const jobs: Job[] = [];
-  const toQueue: Announcement[] = [];
   for (const [index, { record, image, camera, tasks }] of work.entries()) {
     const instants = { receivedAtMs: record.message.receivedAtMs, queuedAtMs };
     const planned = tasks.map((task) => planJob(image, camera, task, instants));
@@ -132,10 +135,9 @@ async function queueImages(
     if (came === "repeat" || came === "known") continue;
     // A job that is added twice is queued once, so doubt is settled by adding it.
     jobs.push(...planned);
-    toQueue.push(announcements[index] as Announcement);
   }
   await parts.queue.add(jobs);
-  await parts.intake.markQueued(parts.queue.name, toQueue, queuedAtMs);
+  await parts.intake.markQueued(parts.queue.name, jobs, queuedAtMs);
   return outcomes;
 }
 
@@ -187,7 +189,21 @@ function announcementOf(
   const { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs } = image;
   const { receivedAtMs } = message;
   const deadlineAtMs = receivedAtMs + cameraOf(camera, parts).lateAfterS * 1000;
-  return { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs, receivedAtMs, deadlineAtMs, source };
+  return {
+    camera,
+    exposureId,
+    detector,
+    kind,
+    dayObs,
+    seqNum,
+    obsId,
+    eventAtMs,
+    receivedAtMs,
+    deadlineAtMs,
+    source,
+    uris: [],
+    tasks: [],
+  };
 }
 
 function cameraOf(name: string, parts: DistributorParts): Camera {

@@ -1,6 +1,7 @@
 /** The gatherer's loop: what changed is read, summarised and told; every step may be repeated without harm. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Camera } from "#contracts/camera.ts";
+import type { MetricDefinition } from "#contracts/metric.ts";
 import { type ExposureFacts, UnreadableExposure } from "#io/redis/exposure-store.ts";
 import type { Change, GatherStore } from "#io/redis/gather-store.ts";
 import { summarize } from "./summarize.ts";
@@ -9,6 +10,8 @@ export interface GatherParts {
   store: GatherStore;
   read: (camera: string, exposureId: number) => Promise<ExposureFacts | null>;
   cameraOf: (name: string) => Camera;
+  /** All metrics that are known, those of programs among them. */
+  metrics: readonly MetricDefinition[];
   nowMs: () => number;
   onTrouble: (error: Error) => void;
 }
@@ -37,7 +40,7 @@ export async function gatherUntil(stop: AbortSignal, parts: GatherParts): Promis
   }
 }
 
-async function gatherOne({ camera, exposureId, images }: Change, parts: GatherParts): Promise<void> {
+async function gatherOne({ camera, exposureId, works }: Change, parts: GatherParts): Promise<void> {
   const facts = await parts.read(camera, exposureId).catch((error: unknown) => {
     // One exposure that cannot be read must not hold back all others for ever.
     if (!(error instanceof UnreadableExposure)) throw error;
@@ -45,6 +48,6 @@ async function gatherOne({ camera, exposureId, images }: Change, parts: GatherPa
     return null;
   });
   if (facts === null) return;
-  const summary = summarize(facts, parts.cameraOf(camera), parts.nowMs());
-  await parts.store.save(summary, images, summary.state === "complete" || summary.state === "failed");
+  const summary = summarize(facts, parts.cameraOf(camera), parts.nowMs(), parts.metrics);
+  await parts.store.save(summary, works, summary.state === "complete" || summary.state === "failed");
 }

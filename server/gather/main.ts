@@ -4,6 +4,7 @@ import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
+import { loadMetrics } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
@@ -18,6 +19,7 @@ const gathering = gatherUntil(stopping.signal, {
   store: gatherStore(redis),
   read: (camera, exposureId) => readExposure(redis, camera, exposureId),
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
+  metrics: await loadMetrics(settings.PROGRAMS_DIR),
   nowMs: Date.now,
   onTrouble: (error) => log.warn({ err: error }, "the store is in trouble; trying again"),
 });
