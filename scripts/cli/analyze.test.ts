@@ -64,6 +64,18 @@ test("analyze for people: numbers with units, reasons for what is missing, error
   expect(code).toBe(1);
 });
 
+test("C1: the rules choose the pipeline, as for a worker; a pipeline that is named, and values of this run, come first", async () => {
+  const bias = join(folder, "bias.fits");
+  const cards = ["INSTRUME= 'LATISS'", "IMGTYPE = 'BIAS'", "SEQNUM  = 1234567890"];
+  writeFileSync(bias, plainFrame({ widthPx: 128, heightPx: 96, stars: 0, cards }));
+  const chosen = async (...words: string[]) => (await runCommand("analyze", bias, "--json", ...words)).lines[0];
+  const first = await chosen();
+  expect(first).toMatchObject({ camera: "LATISS", pipeline: "quick-look-latiss-bias" });
+  expect(await chosen("--pipeline", "quick-look-latiss")).toMatchObject({ pipeline: "quick-look-latiss" });
+  expect((await chosen("--set", "quickLook.starsMax=9")).configHash).not.toBe(first.configHash);
+  await expect(chosen("--set", "quickLook.starsMax=0")).rejects.toThrow("--set: task quickLook: starsMax is 0");
+});
+
 test("a camera's name that cannot be one is wrong use", async () => {
   const { code, err } = await runCommand("analyze", good, "--camera", "a/b");
   expect(code).toBe(2);

@@ -7,15 +7,24 @@ import { metricOf } from "#contracts/metrics.ts";
 import type { Failure } from "#contracts/result.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { loadPipeline, type ResolvedTask } from "#io/pipelines/load-pipeline.ts";
+import { loadSelection } from "#io/pipelines/load-selection.ts";
+import { runTimeValues } from "#io/pipelines/run-time-values.ts";
+import { tasksForImages } from "#server/distributor/select-pipelines.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import { analyzeImage, type PixelAnswer } from "#workers/pixels/analyze-image.ts";
+import { imageOfHeaders } from "../config/image-of-headers.ts";
 import { chooseCamera } from "../replay/choose-camera.ts";
-import { cameraNamesIn, imageFactsOf, readImageHeaders } from "../replay/read-image-facts.ts";
+import { cameraNamesIn, type ImageHeaders, imageFactsOf, readImageHeaders } from "../replay/read-image-facts.ts";
 
 interface AnalyzeOptions {
   json?: true;
   camera?: string;
+  pipeline?: string;
+  set?: string[];
 }
+
+/** For images that no rule runs anything for: whoever asks for numbers gets some. */
+const defaultPipeline = "quick-look";
 
 /** What is printed of an image with `--json`. */
 interface Line {
@@ -32,6 +41,11 @@ export function register(program: Command): void {
     .argument("<file...>", "FITS files, packed or not")
     .option("--json", "one JSON object a line for each image")
     .option("--camera <name>", "a camera of cameras/; another name is a generic single-detector camera")
+    .option(
+      "--pipeline <name>",
+      "a pipeline or its file; without it the rules of the selection choose, as for a worker",
+    )
+    .option("--set <task.field=value...>", "values for this run, over all others")
     .action(async (files: string[], options: AnalyzeOptions) => {
       process.exitCode = await analyze(files, options);
     });
@@ -40,7 +54,7 @@ export function register(program: Command): void {
 /** @returns the exit code: 0 all analysed, 1 a file failed, 2 no such camera name. */
 async function analyze(files: readonly string[], options: AnalyzeOptions): Promise<0 | 1 | 2> {
   const cameras = await loadCameras();
-  const tasks = await loadPipeline("quick-look", taskCatalog);
+  const pipelineOf = await pipelineChooser(options);
   let failed = false;
   for (const file of files) {
     const headers = readImageHeaders(file);
@@ -57,13 +71,29 @@ async function analyze(files: readonly string[], options: AnalyzeOptions): Promi
     }
     const alone = camera.detectors.length === 1 ? camera.detectors[0]?.name : undefined;
     const detector = imageFactsOf(headers, camera).detector ?? alone ?? null;
+    const { tasks, pipeline } = await pipelineOf(headers, camera);
     for (const task of tasks) {
-      const line = await analyzeFile(file, camera, detector, task);
+      const line = { ...(await analyzeFile(file, camera, detector, task)), pipeline };
       failed ||= line.error !== undefined;
       print(line, options.json === true);
     }
   }
   return failed ? 1 : 0;
+}
+
+/** @returns what chooses the pipeline of a file: the one that was asked for, or the rules; each is resolved once. */
+async function pipelineChooser({ pipeline: wanted, set = [] }: AnalyzeOptions) {
+  const runTime = runTimeValues(set);
+  const rules = tasksForImages(wanted === undefined ? await loadSelection(taskCatalog) : []);
+  const resolved = new Map<string, Promise<ResolvedTask[]>>();
+  return async (headers: ImageHeaders, camera: Camera) => {
+    const chosen =
+      wanted ?? rules(imageOfHeaders(headers, camera), camera).tasks[0]?.selection?.candidates[0]?.pipeline;
+    const pipeline = chosen ?? defaultPipeline;
+    const tasks = resolved.get(pipeline) ?? loadPipeline(pipeline, taskCatalog, runTime);
+    resolved.set(pipeline, tasks);
+    return { tasks: await tasks, pipeline };
+  };
 }
 
 async function analyzeFile(file: string, camera: Camera, detector: string | null, task: ResolvedTask): Promise<Line> {
