@@ -12,12 +12,15 @@ import {
 } from "#contracts/selection.ts";
 import type { LoadedRule } from "#io/pipelines/load-selection.ts";
 import { placeText } from "#io/pipelines/resolve/problem.ts";
+import type { Arrival } from "#io/redis/begin-exposures.ts";
 import type { PlannedTask } from "./plan-job.ts";
 
 /** What an image gets; without tasks the reason says why. */
 export interface SelectedTasks {
   readonly tasks: readonly PlannedTask[];
   readonly reason: string | null;
+  /** The pool whose workers do them, by the rules of the same configuration; without it the default one. */
+  readonly poolOf?: (arrival: Arrival) => string;
 }
 export type TasksFor = (image: ImageArrived, camera: Camera) => SelectedTasks;
 
