@@ -13,6 +13,7 @@ import {
 import type { LoadedRule } from "#io/pipelines/load-selection.ts";
 import { placeText } from "#io/pipelines/resolve/problem.ts";
 import type { Arrival } from "#io/redis/begin-exposures.ts";
+import { imageTypeOf } from "#server/intake/parse-sidecar.ts";
 import type { PlannedTask } from "./plan-job.ts";
 
 /** What an image gets; without tasks the reason says why. */
@@ -39,8 +40,10 @@ export function imageFacts(image: ImageArrived, camera: Camera): SelectionFacts 
   const pattern = Object.entries(camera.patterns).flatMap(([set, names]) =>
     names.some((each) => fits(each, detector)) ? [set] : [],
   );
+  const imageType = image.facts?.imageType;
+  const told = { ...image.facts, ...(imageType && { imageType: imageTypeOf(imageType) }) };
   const ofCamera = { purpose: known?.purpose ?? null, vendor: known?.vendor ?? null, pattern };
-  return { camera: name, detector, kind, controller, dayObs, ...ofCamera, ...image.facts };
+  return { camera: name, detector, kind, controller, dayObs, ...ofCamera, ...told };
 }
 
 /**
