@@ -23,6 +23,8 @@ export const headerWords = z.object({
   saturationAdu: z.array(z.string()).default(["SATURATE", "SATURAT", "MAXLIN"]),
   dayObs: z.array(z.string()).default(["DAYOBS"]),
   seqNum: z.array(z.string()).default(["SEQNUM"]),
+  /** The detector's name as the camera's data spell it. */
+  detector: z.array(z.string()).default(["CHIPID", "DETECTOR"]),
 });
 export type HeaderWords = z.infer<typeof headerWords>;
 
@@ -81,6 +83,8 @@ export const camera = z.object({
   /** No image for so long during a night means that the page says so. */
   quietAfterS: z.number().positive().default(300),
   headerWords: headerWords.prefault({}),
+  /** Band by the name of the physical filter, where `*` stands for anything; for headers that do not say the band. */
+  filterBands: z.record(z.string(), z.string()).default({}),
   /** Where a raw lies when an event names only its identity; `{instrument} {dayObs} {obsId} {detector}` are filled in. */
   images: z
     .object({

@@ -1,5 +1,6 @@
 /** Is the system keeping up, and if not, what is broken. */
 "use client";
+import Link from "next/link";
 import { AlarmBand } from "#app/alarms/alarm-band.tsx";
 import { ProblemNote } from "#app/chrome/problem-note.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
@@ -45,6 +46,9 @@ export function WorkersPage() {
           </p>
         )}
         <BrokenBanner />
+        <Link href="/configuration" prefetch={false} className="text-small text-accent hover:underline phone:hidden">
+          Configuration: what is in effect, and the way back
+        </Link>
         {value && verdict && (
           <>
             <h1

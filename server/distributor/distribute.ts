@@ -19,8 +19,7 @@ import { type ParseMeans, parseEvent } from "#server/intake/parse-event.ts";
 import { excerptOf } from "./excerpt.ts";
 import { type OpenExposures, openExposures, type Telling } from "./open-exposures.ts";
 import { type PlannedTask, placesToLook, planJob } from "./plan-job.ts";
-import type { TasksFor } from "./select-pipelines.ts";
-import type { PoolFor } from "./select-pool.ts";
+import type { SelectedTasks, TasksFor } from "./select-pipelines.ts";
 
 export interface DistributorParts {
   cameras: readonly Camera[];
@@ -32,8 +31,6 @@ export interface DistributorParts {
   results: ResultStore;
   /** Takes jobs, in one round trip; a job whose id is in its queue already changes nothing. */
   queue: { add(jobs: readonly Job[]): Promise<void> };
-  /** Which pool does an image's jobs; without it the default one. */
-  poolFor?: PoolFor;
   /** Reads the object that says which images of an exposure will come; without it nobody asks. */
   readObject?: (uri: string) => Promise<Uint8Array>;
   /** Keeps what other programs add; without it a batch that holds such is refused. @returns for each why it could not be kept, or null. */
@@ -59,6 +56,7 @@ const keptKinds: ReadonlySet<OutcomeKind> = new Set(["dead", "unattributed", "fa
 interface RecordOfMessage {
   parsed: Parsed;
   tasks: readonly PlannedTask[];
+  poolOf?: SelectedTasks["poolOf"];
   message: BusMessage;
   /** Names the record, whoever reads it and however often. */
   source: string;
@@ -126,8 +124,8 @@ async function meansFor(
 function chooseTasks(record: RecordOfMessage, tasksFor: TasksFor, parts: DistributorParts): RecordOfMessage {
   if (record.parsed.kind !== "work") return record;
   const { image } = record.parsed;
-  const { tasks, reason } = tasksFor(image, cameraOf(image.camera, parts));
-  if (tasks.length > 0) return { ...record, tasks };
+  const { tasks, reason, poolOf } = tasksFor(image, cameraOf(image.camera, parts));
+  if (tasks.length > 0) return { ...record, tasks, poolOf };
   return { ...record, parsed: { kind: "ignore", reason: reason ?? "no task is chosen for it" } };
 }
 
@@ -175,7 +173,7 @@ async function queueImages(
   const queuedAtMs = parts.nowMs();
   const jobs: Job[] = [];
   for (const [index, { record, image, camera }] of work.entries()) {
-    const pool = parts.poolFor?.(image, camera, open(image).arrival) ?? defaultPool;
+    const pool = record.poolOf?.(open(image).arrival) ?? defaultPool;
     const { receivedAtMs } = record.message;
     const planned = record.tasks.map((task) => planJob(image, camera, task, { pool, receivedAtMs, queuedAtMs }));
     const came = announced[index] ?? "again";

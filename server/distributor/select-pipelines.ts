@@ -12,12 +12,16 @@ import {
 } from "#contracts/selection.ts";
 import type { LoadedRule } from "#io/pipelines/load-selection.ts";
 import { placeText } from "#io/pipelines/resolve/problem.ts";
+import type { Arrival } from "#io/redis/begin-exposures.ts";
+import { imageTypeOf } from "#server/intake/parse-sidecar.ts";
 import type { PlannedTask } from "./plan-job.ts";
 
 /** What an image gets; without tasks the reason says why. */
 export interface SelectedTasks {
   readonly tasks: readonly PlannedTask[];
   readonly reason: string | null;
+  /** The pool whose workers do them, by the rules of the same configuration; without it the default one. */
+  readonly poolOf?: (arrival: Arrival) => string;
 }
 export type TasksFor = (image: ImageArrived, camera: Camera) => SelectedTasks;
 
@@ -39,8 +43,10 @@ export function imageFacts(
   const pattern = Object.entries(camera.patterns).flatMap(([set, names]) =>
     names.some((each) => fits(each, detector)) ? [set] : [],
   );
+  const imageType = image.facts?.imageType;
+  const told = { ...image.facts, ...(imageType && { imageType: imageTypeOf(imageType) }) };
   const ofCamera = { purpose: known?.purpose ?? null, vendor: known?.vendor ?? null, pattern };
-  return { camera: camera.name, detector, kind, controller, dayObs, ...ofCamera, ...image.facts };
+  return { camera: camera.name, detector, kind, controller, dayObs, ...ofCamera, ...told };
 }
 
 /**
