@@ -8,6 +8,7 @@ import { register as registerGain } from "./cli/gain.ts";
 import { register as registerHeader } from "./cli/header.ts";
 import { register as registerReplay } from "./cli/replay.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
+import { register as registerTrigger } from "./cli/trigger.ts";
 import { oneLine } from "./start/one-line.ts";
 import { reachSystem } from "./start/reach-system.ts";
 
@@ -29,6 +30,7 @@ const commands = [
   registerAnalyze,
   registerHeader,
   registerReplay,
+  registerTrigger,
   registerSimulate,
   registerConfig,
   registerChannels,

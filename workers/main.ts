@@ -8,7 +8,7 @@ import { openCalibrations } from "#io/calibrations/calibration-source.ts";
 import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
-import { openFolderStore } from "#io/objects/folder-store.ts";
+import { openObjects } from "#io/objects/open-objects.ts";
 import { loadPrograms } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { claimJobs } from "#io/redis/job-claims.ts";
@@ -32,7 +32,7 @@ const images = openImageSource({
 const parts = {
   images,
   calibrations: openCalibrations(images, { mostBytes: settings.CALIBRATION_CACHE_MB * 2 ** 20, nowMs: Date.now }),
-  objects: openFolderStore(join(settings.DATA_DIR, "objects")),
+  objects: openObjects(settings),
   results: resultStore(redis),
   compute: openCompute(settings.TASK_TIMEOUT_S * 1000),
   programs: openPrograms(await loadPrograms(settings.PROGRAMS_DIR), {

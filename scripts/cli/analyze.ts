@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { cameraFactsOf } from "#contracts/job.ts";
 import { metricOf } from "#contracts/metrics.ts";
 import type { Failure } from "#contracts/result.ts";
+import { factsOfHeader } from "#contracts/selection.ts";
 import { readSettings } from "#contracts/settings.ts";
 import { type CalibrationSource, openCalibrations } from "#io/calibrations/calibration-source.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
@@ -70,10 +71,11 @@ async function analyze(files: readonly string[], options: AnalyzeOptions): Promi
 }
 
 /** The pipeline that a worker would be given for the image. */
-function selectTasks({ file, camera, detector, facts }: AnalyzedFile, rules: readonly LoadedRule[]) {
+function selectTasks({ file, camera, detector, facts, header }: AnalyzedFile, rules: readonly LoadedRule[]) {
   const name = detector ?? camera.detectors[0]?.name ?? "main";
   const kind = camera.detectors.find((each) => each.name === name)?.kind ?? "raw";
-  const known = imageFacts({ detector: name, kind, obsId: facts.obsId, dayObs: facts.dayObs }, camera);
+  const early = imageFacts({ detector: name, kind, obsId: facts.obsId, dayObs: facts.dayObs }, camera);
+  const known = { ...early, ...factsOfHeader(header) };
   const rule = judgeRules(rules, known).find(({ verdict }) => verdict === "matches")?.rule;
   const tasks = rule?.tasks ?? [];
   const why = `${file}: pipelines/selection.yaml runs nothing for it: ${rule?.reason ?? "no reason is given"}`;

@@ -1,6 +1,8 @@
 /** Which camera and detector an image file on disk is of, for commands that read files without an event. */
 import { dirname } from "node:path";
 import type { Camera } from "#contracts/camera.ts";
+import type { HeaderFacts } from "#contracts/result.ts";
+import { headerFactsOf } from "#workers/pixels/header-facts.ts";
 import { chooseCamera } from "../replay/choose-camera.ts";
 import type { ImageFacts } from "../replay/plan-replay.ts";
 import { cameraNamesIn, imageFactsOf, readImageHeaders } from "../replay/read-image-facts.ts";
@@ -11,6 +13,8 @@ export interface AnalyzedFile {
   /** null where neither the header nor the camera tells. */
   readonly detector: string | null;
   readonly facts: ImageFacts;
+  /** null where the file cannot be read: it is analysed all the same, so that its failure is told. */
+  readonly header: HeaderFacts | null;
 }
 
 /** @param name of the camera where a person gives one. @throws RangeError for a name that cannot be a camera's. */
@@ -19,5 +23,6 @@ export function describeFile(file: string, cameras: readonly Camera[], name: str
   const camera = chooseCamera(cameras, { name, headerNames: cameraNamesIn(headers), folder: dirname(file) });
   const alone = camera.detectors.length === 1 ? camera.detectors[0]?.name : undefined;
   const facts = imageFactsOf(headers, camera);
-  return { file, camera, detector: facts.detector ?? alone ?? null, facts };
+  const header = headers.headers.length > 0 ? headerFactsOf(headers.headers, camera) : null;
+  return { file, camera, detector: facts.detector ?? alone ?? null, facts, header };
 }
