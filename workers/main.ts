@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { readSettings } from "#contracts/settings.ts";
+import { readSettings, servedPools } from "#contracts/settings.ts";
 import type { Heartbeat } from "#contracts/worker.ts";
 import { openCalibrations } from "#io/calibrations/calibration-source.ts";
 import { openImageSource } from "#io/images/image-source.ts";
@@ -11,7 +11,7 @@ import { untilStopped } from "#io/log/until-stopped.ts";
 import { openObjects } from "#io/objects/open-objects.ts";
 import { loadPrograms } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
-import { claimJobs } from "#io/redis/job-claims.ts";
+import { type ClaimHandlers, claimJobs } from "#io/redis/job-claims.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { removeHeartbeat, writeHeartbeat } from "#io/redis/worker-store.ts";
 import packageFile from "../package.json" with { type: "json" };
@@ -21,7 +21,8 @@ import { openPrograms } from "./programs/open-programs.ts";
 import { runJob } from "./run-job.ts";
 
 const settings = readSettings(process.env);
-const id = `${settings.WORKER_POOL}-${settings.WORKER_ORDINAL}-${hostname()}-${randomUUID().slice(0, 4)}`;
+const { own: pool, pools } = servedPools(settings);
+const id = `${pool}-${settings.WORKER_ORDINAL}-${hostname()}-${randomUUID().slice(0, 4)}`;
 const log = openLog(`worker-${settings.WORKER_ORDINAL}`, settings.LOG_LEVEL);
 const redis = connectRedis(settings.REDIS_URL, "worker");
 const images = openImageSource({
@@ -41,14 +42,14 @@ const parts = {
     timeoutMs: settings.TASK_TIMEOUT_S * 1000,
     log: (program, line) => log.info({ program }, line),
   }),
-  queue: settings.WORKER_POOL,
   worker: id,
   nowMs: Date.now,
 };
 
 const beat: Heartbeat = {
   id,
-  pool: settings.WORKER_POOL,
+  pool,
+  pools,
   host: hostname(),
   pid: process.pid,
   version: packageFile.version,
@@ -61,6 +62,8 @@ const beat: Heartbeat = {
   rssBytes: 0,
 };
 const heartbeatEveryMs = 1000;
+/** A worker that died is noticed after this long, and its job goes to another. */
+const leaseMs = 8000;
 
 function sendHeartbeat(): void {
   const now = { ...beat, heartbeatAtMs: Date.now(), rssBytes: process.memoryUsage.rss() };
@@ -69,7 +72,7 @@ function sendHeartbeat(): void {
 const beating = setInterval(sendHeartbeat, heartbeatEveryMs);
 sendHeartbeat();
 
-const claims = claimJobs(redis, settings.WORKER_POOL, {
+const handlers: ClaimHandlers = {
   async handle(claim) {
     const { id: jobId, camera, exposureId, detector, task } = claim.job;
     beat.state = beat.state === "draining" ? "draining" : "busy";
@@ -91,13 +94,14 @@ const claims = claimJobs(redis, settings.WORKER_POOL, {
       beat.job = null;
     }
   },
-  async giveUp(claim, reason) {
-    const message = `Given up after ${claim.attempt} attempts; the worker died or lost the job each time (${reason}).`;
-    const kept = await parts.results.keep(failedResult(claim, { code: "crash", message }, parts), settings.WORKER_POOL);
-    if (kept) log.error({ jobId: claim.job.id, reason }, "job given up");
+  async giveUp(claim) {
+    const message = `Given up after ${claim.attempt - 1} attempts; the worker died or lost the job each time.`;
+    const kept = await parts.results.keep(failedResult(claim, { code: "crash", message }, parts), claim.job.pool);
+    if (kept) log.error({ jobId: claim.job.id }, "job given up");
   },
   onTrouble: (error) => log.warn({ err: error }, "the queue is in trouble; trying again"),
-});
+};
+const claims = claimJobs(redis, pools, handlers, { leaseMs, ordinal: settings.WORKER_ORDINAL });
 log.info({ id }, "worker is ready");
 
 untilStopped(log, async () => {

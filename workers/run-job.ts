@@ -24,7 +24,6 @@ export interface JobParts {
   calibrations: CalibrationSource;
   /** Tasks that are external programs; every other is one of pixels. */
   programs: Programs;
-  queue: string;
   worker: string;
   nowMs: () => number;
 }
@@ -37,7 +36,7 @@ export interface JobParts {
 export async function runJob(claim: Claim, parts: JobParts): Promise<DetectorResult | null> {
   if (await parts.results.has(claim.job)) return null;
   const result = await resultOf(claim, parts);
-  await parts.results.keep(result, parts.queue);
+  await parts.results.keep(result, claim.job.pool);
   return result;
 }
 

@@ -1,9 +1,11 @@
-/** The workers' end of the queue: one job at a time, its lease renewed while the worker lives. */
-import { type Job as BullJob, UnrecoverableError, Worker } from "bullmq";
+/** The workers' end of the queues: one job at a time, its lease renewed while the worker lives. */
+import { setTimeout as pause } from "node:timers/promises";
+import { UnrecoverableError } from "bullmq";
 import type { Redis } from "ioredis";
 import { type Job, job } from "#contracts/job.ts";
+import type { Taken } from "./claim-source.ts";
 import { mostAttempts } from "./job-queue.ts";
-import { keys } from "./keys.ts";
+import { openWorkFinder } from "./work-finder.ts";
 
 export interface Claim {
   job: Job;
@@ -16,49 +18,118 @@ export interface Claim {
 export interface ClaimHandlers {
   /** Resolves when the result is safe; the job is acknowledged after that. Rejects to be tried again later. */
   handle(claim: Claim): Promise<void>;
-  /** Called when a job is given up without `handle` having ended, for example because it killed its worker each time. */
-  giveUp(claim: Claim, reason: string): Promise<void>;
+  /**
+   * Called instead of `handle` for a job whose attempts are used up and none of which ended, for example because it
+   * killed its worker each time. The job is acknowledged when it resolves, and comes again when it rejects.
+   */
+  giveUp(claim: Claim): Promise<void>;
   onTrouble(error: Error): void;
 }
 
+export interface ClaimOptions {
+  /** A worker that died is noticed after this long, and its job goes to another. */
+  leaseMs: number;
+  /** The worker's number in its pool: it prefers the detectors of its lanes. */
+  ordinal?: number;
+  /** Batches at a time; a worker of pixels has one. */
+  slots?: number;
+  nowMs?: () => number;
+}
+
 export interface Claims {
-  /** Finishes the job in hand, then stops. */
+  /** Claims nothing any more; resolves when the jobs in hand are finished and acknowledged. */
   stop(): Promise<void>;
 }
 
-/** A worker that died is noticed after this long, and its job goes to another. */
-const leaseMs = 8000;
+/** After trouble with Redis it is asked again so soon. */
+const retryAfterMs = 1000;
 
-export function claimJobs(redis: Redis, queue: string, handlers: ClaimHandlers): Claims {
-  const claimOf = (bull: BullJob<unknown>): Claim => {
-    const attempt = Math.max(1, bull.attemptsStarted);
-    return {
-      job: job.parse(bull.data),
-      attempt,
-      isLastAttempt: attempt >= mostAttempts,
-      claimedAtMs: bull.processedOn ?? Date.now(),
-    };
+/** @param pools that are served: always the first of them that has work; `*` is every pool that is not named. */
+export function claimJobs(
+  redis: Redis,
+  pools: readonly string[],
+  handlers: ClaimHandlers,
+  { leaseMs, ordinal = 0, slots = 1, nowMs = Date.now }: ClaimOptions,
+): Claims {
+  const finder = openWorkFinder(redis, { pools, ordinal, leaseMs, onTrouble: handlers.onTrouble });
+  const stopping = new AbortController();
+  const inHand = new Set<Promise<void>>();
+  const looking = lookUntil(stopping.signal);
+
+  async function lookUntil(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      try {
+        const batch = await finder.take();
+        if (batch.length === 0) {
+          await finder.wait();
+          continue;
+        }
+        const work = workOn(batch).finally(() => inHand.delete(work));
+        inHand.add(work);
+        if (inHand.size >= slots) await Promise.race(inHand);
+      } catch (error) {
+        if (stop.aborted) return;
+        handlers.onTrouble(error as Error);
+        await pause(retryAfterMs, null, { signal: stop }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** One after the other; all of them stay this worker's until each is finished. */
+  async function workOn(batch: readonly Taken[]): Promise<void> {
+    const open = new Set(batch);
+    const renewing = setInterval(() => {
+      for (const { bull, token } of open) bull.extendLock(token, leaseMs).catch(handlers.onTrouble);
+    }, leaseMs / 4);
+    try {
+      for (const taken of batch) {
+        // What was claimed ahead goes back when the worker is told to stop.
+        if (stopping.signal.aborted && taken !== batch[0]) await tell(() => taken.bull.moveToWait(taken.token));
+        else await workOnOne(taken);
+        open.delete(taken);
+      }
+    } finally {
+      clearInterval(renewing);
+    }
+  }
+
+  async function workOnOne({ bull, token }: Taken): Promise<void> {
+    try {
+      const parsed = job.safeParse(bull.data);
+      if (!parsed.success) throw new UnrecoverableError(`job ${bull.id} does not fit its schema`);
+      // Counted when the job is claimed, so that one which kills its worker is counted as well.
+      const attempt = Math.max(1, bull.attemptsStarted);
+      const claim = { job: parsed.data, attempt, isLastAttempt: attempt >= mostAttempts, claimedAtMs: nowMs() };
+      await (attempt > mostAttempts ? handlers.giveUp(claim) : handlers.handle(claim));
+    } catch (error) {
+      if (error instanceof UnrecoverableError) handlers.onTrouble(error);
+      await tell(() => bull.moveToFailed(error as Error, token, false));
+      return;
+    }
+    await tell(() => bull.moveToCompleted(null, token, false));
+  }
+
+  /** Tells the queue what became of a job, until it is heard or says that the job is another's by now. */
+  async function tell(step: () => Promise<unknown>): Promise<void> {
+    for (;;) {
+      try {
+        await step();
+        return;
+      } catch (error) {
+        handlers.onTrouble(error as Error);
+        const isAnswer = typeof (error as { code?: unknown }).code === "number";
+        if (isAnswer || stopping.signal.aborted) return;
+        await pause(retryAfterMs);
+      }
+    }
+  }
+
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(inHand);
+      await finder.close();
+      await looking;
+    },
   };
-  const worker = new Worker<unknown>(
-    queue,
-    async (bull) => {
-      if (!job.safeParse(bull.data).success) throw new UnrecoverableError("the job does not fit its schema");
-      await handlers.handle(claimOf(bull));
-    },
-    {
-      connection: redis,
-      prefix: keys.queuePrefix,
-      concurrency: 1,
-      lockDuration: leaseMs,
-      stalledInterval: leaseMs / 4,
-      maxStalledCount: mostAttempts - 1,
-    },
-  );
-  worker.on("error", handlers.onTrouble);
-  worker.on("failed", (bull, error) => {
-    if (!bull || !job.safeParse(bull.data).success) return;
-    const isOver = bull.finishedOn !== undefined || bull.attemptsMade >= mostAttempts;
-    if (isOver) handlers.giveUp(claimOf(bull), error.message).catch(handlers.onTrouble);
-  });
-  return { stop: () => worker.close() };
 }
