@@ -48,7 +48,7 @@ export const saturationIs = z.enum(["raw", "above-bias"]);
 export type SaturationIs = z.infer<typeof saturationIs>;
 
 /** One detector; x and y are the centre of its place in the focal plane, in units of a detector, y up. */
-export const cameraDetector = amplifierFacts.extend({
+export const placedDetector = z.object({
   id: z.number().int().min(0),
   name: detectorName,
   /** Its name in file names, where that differs (LATISS writes `R00_S00` for `RXX_S00`). */
@@ -61,6 +61,8 @@ export const cameraDetector = amplifierFacts.extend({
   x: z.number(),
   y: z.number(),
 });
+/** With what is known of its amplifiers: of use to whoever reads its pixels, and too much for a page. */
+export const cameraDetector = placedDetector.extend(amplifierFacts.shape);
 export type CameraDetector = z.infer<typeof cameraDetector>;
 
 export const camera = z.object({

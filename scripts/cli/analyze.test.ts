@@ -3,8 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { afterEach, expect, test, vi } from "vitest";
-import { loadPipeline } from "#io/pipelines/load-pipeline.ts";
-import { taskCatalog } from "#tasks/catalog.ts";
 import { plainFrame } from "../../fixtures/plain-frame.ts";
 import { register as registerAnalyze } from "./analyze.ts";
 import { register as registerHeader } from "./header.ts";
