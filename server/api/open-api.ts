@@ -13,6 +13,7 @@ import { cameraRoutes } from "./camera-routes.ts";
 import { channelRoutes } from "./channel-routes.ts";
 import { configRoutes } from "./config-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
+import { controlStateRoutes } from "./control-state-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { ApiProblem, problemOf } from "./problem.ts";
 import { prometheusRoute } from "./prometheus-route.ts";
@@ -45,6 +46,10 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
     configRoutes(scope, parts);
     operatorRoutes(scope, parts);
     controlRoutes(scope, parts);
+    await scope.register(async (json) => {
+      json.addContentTypeParser("application/json", { parseAs: "string" }, json.getDefaultJsonParser("error", "error"));
+      controlStateRoutes(json, parts);
+    });
     prometheusRoute(scope, parts);
     scope.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());
     scope.all("/api/*", { schema: { hide: true } }, async (request) => {

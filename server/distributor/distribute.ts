@@ -34,8 +34,8 @@ export interface DistributorParts {
   queue: { add(jobs: readonly Job[]): Promise<void> };
   /** Which pool does an image's jobs; without it the default one. */
   poolFor?: PoolFor;
-  /** Reads the object that says which images of an exposure will come; without it nobody asks. */
-  readObject?: (uri: string) => Promise<Uint8Array>;
+  /** Sees to it that an object is read which says what images of an exposure will come; nobody waits for it. */
+  expectFrom?: (uri: string, receivedAtMs: number) => void;
   /** Keeps what other programs add; without it a batch that holds such is refused. @returns for each why it could not be kept, or null. */
   keepContributions?: (records: readonly Extract<Parsed, { kind: "contribution" }>[]) => Promise<(string | null)[]>;
   /** Where schemas of Avro messages come from; without it a batch that holds one is refused. */
@@ -80,6 +80,9 @@ export async function distribute(messages: readonly BusMessage[], parts: Distrib
   for (const [record, outcome] of await keepOthers(records, parts)) queued.set(record, outcome);
   for (const record of records) {
     if (record.parsed.kind === "failed") await keepFailure(record.parsed, record, parts);
+  }
+  for (const { parsed: each, message } of records) {
+    if (each.kind === "ignore" && each.expectedAt) parts.expectFrom?.(each.expectedAt, message.receivedAtMs);
   }
   const judged = records.map((record) => ({
     message: record.message,

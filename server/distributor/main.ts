@@ -6,6 +6,7 @@ import { busSettings, consumerGroup } from "#io/bus/bus-settings.ts";
 import { openConsumer } from "#io/bus/open-bus.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { loadPools } from "#io/pipelines/load-pools.ts";
@@ -19,17 +20,29 @@ import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import { distribute } from "./distribute.ts";
+import { expectSensors } from "./expect-sensors.ts";
 import { tasksForImages } from "./select-pipelines.ts";
 import { poolForImages } from "./select-pool.ts";
 
 const settings = readSettings(process.env);
 const log = openLog("distributor", settings.LOG_LEVEL);
 const redis = connectRedis(settings.REDIS_URL, "distributor");
+const cameras = await loadCameras();
+const intake = intakeStore(redis);
+const objects = openImageSource({
+  roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
+  bucketsDir: settings.BUCKETS_DIR ?? null,
+  s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
+});
 const parts = {
-  cameras: await loadCameras(),
+  cameras,
   genericCamera,
   tasksFor: tasksForImages(await loadSelection({ ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) })),
-  intake: intakeStore(redis),
+  intake,
+  expectFrom: (uri: string, receivedAtMs: number) => {
+    const onTrouble = (error: Error) => log.warn({ err: error }, "all detectors of the pattern are expected");
+    void expectSensors(uri, receivedAtMs, { cameras, intake, read: (place) => objects.read(place), onTrouble });
+  },
   results: resultStore(redis),
   queue: openJobPools(redis, { lanes: settings.QUEUE_LANES }),
   poolFor: poolForImages(await loadPools()),
