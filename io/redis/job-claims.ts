@@ -59,13 +59,15 @@ export function claimJobs(
   async function lookUntil(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       try {
-        const batch = await finder.take();
-        if (batch.length === 0) {
+        const batches = await finder.take(slots - inHand.size);
+        if (batches.length === 0) {
           await finder.wait();
           continue;
         }
-        const work = workOn(batch).finally(() => inHand.delete(work));
-        inHand.add(work);
+        for (const batch of batches) {
+          const work = workOn(batch).finally(() => inHand.delete(work));
+          inHand.add(work);
+        }
         if (inHand.size >= slots) await Promise.race(inHand);
       } catch (error) {
         if (stop.aborted) return;
