@@ -23,6 +23,9 @@ const api = await openApi({
   cameraOf: () => testCam,
   metrics: [],
   pools: openJobPools(redis),
+  triggerFor: () => {
+    throw new Error("not a part of this test");
+  },
   objects: openFolderStore(await mkdtemp(join(tmpdir(), "firstlook-channels-"))),
   files: {
     read: async (uri) => {

@@ -12,11 +12,14 @@ import type { ApiParts } from "./api-parts.ts";
 import { cameraRoutes } from "./camera-routes.ts";
 import { channelRoutes } from "./channel-routes.ts";
 import { configRoutes } from "./config-routes.ts";
+import { configurationRoutes } from "./configuration-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { controlStateRoutes } from "./control-state-routes.ts";
+import { exportRoutes } from "./export-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { ApiProblem, problemOf } from "./problem.ts";
 import { prometheusRoute } from "./prometheus-route.ts";
+import { watchRoutes } from "./watch-routes.ts";
 
 export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
   const server = fastify({ logger: false, forceCloseConnections: true });
@@ -42,14 +45,17 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
   });
   await server.register(async (scope) => {
     cameraRoutes(scope, parts);
-    channelRoutes(scope, parts);
     configRoutes(scope, parts);
+    configurationRoutes(scope, parts);
+    channelRoutes(scope, parts);
+    exportRoutes(scope, parts);
     operatorRoutes(scope, parts);
     controlRoutes(scope, parts);
     await scope.register(async (json) => {
       json.addContentTypeParser("application/json", { parseAs: "string" }, json.getDefaultJsonParser("error", "error"));
       controlStateRoutes(json, parts);
     });
+    watchRoutes(scope, parts);
     prometheusRoute(scope, parts);
     scope.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());
     scope.all("/api/*", { schema: { hide: true } }, async (request) => {

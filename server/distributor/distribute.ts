@@ -26,8 +26,8 @@ export interface DistributorParts {
   cameras: readonly Camera[];
   /** The camera of a name that no file defines. */
   genericCamera: (name: string) => Camera;
-  /** Which tasks an image gets. */
-  tasksFor: TasksFor;
+  /** Which tasks images get, by the configuration that their exposure began with. */
+  tasksFor: (images: readonly ImageArrived[]) => Promise<TasksFor>;
   intake: IntakeStore;
   results: ResultStore;
   /** Takes jobs, in one round trip; a job whose id is in its queue already changes nothing. */
@@ -66,16 +66,18 @@ interface RecordOfMessage {
 
 export async function distribute(messages: readonly BusMessage[], parts: DistributorParts): Promise<Outcome[]> {
   const means = await meansFor(messages, parts);
-  const parsed = messages.flatMap((message) =>
-    parseEvent(message.value, parts.cameras, means).map((each, index) =>
-      chooseTasks({ parsed: each, tasks: [], message, source: `${message.position}#${index}` }, parts),
+  const told = messages.flatMap((message) =>
+    parseEvent(message.value, parts.cameras, means).map(
+      (parsed, index): RecordOfMessage => ({ parsed, tasks: [], message, source: `${message.position}#${index}` }),
     ),
   );
+  const tasksFor = await parts.tasksFor(told.flatMap(({ parsed }) => (parsed.kind === "work" ? [parsed.image] : [])));
+  const wanted = told.map((record) => chooseTasks(record, tasksFor, parts));
   const open = await openExposures(
-    parsed.flatMap((record) => tellingOf(record, parts)),
+    wanted.flatMap((record) => tellingOf(record, parts)),
     parts.intake,
   );
-  const records = parsed.map((record) => skipOutsidePattern(record, open));
+  const records = wanted.map((record) => skipOutsidePattern(record, open));
   const queued = await queueImages(records, open, parts);
   for (const [record, outcome] of await keepOthers(records, parts)) queued.set(record, outcome);
   for (const record of records) {
@@ -119,10 +121,10 @@ async function meansFor(
 }
 
 /** An image that no task is chosen for is ignored, and leaves no trace. */
-function chooseTasks(record: RecordOfMessage, parts: DistributorParts): RecordOfMessage {
+function chooseTasks(record: RecordOfMessage, tasksFor: TasksFor, parts: DistributorParts): RecordOfMessage {
   if (record.parsed.kind !== "work") return record;
   const { image } = record.parsed;
-  const { tasks, reason } = parts.tasksFor(image, cameraOf(image.camera, parts));
+  const { tasks, reason } = tasksFor(image, cameraOf(image.camera, parts));
   if (tasks.length > 0) return { ...record, tasks };
   return { ...record, parsed: { kind: "ignore", reason: reason ?? "no task is chosen for it" } };
 }

@@ -47,7 +47,7 @@ const rules = parsePools(
 const parts: DistributorParts = {
   cameras: [testCam],
   genericCamera: () => testCam,
-  tasksFor: () => ({
+  tasksFor: async () => () => ({
     tasks: [{ task: "quick-look", taskVersion: "1", config: {}, configHash: "abc" }],
     reason: null,
   }),

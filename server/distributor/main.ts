@@ -10,18 +10,17 @@ import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { loadPools } from "#io/pipelines/load-pools.ts";
-import { loadSelection } from "#io/pipelines/load-selection.ts";
 import { loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobPools } from "#io/redis/job-pools.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
+import { openLive } from "#server/configuration/open-live.ts";
 import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import { distribute } from "./distribute.ts";
 import { expectSensors } from "./expect-sensors.ts";
-import { tasksForImages } from "./select-pipelines.ts";
 import { poolForImages } from "./select-pool.ts";
 
 const settings = readSettings(process.env);
@@ -34,10 +33,18 @@ const objects = openImageSource({
   bucketsDir: settings.BUCKETS_DIR ?? null,
   s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
 });
+const configuration = await openLive({
+  redis,
+  dir: settings.PIPELINES_DIR,
+  definitions: { ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) },
+  role: "distributor",
+  onTaken: (version) => log.info({ version }, "a configuration takes effect for exposures that begin from now on"),
+  onTrouble: (error) => log.warn({ err: error }, "the configuration on disk is not taken"),
+});
 const parts = {
   cameras,
   genericCamera,
-  tasksFor: tasksForImages(await loadSelection({ ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) })),
+  tasksFor: configuration.tasksFor,
   intake,
   expectFrom: (uri: string, receivedAtMs: number) => {
     const onTrouble = (error: Error) => log.warn({ err: error }, "all detectors of the pattern are expected");
@@ -45,7 +52,7 @@ const parts = {
   },
   results: resultStore(redis),
   queue: openJobPools(redis, { lanes: settings.QUEUE_LANES }),
-  poolFor: poolForImages(await loadPools()),
+  poolFor: poolForImages(await loadPools(settings.PIPELINES_DIR)),
   schemas: openSchemaSource({
     ...schemaSettings(settings),
     onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),
@@ -73,6 +80,7 @@ log.info({ topics, bus: settings.KAFKA_BROKERS ? "kafka" : "embedded" }, "distri
 
 untilStopped(log, async () => {
   await consumption.stop();
+  await configuration.stop();
   await parts.queue.close();
   redis.disconnect();
 });
