@@ -77,14 +77,14 @@ function doneCell({ done, expected, failed, pattern }: ExposureSummary): Cell {
         <span className={done < expected ? "text-bright" : ""}>{done}</span>
         <span className="text-quiet">
           /{expected}
-          {pattern !== null && <span aria-hidden="true"> ⊘</span>}
+          {pattern !== null && " ⊘"}
         </span>
       </>
     ),
     tip:
-      [failed > 0 ? `${failed} failed` : [], pattern === null ? [] : `analysed with the pattern "${pattern}"`]
-        .flat()
-        .join("\n") || undefined,
+      [failed > 0 ? `${failed} failed` : "", pattern === null ? "" : `analysed with the pattern "${pattern}"`]
+        .filter((text) => text !== "")
+        .join("; ") || undefined,
   };
 }
 

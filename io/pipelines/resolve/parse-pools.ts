@@ -1,13 +1,13 @@
 /** Reads the `pools` of `pipelines/selection.yaml`: which pool of workers does an image's jobs; the first rule wins. */
 import { defaultPool, poolName } from "#contracts/control.ts";
-import { earlyFacts, type Pattern } from "#contracts/selection.ts";
+import { type FactName, factNames, type Pattern } from "#contracts/selection.ts";
 import { patternsOf } from "./parse-selection.ts";
 import { PipelineError, type Problem, problemAt } from "./problem.ts";
 import { type TreeReader, treeReader } from "./tree-reader.ts";
 import { parseTree, type Tree } from "./yaml-tree.ts";
 
-/** Beside what selects pipelines: whether the exposure is `live`, or `behind` others that were there long before it. */
-export type PoolFact = (typeof earlyFacts)[number] | "arrival";
+/** What selects pipelines, as far as the event tells it, and whether the exposure is `live`, or `behind` others that were there long before it. */
+export type PoolFact = FactName | "arrival";
 
 export interface PoolRule {
   /** All of them; none is a rule that matches everything. */
@@ -15,7 +15,7 @@ export interface PoolRule {
   readonly pool: string;
 }
 
-const facts: readonly PoolFact[] = [...earlyFacts, "arrival"];
+const facts: readonly PoolFact[] = [...factNames, "arrival"];
 
 /** @returns the rules; without `pools` everything goes to the default pool. @throws PipelineError with every problem. */
 export function parsePools(file: string, text: string): PoolRule[] {
