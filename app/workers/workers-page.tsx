@@ -1,5 +1,6 @@
 /** Is the system keeping up, and if not, what is broken. */
 "use client";
+import Link from "next/link";
 import { ProblemNote } from "#app/chrome/problem-note.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
 import { BrokenBanner } from "#app/configuration/broken-banner.tsx";
@@ -56,6 +57,11 @@ export function WorkersPage() {
               {verdict.verdict}
               <span className="font-normal text-quiet">: {verdict.because}</span>
             </h1>
+            <p>
+              <Link href="/admin" prefetch={false} className="text-accent hover:underline">
+                Policies, patterns, pauses and the log of them
+              </Link>
+            </p>
             <QueueTable queues={value.queues} />
             <WorkerTable workers={value.workers} atMs={value.atMs} />
             <div className="grid items-start gap-3 desk:grid-cols-2">
