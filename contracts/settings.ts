@@ -1,6 +1,7 @@
 /** Every setting that processes read from the environment, in one schema; only `main.ts` files call it. */
 import { z } from "zod";
 import { controlToken } from "./audit.ts";
+import { faultSetting } from "./fault-point.ts";
 
 const list = z.string().transform((text) =>
   text
@@ -68,6 +69,16 @@ export const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** Time that one image may take before its thread is ended. */
   TASK_TIMEOUT_S: z.coerce.number().positive().default(120),
+  /** Time after which a worker that does not renew its claim has lost it. */
+  JOB_LEASE_S: z.coerce.number().min(0.5).default(8),
+  /** Time that a worker which is told to stop gives the job in hand. */
+  WORKER_DRAIN_S: z.coerce.number().min(0).default(25),
+  /** A worker whose memory is above it after a job ends and is started again; without it memory is not looked at. */
+  WORKER_MEMORY_MB: z.coerce.number().int().positive().optional(),
+  /** Workers of one machine that may get ready at the same time; as many as it has cores when not given. */
+  WORKERS_STARTING: z.coerce.number().int().min(1).optional(),
+  /** For tests of crashes: where this process ends itself (contracts/fault-point.ts). */
+  FAULT_POINT: faultSetting.optional(),
   WORKER_POOL: z.string().default("quick-look"),
   WORKER_ORDINAL: z.coerce.number().int().min(0).default(0),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),

@@ -30,8 +30,9 @@ export function openJobQueue(redis: Redis, name: string): JobQueue {
           data: job,
           opts: {
             jobId: job.id,
-            attempts: mostAttempts,
-            backoff: { type: "exponential", delay: 500 },
+            // The claim counts attempts; what cannot be kept is tried until it can.
+            attempts: Number.MAX_SAFE_INTEGER,
+            backoff: { type: "custom" },
             // The store remembers what was queued, so the queue may forget what is finished.
             removeOnComplete: { count: 1000 },
             removeOnFail: { count: 1000 },

@@ -4,6 +4,7 @@
  */
 import { blankResult } from "#contracts/blank-result.ts";
 import type { Camera } from "#contracts/camera.ts";
+import type { ReachPoint } from "#contracts/fault-point.ts";
 import type { Job } from "#contracts/job.ts";
 import type { FailedImage, OutcomeKind, Parsed } from "#contracts/outcome.ts";
 import { ingestTask } from "#contracts/result.ts";
@@ -32,6 +33,8 @@ export interface DistributorParts {
   schemas?: SchemaSource;
   /** Where files of Rucio transfers can be read. */
   places?: readonly PlaceRule[];
+  /** For tests of crashes. */
+  reach?: ReachPoint;
   nowMs: () => number;
 }
 
@@ -60,6 +63,7 @@ export async function distribute(messages: readonly BusMessage[], parts: Distrib
       (parsed, index): RecordOfMessage => ({ parsed, message, source: `${message.position}#${index}` }),
     ),
   );
+  parts.reach?.("parsed");
   const queued = await queueImages(records, parts);
   for (const record of records) {
     if (record.parsed.kind === "failed") await keepFailure(record.parsed, record, parts);
@@ -115,6 +119,7 @@ async function queueImages(
   });
   const announcements = work.map(({ record, image }) => announcementOf(image, record, parts));
   const announced = await parts.intake.announce(announcements);
+  parts.reach?.("announced");
   const queuedAtMs = parts.nowMs();
   const jobs: Job[] = [];
   const toQueue: Announcement[] = [];
@@ -129,6 +134,7 @@ async function queueImages(
     toQueue.push(announcements[index] as Announcement);
   }
   await parts.queue.add(jobs);
+  parts.reach?.("enqueued");
   await parts.intake.markQueued(parts.queue.name, toQueue, queuedAtMs);
   return outcomes;
 }

@@ -6,6 +6,7 @@ import { busSettings, consumerGroup } from "#io/bus/bus-settings.ts";
 import { openConsumer } from "#io/bus/open-bus.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { reachPoint } from "#io/faults/reach-point.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { loadSelection } from "#io/pipelines/load-selection.ts";
@@ -22,6 +23,7 @@ import { tasksForImages } from "./select-pipelines.ts";
 const settings = readSettings(process.env);
 const log = openLog("distributor", settings.LOG_LEVEL);
 const redis = connectRedis(settings.REDIS_URL, "distributor");
+const reach = reachPoint(settings.FAULT_POINT);
 const parts = {
   cameras: await loadCameras(),
   genericCamera,
@@ -34,6 +36,7 @@ const parts = {
     onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),
   }),
   places: settings.RUCIO_PLACES,
+  reach,
   nowMs: Date.now,
 };
 const topics = [imageTopic, ...settings.EVENT_TOPICS];
@@ -48,6 +51,7 @@ const consumption = await openConsumer(busSettings(settings)).consume(
     for (const { kind, reason } of outcomes) {
       if (kind === "dead" || kind === "unattributed") log.warn({ kind, reason }, "a record could not be used");
     }
+    reach("before-acknowledge");
     log.debug({ messages: batch.length, outcomes: outcomes.length }, "distributed");
   },
 );

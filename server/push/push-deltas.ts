@@ -1,6 +1,7 @@
 /** Pushes changes to pages over socket.io: who follows a night gets its deltas, and what it missed. */
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
+import type { ReachPoint } from "#contracts/fault-point.ts";
 import { nightFollow, nightLeave, type PageToServer, type ServerToPage } from "#contracts/push.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import { followDeltas, missedDeltas, type StoredDelta } from "#io/redis/delta-stream.ts";
@@ -11,6 +12,8 @@ export interface PushParts {
   tail: Redis;
   redis: Redis;
   build: string;
+  /** For tests of crashes. */
+  reach?: ReachPoint;
   nowMs: () => number;
   onTrouble: (error: Error) => void;
 }
@@ -54,6 +57,7 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
 
   const knownNights = new Map<string, number>();
   async function push(stored: readonly StoredDelta[]): Promise<void> {
+    parts.reach?.("before-push");
     for (const { delta } of stored) {
       const { camera, dayObs } = delta.exposure;
       sockets.to(roomOf({ camera, dayObs })).emit("exposure:changed", delta);
@@ -62,6 +66,7 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
         sockets.emit("night:opened", { camera, dayObs });
       }
     }
+    parts.reach?.("pushed");
     await markPushed(parts.redis, stored, parts.nowMs());
   }
 

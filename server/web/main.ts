@@ -8,6 +8,7 @@ import type { HealthAnswer } from "#contracts/api.ts";
 import { readSettings } from "#contracts/settings.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { reachPoint } from "#io/faults/reach-point.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { openFolderStore } from "#io/objects/folder-store.ts";
@@ -85,6 +86,7 @@ const push = pushDeltas(api.server, {
   tail,
   redis,
   build,
+  reach: reachPoint(settings.FAULT_POINT),
   nowMs: Date.now,
   onTrouble: (error) => log.warn({ err: error }, "the store is in trouble; trying again"),
 });
