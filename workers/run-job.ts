@@ -37,9 +37,10 @@ export interface JobParts {
 export async function runJob(claim: Claim, parts: JobParts): Promise<DetectorResult | null> {
   if (await parts.results.has(claim.job)) return null;
   const result = await resultOf(claim, parts);
-  await parts.results.keep(result, parts.queue);
+  const isKept = await parts.results.keep(result, parts.queue);
   parts.reach("result-kept");
-  return result;
+  // Where the claim was lost on the way, another worker's result came first and stays.
+  return isKept ? result : null;
 }
 
 /** Keeps the failed result of an image that ended its worker at every attempt, and sets the image aside. */
@@ -57,7 +58,8 @@ export async function giveUpJob(claim: Claim, parts: JobParts): Promise<Detector
 
 /** Before the result is kept: what is known to be given up can always be released. */
 async function setAside({ job, attempt }: Claim, { code, message }: Failure, parts: JobParts): Promise<void> {
-  await parts.quarantine.put({ job, code, message, attempts: attempt, worker: parts.worker, atMs: parts.nowMs() });
+  const { queue, worker } = parts;
+  await parts.quarantine.put({ job, queue, code, message, attempts: attempt, worker, atMs: parts.nowMs() });
   parts.reach("quarantined");
 }
 

@@ -1,7 +1,7 @@
 /** The crash matrix, gather and push: a process ends between any two of its steps, as `kill -9` would end it. */
 import { randomUUID } from "node:crypto";
 import { io, type Socket } from "socket.io-client";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { ExposureDelta } from "#contracts/push.ts";
 import { openPublisher } from "#io/bus/open-bus.ts";
@@ -20,6 +20,7 @@ const path = smallFrame(system.dataDir);
 let seqNum = 0;
 
 beforeAll(() => Promise.all([system.start("workers/main.ts"), system.start("server/distributor/main.ts")]), 60_000);
+afterEach(() => Promise.all(["server/gather/main.ts", "fixtures/push-process.ts"].map(system.killAll)));
 afterAll(() => system.stop());
 
 async function expose(): Promise<{ camera: string; exposureIds: number[]; detectors: readonly string[] }> {
@@ -37,9 +38,8 @@ test.for(["gather-taken", "summary-saved", "before-gather-acknowledge"])(
     const dying = await system.start("server/gather/main.ts", { FAULT_POINT: point });
     const expected = await expose();
     expect(await untilGone(dying)).toBe("SIGKILL");
-    const good = await system.start("server/gather/main.ts");
+    await system.start("server/gather/main.ts");
     await expectExactlyOnce(redis, expected);
-    await system.kill(good);
   },
 );
 
@@ -47,7 +47,7 @@ test.for(["before-push", "pushed"])(
   "P2: a web process killed at %s: a page that comes back shows what a reload shows",
   { timeout: 60_000 },
   async (point) => {
-    const gather = await system.start("server/gather/main.ts");
+    await system.start("server/gather/main.ts");
     const port = String(await freePort());
     const dying = await system.start("fixtures/push-process.ts", { PORT: port, FAULT_POINT: point });
     const page = followingPage(port);
@@ -55,12 +55,11 @@ test.for(["before-push", "pushed"])(
     const expected = await expose();
     expect(await untilGone(dying)).toBe("SIGKILL");
     const exposures = await expectExactlyOnce(redis, expected);
-    const good = await system.start("fixtures/push-process.ts", { PORT: port });
+    await system.start("fixtures/push-process.ts", { PORT: port });
     await expect
       .poll(() => expected.exposureIds.map((exposureId) => page.shown.get(exposureId)), { timeout: 20_000 })
       .toEqual(exposures.map(({ summary }) => summary));
     page.close();
-    await Promise.all([system.kill(good), system.kill(gather)]);
   },
 );
 

@@ -1,6 +1,6 @@
 /** The crash matrix, workers: a worker ends between any two of its steps, as `kill -9` would end it. */
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { openPublisher } from "#io/bus/open-bus.ts";
 import { quarantineStore } from "#io/redis/quarantine-store.ts";
 import { expectExactlyOnce } from "../../fixtures/exactly-once.ts";
@@ -18,6 +18,7 @@ beforeAll(
   () => Promise.all([system.start("server/gather/main.ts"), system.start("server/distributor/main.ts")]),
   60_000,
 );
+afterEach(() => system.killAll("workers/main.ts"));
 afterAll(() => system.stop());
 
 async function publish(events: string[]): Promise<void> {
@@ -39,15 +40,14 @@ test.for([
   { timeout: 60_000 },
   async ([point, attempts]) => {
     const seqNums = [++seqNum, ++seqNum];
-    await publish(imageEvents(seqNums, path));
     const dying = await system.start("workers/main.ts", { FAULT_POINT: point });
+    await publish(imageEvents(seqNums, path));
     expect(await untilGone(dying)).toBe("SIGKILL");
-    const good = await system.start("workers/main.ts");
+    await system.start("workers/main.ts");
     const exposureIds = seqNums.map(nightExposureId);
     const exposures = await expectExactlyOnce(redis, { camera: nightCamera, exposureIds, detectors: nightDetectors });
     const most = Math.max(...exposures.flatMap(({ results }) => results.map((result) => result.attempts)));
     expect(most).toBe(attempts);
-    await system.kill(good);
   },
 );
 
@@ -60,11 +60,10 @@ test("J3: a worker killed while it gives an image up: the image is set aside onc
     const dying = await system.start("workers/main.ts", { FAULT_POINT: point });
     expect(await untilGone(dying), point).toBe("SIGKILL");
   }
-  const good = await system.start("workers/main.ts");
+  await system.start("workers/main.ts");
   const field = "main~raw~quick-look";
   const result = async () =>
     JSON.parse((await redis.hget(`fl:results:${camera}:${nightExposureId(1)}`, field)) ?? "{}");
   await expect.poll(result, { timeout: 30_000 }).toMatchObject({ status: "failed", error: { code: "crash" } });
   expect(await quarantineStore(redis).list()).toMatchObject([{ code: "crash", job: { camera, detector: "main" } }]);
-  await system.kill(good);
 });

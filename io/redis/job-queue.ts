@@ -13,6 +13,8 @@ export interface JobQueue {
   name: string;
   /** Adds jobs in one round trip; a job whose id is in the queue already changes nothing. */
   add(jobs: readonly Job[]): Promise<void>;
+  /** Adds a job whose former self was worked off, with attempts of its own. */
+  addAgain(job: Job): Promise<void>;
   view(nowMs: number): Promise<QueueView>;
   close(): Promise<void>;
 }
@@ -20,25 +22,31 @@ export interface JobQueue {
 export function openJobQueue(redis: Redis, name: string): JobQueue {
   const queue = new Queue<Job>(name, { connection: redis, prefix: keys.queuePrefix });
   queue.on("error", () => undefined);
+  async function add(jobs: readonly Job[]): Promise<void> {
+    if (jobs.length === 0) return;
+    await queue.addBulk(
+      jobs.map((job) => ({
+        name: job.task,
+        data: job,
+        opts: {
+          jobId: job.id,
+          // The claim counts attempts; what cannot be kept is tried until it can.
+          attempts: Number.MAX_SAFE_INTEGER,
+          backoff: { type: "custom" },
+          // The store remembers what was queued, so the queue may forget what is finished.
+          removeOnComplete: { count: 1000 },
+          removeOnFail: { count: 1000 },
+        },
+      })),
+    );
+  }
+
   return {
     name,
-    async add(jobs) {
-      if (jobs.length === 0) return;
-      await queue.addBulk(
-        jobs.map((job) => ({
-          name: job.task,
-          data: job,
-          opts: {
-            jobId: job.id,
-            // The claim counts attempts; what cannot be kept is tried until it can.
-            attempts: Number.MAX_SAFE_INTEGER,
-            backoff: { type: "custom" },
-            // The store remembers what was queued, so the queue may forget what is finished.
-            removeOnComplete: { count: 1000 },
-            removeOnFail: { count: 1000 },
-          },
-        })),
-      );
+    add,
+    async addAgain(job) {
+      await queue.remove(job.id);
+      await add([job]);
     },
     async view(nowMs) {
       const counts = await queue.getJobCounts("waiting", "active", "delayed", "prioritized");

@@ -14,6 +14,7 @@ import { controlRoutes } from "./control-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { ApiProblem, problemOf } from "./problem.ts";
 import { prometheusRoute } from "./prometheus-route.ts";
+import { quarantineRoutes } from "./quarantine-routes.ts";
 
 export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
   const server = fastify({ logger: false, forceCloseConnections: true });
@@ -42,6 +43,7 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
     operatorRoutes(scope, parts);
     controlRoutes(scope, parts);
     prometheusRoute(scope, parts);
+    quarantineRoutes(scope, parts);
     scope.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());
     scope.all("/api/*", { schema: { hide: true } }, async (request) => {
       throw new ApiProblem(404, "Not found", `The API has no ${request.method} ${request.url}; see /api/openapi.json.`);
