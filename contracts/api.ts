@@ -1,6 +1,6 @@
 /** Bodies of the HTTP API, and the shape of its errors. */
 import { z } from "zod";
-import { cameraDetector } from "./camera.ts";
+import { cameraChannel, cameraDetector } from "./camera.ts";
 import { detectorDepth, exposureDetail, exposureSummary } from "./exposure.ts";
 import { cameraName, dayObs, seqNum } from "./identity.ts";
 import { metricDefinition } from "./metric.ts";
@@ -33,6 +33,7 @@ export const cameraView = z.object({
   lateAfterS: z.number(),
   quietAfterS: z.number(),
   detectors: z.array(cameraDetector),
+  channels: z.array(cameraChannel).default([]),
   latest: z.object({ dayObs, seqNum, state: z.string(), lastEventAtMs: z.number().nullable() }).nullable(),
 });
 export type CameraView = z.infer<typeof cameraView>;

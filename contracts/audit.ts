@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** Each role may do what those before it may. */
-export const role = z.enum(["viewer", "operator", "admin"]);
+export const role = z.enum(["viewer", "producer", "operator", "admin"]);
 export type Role = z.infer<typeof role>;
 
 /** Whoever asks for a control action. */

@@ -1,6 +1,7 @@
 /** A result without numbers, to be filled in or kept as a failure. */
 import { workKey } from "./identity.ts";
 import type { DetectorResult, Timeline } from "./result.ts";
+import { firstRun } from "./run.ts";
 
 /** What every result knows, whether it has numbers or not. */
 export type ResultOrigin = Pick<
@@ -17,13 +18,15 @@ export type ResultOrigin = Pick<
   | "worker"
   | "attempts"
   | "error"
-> & { timeline: Partial<Timeline> };
+> & { timeline: Partial<Timeline>; run?: string | undefined };
 
 /** @returns a failed result of that origin; instants that are not given have not happened. */
 export function blankResult(origin: ResultOrigin): DetectorResult {
+  const run = origin.run ?? firstRun;
   return {
     v: 1,
-    jobId: workKey(origin, origin.task),
+    jobId: workKey(origin, origin.task, run),
+    run,
     camera: origin.camera,
     exposureId: origin.exposureId,
     detector: origin.detector,

@@ -1,5 +1,6 @@
 /** A camera as data: its detectors, header words, file names and scale. Files in `cameras/` have this shape. */
 import { z } from "zod";
+import { channelName } from "./contribution.ts";
 import { cameraName, detectorName, imageKind } from "./identity.ts";
 
 /** Facts that a header tells of an exposure; each lists the header words to try, in order. */
@@ -40,6 +41,17 @@ export const cameraDetector = z.object({
 });
 export type CameraDetector = z.infer<typeof cameraDetector>;
 
+/** A channel that other programs fill for this camera: its words and its colour, by which people read the squares. */
+export const cameraChannel = z.object({
+  name: channelName,
+  title: z.string(),
+  /** `#rrggbb` of the square. */
+  color: z.string().regex(/^#[0-9a-f]{6}$/i),
+  /** Of the whole night instead of one exposure. */
+  isNightly: z.boolean().default(false),
+});
+export type CameraChannel = z.infer<typeof cameraChannel>;
+
 export const camera = z.object({
   name: cameraName,
   title: z.string(),
@@ -63,7 +75,13 @@ export const camera = z.object({
     .object({ bucket: z.string(), keys: z.array(z.string()).min(1) })
     .nullable()
     .default(null),
+  /** Channels that are known beforehand, in the order of their squares; any other is shown behind them. */
+  channels: z.array(cameraChannel).default([]),
+  /** Folders of a bucket in RubinTV's layout that hold this camera's channels. */
+  channelFolders: z.array(z.string()).default([]),
   detectors: z.array(cameraDetector).min(1),
+  /** Named sets of detectors, each a list of names where `*` stands for anything. */
+  patterns: z.record(z.string(), z.array(z.string()).min(1)).default({}),
 });
 export type Camera = z.infer<typeof camera>;
 /** A camera as it is written in a file, before defaults. */

@@ -27,7 +27,7 @@ export const s3Record = z.object({
   eventTime: z.string().optional(),
   s3: z.object({
     bucket: z.object({ name: z.string().min(1) }),
-    object: z.object({ key: z.string().min(1) }),
+    object: z.object({ key: z.string().min(1), eTag: z.string().max(200).optional() }),
   }),
 });
 export type S3Record = z.infer<typeof s3Record>;

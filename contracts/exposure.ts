@@ -1,10 +1,12 @@
 /** An exposure as pages and scripts see it, and the records of its detectors. */
 import { z } from "zod";
 import { ampMetrics } from "./amp.ts";
+import { contributed } from "./contribution.ts";
 import { cameraName, dayObs, detectorName, exposureId, imageKind, seqNum } from "./identity.ts";
 import { metricErrors, metricSamples, metricValues, missingReasons } from "./metric.ts";
 import { plots } from "./plots.ts";
 import { artifact, failure, headerFacts, inputProvenance, timeline, timingsMs } from "./result.ts";
+import { firstRun, runName } from "./run.ts";
 
 /**
  * `pending` no result yet · `partial` some results · `complete` every expected detector has a result ·
@@ -13,13 +15,32 @@ import { artifact, failure, headerFacts, inputProvenance, timeline, timingsMs } 
 export const exposureState = z.enum(["pending", "partial", "complete", "failed", "late"]);
 export type ExposureState = z.infer<typeof exposureState>;
 
-/** `expected` no event yet · `pending` queued or running · `done` · `failed`. */
+/**
+ * `expected` no event yet · `pending` a task that was planned for it has no result yet · `done` and `failed` as its
+ * first task ended; another task that failed beside it is told in `tasks`.
+ */
 export const detectorState = z.enum(["expected", "pending", "done", "failed"]);
 export type DetectorState = z.infer<typeof detectorState>;
 
-/** Spread of a metric over the detectors that have a value. */
-export const aggregate = z.object({ n: z.number().int(), median: z.number(), min: z.number(), max: z.number() });
+/** A metric over the detectors that have a value, from the first of them on. */
+export const aggregate = z.object({
+  n: z.number().int(),
+  median: z.number(),
+  min: z.number(),
+  max: z.number(),
+  /** Robust standard deviation: 1.4826 × median absolute deviation from the median; null with fewer than two values. */
+  spread: z.number().nullable().default(null),
+});
 export type Aggregate = z.infer<typeof aggregate>;
+
+/** A task that failed beside a detector's first one, which has the detector's numbers. */
+export const failedTask = z.object({
+  task: z.string(),
+  detectors: z.number().int(),
+  /** Of the first detector on which it failed. */
+  error: failure,
+});
+export type FailedTask = z.infer<typeof failedTask>;
 
 export const exposureSummary = z.object({
   v: z.literal(1),
@@ -39,15 +60,44 @@ export const exposureSummary = z.object({
   aggregates: z.record(z.string(), aggregate),
   /** Key of the picture to show first, of the detector nearest to the centre that has one. */
   preview: artifact.nullable(),
+  /** What other programs added. */
+  contributed: contributed.prefault({}),
   /** The first failure, for the row. */
   error: failure.nullable(),
+  /** Failures of tasks beside the first one, whose numbers stand. */
+  failedTasks: z.array(failedTask).default([]),
+  /** Detectors without all their results, named once the deadline has passed. */
+  missingDetectors: z.array(detectorName).default([]),
   firstEventAtMs: z.number().nullable(),
   updatedAtMs: z.number(),
-  /** When the last expected detector was in; null until then. */
+  /** When the last task of the last expected detector was in; null until then. */
   completedAtMs: z.number().nullable(),
 });
 export type ExposureSummary = z.infer<typeof exposureSummary>;
 
+/** One task on one detector's image. */
+export const detectorTask = z.object({
+  task: z.string(),
+  kind: imageKind,
+  /** `pending` is queued or running. */
+  status: z.enum(["pending", "done", "failed"]),
+  error: failure.nullable(),
+  /** Keys of the detector's metrics that are this task's. */
+  metrics: z.array(z.string()),
+  warnings: z.array(z.string()),
+  taskVersion: z.string().nullable(),
+  configHash: z.string().nullable(),
+  worker: z.string().nullable(),
+  attempts: z.number().int().nullable(),
+  timingsMs: timingsMs.nullable(),
+  timeline,
+});
+export type DetectorTask = z.infer<typeof detectorTask>;
+
+/**
+ * A detector with the results of all its tasks. `metrics` and what goes with them are merged: the first task's under
+ * their own keys, then the others', a key that is taken under `task.key`. The fields from `error` on are the first task's.
+ */
 export const detectorRecord = z.object({
   detector: detectorName,
   kind: imageKind,
@@ -69,6 +119,8 @@ export const detectorRecord = z.object({
   attempts: z.number().int().nullable(),
   timingsMs: timingsMs.nullable(),
   timeline,
+  /** In the order of the pipeline; the first one speaks for the detector. */
+  tasks: z.array(detectorTask).default([]),
 });
 export type DetectorRecord = z.infer<typeof detectorRecord>;
 
@@ -82,6 +134,10 @@ export type DetectorDepth = z.infer<typeof detectorDepth>;
 export const exposureDetail = exposureSummary.extend({
   detectors: z.array(detectorRecord),
   artifacts: z.array(artifact.extend({ detector: detectorName })),
+  /** Whose results these are. */
+  run: runName.default(firstRun),
+  /** Side runs that this exposure is part of. */
+  sideRuns: z.array(runName).default([]),
   /** The exposure's own timeline: the first of each early step, the last of each late one. */
   timeline,
   /** Neighbours in the night, for ← and →. */

@@ -35,7 +35,8 @@ export function dayObsOf(utcMs: number): number {
   return noonShifted.getUTCFullYear() * 10_000 + (noonShifted.getUTCMonth() + 1) * 100 + noonShifted.getUTCDate();
 }
 
-/** @returns the key of one unit of work; equal keys are the same work. */
-export function workKey(image: ImageIdentity, task: string): string {
-  return `${image.camera}~${image.exposureId}~${image.detector}~${image.kind}~${task}`;
+/** @returns the key of one unit of work; equal keys are the same work. Work of a side run is other work. */
+export function workKey(image: ImageIdentity, task: string, run: string = "first"): string {
+  const first = `${image.camera}~${image.exposureId}~${image.detector}~${image.kind}~${task}`;
+  return run === "first" ? first : `${first}~@${run}`;
 }

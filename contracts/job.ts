@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { headerWords } from "./camera.ts";
 import { dayObs, imageIdentity, seqNum } from "./identity.ts";
+import { runName } from "./run.ts";
 
 /** What the camera's data say of an image, for words that its header does not hold. */
 export const cameraFacts = z.object({
@@ -16,8 +17,10 @@ export type CameraFacts = z.infer<typeof cameraFacts>;
 
 export const job = imageIdentity.extend({
   v: z.literal(1),
-  /** `workKey` of identity and task: adding a job twice is adding it once. */
+  /** `workKey` of identity, task and run: adding a job twice is adding it once. */
   id: z.string(),
+  /** The side run that its result belongs to; absent in the first run. */
+  run: runName.optional(),
   dayObs,
   seqNum,
   obsId: z.string().nullable(),

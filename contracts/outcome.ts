@@ -1,14 +1,18 @@
 /** What becomes of one incoming record: every record ends in exactly one outcome, and each has a counter. */
 import { z } from "zod";
+import type { Contribution } from "./contribution.ts";
 import { type ImageArrived, imageArrived } from "./event.ts";
 import { imageIdentity } from "./identity.ts";
 
-export const outcomeKind = z.enum(["work", "duplicate", "ignore", "failed", "unattributed", "dead"]);
+export const outcomeKind = z.enum(["work", "contribution", "duplicate", "ignore", "failed", "unattributed", "dead"]);
 export type OutcomeKind = z.infer<typeof outcomeKind>;
 
 /** What a parser makes of one record; whether work is a duplicate is known only to the store. */
 export type Parsed =
   | { kind: "work"; image: ImageArrived }
+  | { kind: "contribution"; contribution: Contribution }
+  /** A night's table of values by other programs, which has to be read first. */
+  | { kind: "contribution"; table: { camera: string; dayObs: number; uri: string } }
   | { kind: "failed"; identity: FailedImage; reason: string }
   | { kind: "duplicate"; reason: string }
   | { kind: "ignore"; reason: string }

@@ -4,6 +4,7 @@ import { ampMetrics } from "./amp.ts";
 import { dayObs, imageIdentity, seqNum } from "./identity.ts";
 import { metricErrors, metricSamples, metricValues, missingReasons } from "./metric.ts";
 import { plots } from "./plots.ts";
+import { firstRun, runName } from "./run.ts";
 
 /** Facts of the exposure read from the image's header; null where the header is silent. */
 export const headerFacts = z.object({
@@ -78,6 +79,8 @@ export const inputProvenance = z.object({
 export const detectorResult = imageIdentity.extend({
   v: z.literal(1),
   jobId: z.string(),
+  /** `first`, or the side run that it belongs to. */
+  run: runName.default(firstRun),
   dayObs,
   seqNum,
   status: z.enum(["done", "failed"]),

@@ -1,6 +1,7 @@
 /** `npx firstlook`: the program of commands. Exit codes: 0 ok, 1 failed input, 2 wrong use. */
 import { Command, CommanderError } from "commander";
 import { register as registerAnalyze } from "./cli/analyze.ts";
+import { register as registerChannels } from "./cli/channels.ts";
 import { register as registerConfig } from "./cli/config.ts";
 import { register as registerDoctor } from "./cli/doctor.ts";
 import { register as registerHeader } from "./cli/header.ts";
@@ -23,7 +24,15 @@ const program = new Command("firstlook")
   .exitOverride()
   .configureOutput({ outputError: (text) => tell(text.replace(/^error: /, "")) });
 
-const commands = [registerAnalyze, registerHeader, registerReplay, registerSimulate, registerConfig, registerDoctor];
+const commands = [
+  registerAnalyze,
+  registerHeader,
+  registerReplay,
+  registerSimulate,
+  registerConfig,
+  registerChannels,
+  registerDoctor,
+];
 for (const register of commands) register(program);
 
 try {

@@ -1,5 +1,4 @@
 /** Makes a task of steps: one parse of the configuration, one frame that goes from step to step, one report. */
-import { returnPixels } from "#analysis/kernels/pixel-pool.ts";
 import { type Frame, newFrame } from "./frame.ts";
 import { type MetricReport, metricReport } from "./metric-report.ts";
 import type { TaskRun, TaskStep } from "./task-run.ts";
@@ -27,8 +26,6 @@ export function composeSteps<Config>(
       run(frame, config, report);
       if (steps[at + 1]?.countsAs !== countsAs) stepDone(countsAs);
     });
-    // Nobody looks at the flat image after the last step.
-    if ("value" in frame.detection) returnPixels(frame.detection.value.flat);
     const { metrics, missing, errors, samples } = report;
     const { amps, plots, pictures, warnings } = frame;
     return { metrics, missing, errors, samples, amps, plots, pictures, warnings };

@@ -1,5 +1,5 @@
 /** The sky as a smooth surface: a mesh of clipped modes, median-filtered, and a bicubic spline through it. */
-import { kernels, workspace } from "../kernels/kernels.ts";
+import { addressOf, kernels, workspace, workspaceBytes } from "../kernels/kernels.ts";
 import { borrowPixels } from "../kernels/pixel-pool.ts";
 import { measureMesh } from "./measure-mesh.ts";
 import { medianFilterMesh, medianOf } from "./mesh-filter.ts";
@@ -85,20 +85,22 @@ export function subtractBackground(
   out: Float32Array = borrowPixels(data.length),
   by = kernels,
 ): Float32Array {
-  if (by === null) return subtractByTwin(data, width, height, spline, out);
-  const scratch = splineScratch(spline);
   const piecesAt = 8 * width;
-  const rowAt = piecesAt + scratch.pieces.byteLength;
-  const buffer = workspace(rowAt + 4 * width + 16);
+  const piecesLength = pieceNumbers * Math.max(1, spline.columns - 1);
+  const rowAt = piecesAt + 8 * piecesLength;
+  if (by === null || rowAt + 4 * width > workspaceBytes) return subtractByTwin(data, width, height, spline, out);
+  const buffer = workspace();
   new Float64Array(buffer, 0, width).set(columnPlaces(spline, width));
-  const pieces = new Float64Array(buffer, piecesAt, scratch.pieces.length);
+  const scratch = { ...splineScratch(spline), pieces: new Float64Array(buffer, piecesAt, piecesLength) };
   const row = new Float32Array(buffer, rowAt, width);
+  const dataAt = addressOf(data);
+  const outAt = addressOf(out);
   for (let start = 0, y = 0; y < height; y += 1, start += width) {
     rowPieces(spline, y, width, scratch);
-    pieces.set(scratch.pieces);
-    row.set(data.subarray(start, start + width));
-    by.flattenRow(rowAt, 0, piecesAt, pieces.length / pieceNumbers);
-    out.set(row, start);
+    if (dataAt === null) row.set(data.subarray(start, start + width));
+    const from = dataAt === null ? rowAt : dataAt + 4 * start;
+    by.flattenRow(from, outAt === null ? rowAt : outAt + 4 * start, 0, piecesAt, piecesLength / pieceNumbers);
+    if (outAt === null) out.set(row, start);
   }
   return out;
 }

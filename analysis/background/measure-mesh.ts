@@ -1,5 +1,5 @@
 /** Level and noise of every cell of the background mesh: by the kernel where it can, else cell by cell. */
-import { kernels, workspace } from "../kernels/kernels.ts";
+import { addressOf, kernels, workspace, workspaceBytes } from "../kernels/kernels.ts";
 import { binsPerPixel, type CellLevel, cellLevel } from "./mesh-cell.ts";
 
 /** The kernel counts a bin's pixels in 15 bits. */
@@ -26,27 +26,27 @@ export function measureMesh(
     height: Math.min(meshPx, height - row * meshPx),
     stride: width,
   });
-  if (by === null || meshPx % 4 !== 0 || meshPx * meshPx > maxCellPixels) {
+  const cellAt = 0;
+  const pixelsAt = cellAt + histogramBytes + 4 * meshPx * (meshPx + 4) + 32;
+  const resultsAt = pixelsAt + 4 * width * meshPx;
+  const isTooLarge = meshPx * meshPx > maxCellPixels || resultsAt + resultBytes * columns > workspaceBytes;
+  if (by === null || meshPx % 4 !== 0 || isTooLarge) {
     for (let row = 0; row < rows; row += 1) {
       for (let column = 0; column < columns; column += 1) cells.push(cellLevel(data, boxOf(column, row)));
     }
     return cells;
   }
-  // A line of cache between rows keeps those of one cell apart in a cache of few ways.
-  const stride = 4 * Math.ceil(width / 4) + 16;
-  const pixelsAt = histogramBytes;
-  const resultsAt = pixelsAt + 4 * stride * meshPx;
-  const buffer = workspace(resultsAt + resultBytes * columns);
-  const pixels = new Float32Array(buffer, pixelsAt, stride * meshPx).fill(Number.NaN);
+  const buffer = workspace();
+  const dataAt = addressOf(data);
+  const band = new Float32Array(buffer, pixelsAt, width * meshPx);
   const found = new Int32Array(buffer, resultsAt, 3 * columns);
   const values = new Float32Array(buffer, resultsAt, 3 * columns);
   for (let row = 0; row < rows; row += 1) {
     const bandHeight = Math.min(meshPx, height - row * meshPx);
-    for (let y = 0; y < bandHeight; y += 1) {
-      const start = (row * meshPx + y) * width;
-      pixels.set(data.subarray(start, start + width), y * stride);
-    }
-    by.measureCells(pixelsAt, 4 * stride, width, bandHeight, columns, meshPx, binsPerPixel, 0, resultsAt);
+    const start = row * meshPx * width;
+    if (dataAt === null) band.set(data.subarray(start, start + bandHeight * width));
+    const from = dataAt === null ? pixelsAt : dataAt + 4 * start;
+    by.measureCells(from, 4 * width, width, bandHeight, columns, meshPx, binsPerPixel, cellAt, resultsAt);
     for (let column = 0; column < columns; column += 1) {
       const state = found[3 * column];
       if (state === valueless) cells.push(null);

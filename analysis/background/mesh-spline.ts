@@ -7,6 +7,9 @@ export interface MeshSpline {
   readonly values: Float32Array;
   /** Curvature terms along y at every node. */
   readonly curvatures: Float32Array;
+  /** Curvature terms along x of the rows of `values`, and of those of `curvatures`. */
+  readonly bends: Float32Array;
+  readonly curvatureBends: Float32Array;
 }
 
 /** @returns the spline of `columns` × `rows` cell values, cells `meshPx` pixels wide and high. */
@@ -20,7 +23,17 @@ export function meshSpline(values: Float32Array, columns: number, rows: number, 
     nodeCurvatures(line, curve, scratch);
     for (let row = 0; row < rows; row += 1) curvatures[row * columns + column] = curve[row] as number;
   }
-  return { columns, rows, meshPx, values, curvatures };
+  const bends = alongRows(values, columns);
+  return { columns, rows, meshPx, values, curvatures, bends, curvatureBends: alongRows(curvatures, columns) };
+}
+
+function alongRows(nodes: Float32Array, columns: number): Float32Array {
+  const bends = new Float32Array(nodes.length);
+  const scratch = new Float32Array(columns);
+  for (let at = 0; at < nodes.length; at += columns) {
+    nodeCurvatures(nodes.subarray(at, at + columns), bends.subarray(at, at + columns), scratch);
+  }
+  return bends;
 }
 
 /**
@@ -50,17 +63,15 @@ export const pieceNumbers = 5;
 /** Space for one row of a surface. */
 export interface SplineScratch {
   readonly nodes: Float32Array;
-  readonly curve: Float32Array;
-  readonly known: Float32Array;
+  readonly curve: Float64Array;
   /** {@link pieceNumbers} for each piece. */
   readonly pieces: Float64Array;
 }
 
 /** @returns space for the rows of a surface, to be used again and again. */
 export function splineScratch({ columns }: MeshSpline): SplineScratch {
-  const nodes = () => new Float32Array(columns);
   const pieces = new Float64Array(pieceNumbers * Math.max(1, columns - 1));
-  return { nodes: nodes(), curve: nodes(), known: nodes(), pieces };
+  return { nodes: new Float32Array(columns), curve: new Float64Array(columns), pieces };
 }
 
 /**
@@ -119,11 +130,14 @@ export function splineRow(spline: MeshSpline, y: number, line: Float32Array): vo
   }
 }
 
-/** The surface's values at the nodes' columns in row `y`, and its curvature terms along x there. */
+/**
+ * The surface's values at the nodes' columns in row `y`, and its curvature terms along x there. Those hang on the values
+ * linearly: the row's terms are a mix of the mesh rows' terms with the same weights as the values'.
+ */
 function nodesOfRow(
-  { columns, rows, meshPx, values, curvatures }: MeshSpline,
+  { columns, rows, meshPx, values, curvatures, bends, curvatureBends }: MeshSpline,
   y: number,
-  { nodes, curve, known }: SplineScratch,
+  { nodes, curve }: SplineScratch,
 ): void {
   if (rows === 1) {
     nodes.set(values);
@@ -135,14 +149,18 @@ function nodesOfRow(
   const lower = Math.max(0, Math.min(rows - 2, Math.floor(position)));
   const t = position - lower;
   const s = 1 - t;
-  for (let x = 0; x < columns; x += 1) {
-    const low = lower * columns + x;
-    const high = low + columns;
+  const sBend = s * s * s - s;
+  const tBend = t * t * t - t;
+  for (let x = 0, low = lower * columns, high = low + columns; x < columns; x += 1, low += 1, high += 1) {
     nodes[x] =
       s * (values[low] as number) +
       t * (values[high] as number) +
-      (s * s * s - s) * (curvatures[low] as number) +
-      (t * t * t - t) * (curvatures[high] as number);
+      sBend * (curvatures[low] as number) +
+      tBend * (curvatures[high] as number);
+    curve[x] =
+      s * (bends[low] as number) +
+      t * (bends[high] as number) +
+      sBend * (curvatureBends[low] as number) +
+      tBend * (curvatureBends[high] as number);
   }
-  nodeCurvatures(nodes, curve, known);
 }

@@ -1,5 +1,5 @@
 /** The bias level of each row of an amplifier, from its overscan. */
-import { kernels, workspace } from "../kernels/kernels.ts";
+import { addressOf, kernels, workspace, workspaceBytes } from "../kernels/kernels.ts";
 import { medianInPlace } from "../stats/median.ts";
 import type { AmplifierPixels } from "./amplifier-pixels.ts";
 import type { Section } from "./section.ts";
@@ -14,23 +14,25 @@ const batchRows = 128;
 export function rowBias(image: AmplifierPixels, overscan: Section, by = kernels): Float32Array {
   const levels = new Float32Array(image.height).fill(Number.NaN);
   const known = levels.subarray(overscan.y0, overscan.y0 + overscan.height);
-  if (by !== null && image.whole && overscan.width > 0) {
-    const { whole, width } = image;
-    const levelsAt = 4 * batchRows * width;
-    const buffer = workspace(levelsAt + 4 * batchRows);
+  const { whole, width } = image;
+  const levelsAt = 4 * batchRows * width;
+  if (by !== null && whole && overscan.width > 0 && levelsAt + 4 * batchRows <= workspaceBytes) {
+    const buffer = workspace();
     const pixels = new Int32Array(buffer, 0, batchRows * width);
+    const wholeAt = addressOf(whole);
     for (let row = 0; row < known.length; row += batchRows) {
       const rows = Math.min(batchRows, known.length - row);
       const start = (overscan.y0 + row) * width;
-      pixels.set(whole.subarray(start, start + rows * width));
-      by.overscanMedians(4 * overscan.x0, 4 * width, overscan.width, rows, levelsAt);
+      if (wholeAt === null) pixels.set(whole.subarray(start, start + rows * width));
+      const from = (wholeAt === null ? 0 : wholeAt + 4 * start) + 4 * overscan.x0;
+      by.overscanMedians(from, 4 * width, overscan.width, rows, levelsAt);
       known.set(new Float32Array(buffer, levelsAt, rows), row);
     }
   } else {
     const floats = image.floats();
     const line = new Float32Array(overscan.width);
     for (let row = 0; row < known.length; row += 1) {
-      const start = (overscan.y0 + row) * image.width + overscan.x0;
+      const start = (overscan.y0 + row) * width + overscan.x0;
       line.set(floats.subarray(start, start + overscan.width));
       known[row] = medianInPlace(line);
     }

@@ -1,5 +1,5 @@
 /** An amplifier's data section, less its bias, put into the detector's image the right way round. */
-import { kernels, workspace } from "../kernels/kernels.ts";
+import { addressOf, kernels, workspace, workspaceBytes } from "../kernels/kernels.ts";
 import type { AmplifierPixels } from "./amplifier-pixels.ts";
 import type { Section } from "./section.ts";
 
@@ -33,24 +33,30 @@ export function placeAmplifier(
   by = kernels,
 ): number {
   const { section } = placement;
-  if (by === null || image.whole === null || !isInside(placement, out.length))
-    return placeByTwin(image, placement, bias, saturation, out);
   const { whole, width } = image;
   const biasAt = 4 * batchRows * width;
-  const outAt = biasAt + 4 * batchRows;
-  const buffer = workspace(outAt + 4 * batchRows * section.width);
+  const rowsAt = biasAt + 4 * batchRows;
+  const isTooWide = rowsAt + 4 * batchRows * section.width > workspaceBytes;
+  if (by === null || whole === null || isTooWide || !isInside(placement, out.length))
+    return placeByTwin(image, placement, bias, saturation, out);
+  const buffer = workspace();
   const pixels = new Int32Array(buffer, 0, batchRows * width);
+  const wholeAt = addressOf(whole);
+  const outAt = addressOf(out);
+  // A row of the section goes to the next or to the last row of the image; addresses count modulo 2³².
+  const step = outAt === null ? 4 * section.width : 4 * (placement.flipY ? -placement.stride : placement.stride);
   const level = leastFloatFrom(saturation);
   let saturated = 0;
   for (let row = 0; row < section.height; row += batchRows) {
     const rows = Math.min(batchRows, section.height - row);
     const y = section.y0 + row;
-    pixels.set(whole.subarray(y * width, (y + rows) * width));
+    if (wholeAt === null) pixels.set(whole.subarray(y * width, (y + rows) * width));
     new Float32Array(buffer, biasAt, rows).set(bias.subarray(y, y + rows));
-    const [from, stride] = [4 * section.x0, 4 * section.width];
-    saturated += by.subtractBias(from, 4 * width, section.width, rows, biasAt, level, placement.flipX, outAt, stride);
-    for (let i = 0; i < rows; i += 1) {
-      out.set(new Float32Array(buffer, outAt + i * stride, section.width), firstPixelOf(placement, row + i));
+    const from = (wholeAt === null ? 0 : wholeAt + 4 * y * width) + 4 * section.x0;
+    const to = outAt === null ? rowsAt : outAt + 4 * firstPixelOf(placement, row);
+    saturated += by.subtractBias(from, 4 * width, section.width, rows, biasAt, level, placement.flipX, to, step);
+    for (let i = 0; i < rows && outAt === null; i += 1) {
+      out.set(new Float32Array(buffer, rowsAt + i * step, section.width), firstPixelOf(placement, row + i));
     }
   }
   return saturated;

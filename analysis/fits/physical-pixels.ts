@@ -1,4 +1,5 @@
 /** From stored to physical pixel values: BZERO + BSCALE × stored, BLANK becomes NaN. */
+import { borrowPixels } from "../kernels/pixel-pool.ts";
 import { numberOf } from "./header.ts";
 import type { Hdu } from "./read-hdus.ts";
 import type { StoredPixels } from "./stored-pixels.ts";
@@ -21,7 +22,7 @@ export function scalingOf(hdu: Hdu): PixelScaling {
 /** @returns physical values as 32-bit floats (integers above 2²⁴ are rounded to 24 bits). */
 export function physicalFloats(stored: StoredPixels, scaling: PixelScaling): Float32Array {
   if (stored instanceof Float32Array && scaling.scale === 1 && scaling.zero === 0) return stored;
-  const out = new Float32Array(stored.length);
+  const out = borrowPixels(stored.length);
   fillPhysical(stored, scaling, out);
   return out;
 }

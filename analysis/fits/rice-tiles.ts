@@ -1,13 +1,12 @@
 /** Rice tiles by the kernel, many at a time. */
-import { kernels, workspace } from "../kernels/kernels.ts";
+import { addressOf, kernels, workspace } from "../kernels/kernels.ts";
 import type { RiceBytePix } from "./rice.ts";
 import type { StoredPixels } from "./stored-pixels.ts";
 
 /** Codes and pixels of one batch; small enough to stay in a cache near the core. */
 const batchBytes = 512 * 1024;
-/** The kernel takes blocks of so many pixels, and may read so far behind the codes. */
+/** The kernel takes blocks of so many pixels; how far it reads behind the codes hangs on it. */
 const maxBlockSize = 64;
-const slackBytes = 16 * maxBlockSize;
 
 /**
  * Decodes tiles from `first` on into their places in `out`, tile after tile `tilePixels` long (the last one shorter).
@@ -28,7 +27,8 @@ export function decodeRiceTiles(
   const perBatch = Math.floor(batchBytes / (4 * tilePixels));
   const pixelsAt = 8 * perBatch;
   const codesAt = pixelsAt + 4 * perBatch * tilePixels;
-  const buffer = workspace(codesAt + batchBytes + slackBytes);
+  const buffer = workspace();
+  const outAt = out instanceof Int32Array ? addressOf(out) : null;
   const bytes = new Uint8Array(buffer);
   const table = new Int32Array(buffer, 0, 2 * perBatch);
   const pixels = new Int32Array(buffer, pixelsAt, perBatch * tilePixels);
@@ -48,9 +48,9 @@ export function decodeRiceTiles(
     if (count === 0) return done;
     const at = start * tilePixels;
     const lastPixels = Math.min(tilePixels, out.length - at - (count - 1) * tilePixels);
-    const good = by.decodeRiceTiles(0, count, codesAt, pixelsAt, tilePixels, lastPixels, blockSize, bytePix);
-    const length = Math.min(good * tilePixels, out.length - at);
-    out.set(length === pixels.length ? pixels : pixels.subarray(0, length), at);
+    const to = outAt === null ? pixelsAt : outAt + 4 * at;
+    const good = by.decodeRiceTiles(0, count, codesAt, to, tilePixels, lastPixels, blockSize, bytePix);
+    if (outAt === null) out.set(pixels.subarray(0, Math.min(good * tilePixels, out.length - at)), at);
     done += good;
     if (good < count) return done;
   }

@@ -1,4 +1,5 @@
 /** Pixels as they are stored in a FITS file, before BSCALE and BZERO, in the array type of their BITPIX. */
+import { borrowIntegers, borrowPixels } from "../kernels/pixel-pool.ts";
 import { FitsError } from "./fits-error.ts";
 import type { Hdu } from "./read-hdus.ts";
 
@@ -39,17 +40,18 @@ export function allocateStored(bitpix: number, count: number): StoredPixels {
   }
 }
 
-/** @returns `reuse` when it is as long and of the type, whatever it holds, else zeroed pixels. */
+/** @returns `reuse` when it is as long and of the type, else others; they hold anything. */
 export function storedFor(bitpix: number, count: number, reuse: StoredPixels | null): StoredPixels {
   if (reuse?.length === count && reuse.constructor === allocateStored(bitpix, 0).constructor) return reuse;
-  return allocateStored(bitpix, count);
+  if (bitpix === 32) return borrowIntegers(count);
+  return bitpix === -32 ? borrowPixels(count) : allocateStored(bitpix, count);
 }
 
 /** @returns `count` pixels read from big-endian bytes. `bytes` holds at least `count` × |BITPIX| / 8 of them. */
 export function storedFromBytes(bytes: Uint8Array, bitpix: number, count: number): StoredPixels {
   if (bitpix === 8) return bytes.slice(0, count);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const out = allocateStored(bitpix, count);
+  const out = storedFor(bitpix, count, null);
   if (out instanceof Int16Array) for (let i = 0; i < count; i += 1) out[i] = view.getInt16(i * 2);
   else if (out instanceof Int32Array) for (let i = 0; i < count; i += 1) out[i] = view.getInt32(i * 4);
   else if (out instanceof Float32Array) for (let i = 0; i < count; i += 1) out[i] = view.getFloat32(i * 4);

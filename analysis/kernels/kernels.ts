@@ -1,6 +1,6 @@
 /**
- * The pixel kernels: WebAssembly with SIMD, and the one memory that they work in. Nothing lives in that memory from one
- * call to the next: callers copy rows in, run a kernel, and copy the outcome out, so that images stay ordinary arrays.
+ * The pixel kernels: WebAssembly with SIMD, and the one memory that they work in. Images that live there (pixel-pool.ts)
+ * are worked on in place; of any other array callers copy rows in, run a kernel, and copy the outcome out.
  */
 import { compiledKernels } from "./compiled.ts";
 
@@ -39,7 +39,7 @@ export interface Kernels {
     histogram: number,
     results: number,
   ): void;
-  flattenRow(row: number, t: number, pieces: number, count: number): void;
+  flattenRow(from: number, to: number, t: number, pieces: number, count: number): void;
   markBlocks(row: number, width: number, level: number, blocks: number): void;
   smoothRow(
     below: number,
@@ -57,7 +57,8 @@ export interface Kernels {
     blocksAbove: number,
   ): number;
   addRings(
-    cut: number,
+    pixels: number,
+    stride: number,
     columns: number,
     rows: number,
     u0: number,
@@ -66,14 +67,21 @@ export interface Kernels {
     y: number,
     ringPx: number,
     rings: number,
+    inner: number,
+    table: number,
     light: number,
-  ): void;
+  ): number;
   addBlocks(row: number, blocks: number, factor: number, sums: number): number;
   partPixels(data: number, count: number, low: number, high: number, out: number, result: number): void;
 }
 
 const pageBytes = 65536;
-const memory = new WebAssembly.Memory({ initial: 16 });
+/** Bytes from address 0 on where callers put what one call needs; nothing there lives on to the next call. */
+export const workspaceBytes = 2 ** 26;
+/** Bytes above them for images, see pixel-pool.ts: two of 40 million pixels. Pages that nobody writes take no memory. */
+const imageBytes = 5 * 2 ** 26;
+/** Never grows: growing would take the arrays away that look into it. */
+const memory = new WebAssembly.Memory({ initial: (workspaceBytes + imageBytes) / pageBytes });
 
 /** The kernels, or null where the machine's WebAssembly has no SIMD; then the plain twins do the work. */
 export const kernels: Kernels | null = instantiate();
@@ -85,12 +93,12 @@ function instantiate(): Kernels | null {
   return instance.exports as unknown as Kernels;
 }
 
-/**
- * @param bytes that the caller needs from address 0 on.
- * @returns the kernels' memory, at least so long; a later call may grow it, and then this buffer is gone.
- */
-export function workspace(bytes: number): ArrayBuffer {
-  const missing = bytes - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+/** @returns the kernels' memory. Addresses below {@link workspaceBytes} are free to use until the caller returns. */
+export function workspace(): ArrayBuffer {
   return memory.buffer;
+}
+
+/** @returns the address of numbers that lie in the kernels' memory already; null for any other array. */
+export function addressOf(numbers: Float32Array | Int32Array): number | null {
+  return numbers.buffer === memory.buffer ? numbers.byteOffset : null;
 }

@@ -1,5 +1,5 @@
 /** Smaller images by averaging square blocks of pixels. */
-import { kernels, workspace } from "../kernels/kernels.ts";
+import { addressOf, kernels, workspace, workspaceBytes } from "../kernels/kernels.ts";
 
 export interface BinnedImage {
   readonly width: number;
@@ -41,12 +41,14 @@ function binRow(
   const blocks = Math.floor(width / factor);
   const lines = Math.min(factor, height - row * factor);
   const lineAt = 8 * blocks;
-  const buffer = workspace(lineAt + 4 * width);
+  if (lineAt + 4 * width > workspaceBytes) return 0;
+  const buffer = workspace();
+  const dataAt = addressOf(data);
   const sums = new Float64Array(buffer, 0, blocks).fill(0);
   const line = new Float32Array(buffer, lineAt, width);
   for (let y = row * factor; y < row * factor + lines; y += 1) {
-    line.set(data.subarray(y * width, (y + 1) * width));
-    if (by.addBlocks(lineAt, blocks, factor, 0) !== 0) return 0;
+    if (dataAt === null) line.set(data.subarray(y * width, (y + 1) * width));
+    if (by.addBlocks(dataAt === null ? lineAt : dataAt + 4 * y * width, blocks, factor, 0) !== 0) return 0;
   }
   const count = factor * lines;
   for (let column = 0; column < blocks; column += 1) out[row * columns + column] = (sums[column] as number) / count;

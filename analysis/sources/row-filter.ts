@@ -1,5 +1,5 @@
 /** The detection filter row after row, with the columns that are above the threshold after it. */
-import { kernels, workspace } from "../kernels/kernels.ts";
+import { addressOf, kernels, workspace, workspaceBytes } from "../kernels/kernels.ts";
 import { wordsOf } from "./lutz.ts";
 import { smoothRow } from "./smooth-row.ts";
 
@@ -20,8 +20,17 @@ export interface RowFilter {
 export function rowFilter(data: Float32Array, width: number, height: number, level: number, by = kernels): RowFilter {
   const smoothed = new Float32Array(width);
   const bits = new Int32Array(wordsOf(width));
+  // Three rows in turn, each padded with zeros to a whole number of vectors.
+  const padded = 4 * Math.ceil(width / 4);
+  const rowBytes = 4 * padded;
+  const sumsAt = 3 * rowBytes;
+  const smoothedAt = sumsAt + 8 * (padded + 2);
+  const bitsAt = smoothedAt + rowBytes;
+  // Which blocks of 32 columns have a bright pixel, for three rows in turn, with an empty block at either end.
+  const blocksAt = bitsAt + 4 * bits.length;
+  const blockBytes = 4 * (bits.length + 4);
   let y = -1;
-  if (by === null || !(level > 0)) {
+  if (by === null || !(level > 0) || blocksAt + 3 * blockBytes + 16 > workspaceBytes) {
     return {
       smoothed,
       bits,
@@ -32,26 +41,20 @@ export function rowFilter(data: Float32Array, width: number, height: number, lev
       },
     };
   }
-  // Three rows in turn, each padded with zeros to a whole number of vectors.
-  const padded = 4 * Math.ceil(width / 4);
-  const rowBytes = 4 * padded;
-  const sumsAt = 3 * rowBytes;
-  const smoothedAt = sumsAt + 8 * (padded + 2);
-  const bitsAt = smoothedAt + rowBytes;
-  // Which blocks of 32 columns have a bright pixel, for three rows in turn, with an empty block at either end.
-  const blocksAt = bitsAt + 4 * bits.length;
-  const blockBytes = 4 * (bits.length + 4);
-  const buffer = workspace(blocksAt + 3 * blockBytes + 16);
+  const buffer = workspace();
   new Int32Array(buffer, blocksAt, (3 * blockBytes) / 4).fill(0);
   const rows = [0, 1, 2].map((slot) => new Float32Array(buffer, slot * rowBytes, padded).fill(0));
   const filtered = new Float32Array(buffer, smoothedAt, width);
   const hits = new Int32Array(buffer, bitsAt, bits.length).fill(0);
   const behind = width & 31 ? (1 << (width & 31)) - 1 : -1;
   const lastWord = (width - 1) >> 5;
+  // Whole vectors are read, so rows of another length cannot be taken from where they are.
+  const dataAt = padded === width ? addressOf(data) : null;
+  const placeOf = (row: number) => (dataAt === null ? (row % 3) * rowBytes : dataAt + row * rowBytes);
+  const blocksOf = (row: number) => blocksAt + (row % 3) * blockBytes + 4;
   const load = (row: number) => {
-    const slot = row % 3;
-    rows[slot]?.set(data.subarray(row * width, (row + 1) * width));
-    by.markBlocks(slot * rowBytes, padded, level, blocksAt + slot * blockBytes + 4);
+    if (dataAt === null) rows[row % 3]?.set(data.subarray(row * width, (row + 1) * width));
+    by.markBlocks(placeOf(row), padded, level, blocksOf(row));
   };
   load(0);
   return {
@@ -60,14 +63,12 @@ export function rowFilter(data: Float32Array, width: number, height: number, lev
     next() {
       y += 1;
       if (y + 1 < height) load(y + 1);
-      const here = y % 3;
-      const below = y > 0 ? (y + 2) % 3 : here;
-      const above = y + 1 < height ? (y + 1) % 3 : here;
-      const blocksOf = (slot: number) => blocksAt + slot * blockBytes + 4;
+      const below = y > 0 ? y - 1 : y;
+      const above = y + 1 < height ? y + 1 : y;
       const any = by.smoothRow(
-        below * rowBytes,
-        here * rowBytes,
-        above * rowBytes,
+        placeOf(below),
+        placeOf(y),
+        placeOf(above),
         y > 0 ? 1 : 0,
         y + 1 < height ? 1 : 0,
         padded,
@@ -76,7 +77,7 @@ export function rowFilter(data: Float32Array, width: number, height: number, lev
         level,
         bitsAt,
         blocksOf(below),
-        blocksOf(here),
+        blocksOf(y),
         blocksOf(above),
       );
       if (any === 0) return false;

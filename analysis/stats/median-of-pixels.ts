@@ -1,5 +1,5 @@
 /** The exact median of an image without sorting or copying it. */
-import { kernels, workspace } from "../kernels/kernels.ts";
+import { addressOf, kernels, workspace } from "../kernels/kernels.ts";
 import { selectInPlace } from "./median.ts";
 
 /** A sample of so many pixels tells where the median is; smaller images are counted at once. */
@@ -35,15 +35,19 @@ function medianInBracket(data: Float32Array, by: NonNullable<typeof kernels>): n
   const kept = new Float32Array(Math.ceil(data.length / 8));
   const keptAt = 4 * batch;
   const resultAt = keptAt + 4 * batch + 16;
-  const buffer = workspace(resultAt + 16);
+  const buffer = workspace();
+  const dataAt = addressOf(data);
   const pixels = new Float32Array(buffer, 0, batch);
   const result = new Int32Array(buffer, resultAt, 3);
   let [finite, below, inside] = [0, 0, 0];
   for (let start = 0; start < data.length; start += batch) {
     const count = Math.min(batch, data.length - start);
-    pixels.set(data.subarray(start, start + count));
-    if (count % 4 !== 0) pixels.fill(Number.NaN, count, 4 * Math.ceil(count / 4));
-    by.partPixels(0, count, low, high, keptAt, resultAt);
+    const isInPlace = dataAt !== null && count % 4 === 0;
+    if (!isInPlace) {
+      pixels.set(data.subarray(start, start + count));
+      pixels.fill(Number.NaN, count, 4 * Math.ceil(count / 4));
+    }
+    by.partPixels(isInPlace ? dataAt + 4 * start : 0, count, low, high, keptAt, resultAt);
     const [here = 0, under = 0, taken = 0] = result;
     if (inside + taken > kept.length) return null;
     kept.set(new Float32Array(buffer, keptAt, taken), inside);

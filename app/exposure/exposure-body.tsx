@@ -2,6 +2,7 @@
 "use client";
 import { useMemo } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
+import { ChannelSection } from "#app/channels/channel-section.tsx";
 import { DetectorSection } from "#app/detector/detector-section.tsx";
 import { FocalPlane } from "#app/focal-plane/focal-plane.tsx";
 import { formatSpan } from "#app/format/duration.ts";
@@ -142,6 +143,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
           pixelScaleArcsec={camera?.pixelScaleArcsec ?? null}
         />
       )}
+      <ChannelSection of={exposure} known={camera?.channels ?? []} contributed={exposure.contributed} url={url} />
       <DetectorTable records={records} metrics={shown} selected={selected?.detector ?? null} onSelect={select} />
     </div>
   );

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo } from "react";
+import { ForeignExposure } from "#app/channels/foreign-exposure.tsx";
 import { CameraSwitch } from "#app/chrome/camera-switch.tsx";
 import { ProblemNote } from "#app/chrome/problem-note.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
@@ -104,6 +105,8 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
       <main>
         {isUnknown ? (
           <UnknownCamera name={name} cameras={cameras.value?.cameras ?? []} />
+        ) : value && value.expected === 0 ? (
+          <ForeignExposure exposure={value} camera={camera} url={url} />
         ) : value ? (
           <ExposureBody exposure={value} camera={camera} url={url} />
         ) : problem?.status === 404 ? (

@@ -41,7 +41,8 @@ function record(parts: Partial<DetectorRecord>): DetectorRecord {
 
 function detail(detectors: DetectorRecord[], parts: Parameters<typeof sampleExposure>[1] = {}): ExposureDetail {
   const summary = sampleExposure(1, { expected: detectors.length, ...parts });
-  return { ...summary, detectors, artifacts: [], timeline: silent, previousSeqNum: null, nextSeqNum: null };
+  const beside = { run: "first", sideRuns: [], previousSeqNum: null, nextSeqNum: null };
+  return { ...summary, detectors, artifacts: [], timeline: silent, ...beside };
 }
 
 test("a detector's own reason comes first, then its state", () => {

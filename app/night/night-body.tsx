@@ -2,6 +2,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useDeferredValue, useMemo } from "react";
+import { NightChannels } from "#app/channels/night-channels.tsx";
 import { useMedia } from "#app/state/use-media.ts";
 import { useUrlState } from "#app/state/use-url-state.ts";
 import type { CameraView } from "#contracts/api.ts";
@@ -72,6 +73,7 @@ export function NightBody({ camera, dayObs, exposures }: NightBodyProps) {
           />
         </div>
       </div>
+      {camera && <NightChannels camera={camera.name} dayObs={dayObs} known={camera.channels} url={url} />}
       <FilterBar exposures={exposures} shown={rows.length} filter={filter} url={url} compact={compact} />
       {rows.length === 0 ? (
         <p className="p-8 text-center text-quiet">No exposure of this night fits the filter.</p>

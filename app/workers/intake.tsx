@@ -6,6 +6,7 @@ import { type OutcomeKind, outcomeKind } from "#contracts/outcome.ts";
 
 const means: Record<OutcomeKind, string> = {
   work: "became a job",
+  contribution: "another program added something",
   duplicate: "the image was known already",
   ignore: "of no interest here",
   failed: "the sender says that the image could not be taken in",
@@ -17,7 +18,7 @@ export function Intake({ intake, atMs }: { intake: WorkersAnswer["intake"]; atMs
   return (
     <section aria-label="Intake" className="panel">
       <h2 className="px-4 pt-3 pb-2 text-bright">Intake</h2>
-      <dl className="grid grid-cols-3 gap-x-4 gap-y-2 px-4 pb-3 phone:grid-cols-6">
+      <dl className="grid grid-cols-3 gap-x-4 gap-y-2 px-4 pb-3 phone:grid-cols-7">
         {outcomeKind.options.map((kind) => {
           const count = intake.counts[kind] ?? 0;
           const isBad = (kind === "dead" || kind === "unattributed" || kind === "failed") && count > 0;

@@ -6,7 +6,7 @@ import { decodeStored } from "#analysis/fits/decode-image.ts";
 import { readHdus } from "#analysis/fits/read-hdus.ts";
 import { bytesSource } from "#analysis/fits/source.ts";
 import type { StoredPixels } from "#analysis/fits/stored-pixels.ts";
-import { returnPixels } from "#analysis/kernels/pixel-pool.ts";
+import { withPixels } from "#analysis/kernels/pixel-pool.ts";
 import { halfLightRadius } from "#analysis/psf/half-light-radius.ts";
 import { renderPreview } from "#analysis/render/preview.ts";
 import { extractSources } from "#analysis/sources/extract-sources.ts";
@@ -35,8 +35,12 @@ export interface StepOutcome {
 const detectorOptions = { saturationWords: [], saturationAdu: null };
 const previewOptions = { maxSidePx: 1024, softness: 0.1, headroom: 1 };
 
-/** Runs all steps once. */
+/** Runs all steps once, as a worker does. */
 export function runOurSteps(path: string): StepOutcome {
+  return withPixels(() => stepsOf(path));
+}
+
+function stepsOf(path: string): StepOutcome {
   const seconds = {} as StepSeconds;
   const timed = <T>(name: keyof StepSeconds, step: () => T): T => {
     const start = performance.now();
@@ -69,7 +73,5 @@ export function runOurSteps(path: string): StepOutcome {
   seconds.everything = (performance.now() - wholeStart) / 1000;
   timed("preview", () => renderPreview(data, width, height, previewOptions));
   seconds.withPreview = (performance.now() - wholeStart) / 1000;
-  returnPixels(flat);
-  returnPixels(data);
   return { seconds, rawMpix: rawPixels / 1e6, mpix: (width * height) / 1e6, sources: sources.length };
 }

@@ -66,7 +66,7 @@ describe.for([
       await publish(topics[0] ?? "", shuffled(imageEvents([7], path, where), 7));
       const expected = { ...where, exposureIds: [nightExposureId(7)], timeoutMs: 60_000 };
       const [exposure] = await expectExactlyOnce(redis, expected);
-      const queuedAtMs = exposure?.images.map((image) => image.queuedAtMs ?? Number.NaN) ?? [];
+      const queuedAtMs = exposure?.images.map(({ tasks }) => tasks[0]?.queuedAtMs ?? Number.NaN) ?? [];
       expect(Math.max(...queuedAtMs) - Math.min(...queuedAtMs)).toBeLessThan(1000);
       await expect.poll(() => outcomeCounts(redis), { timeout: 20_000 }).toMatchObject({ work: before + 205 });
     },

@@ -2,17 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { mediaTypeOf } from "#contracts/contribution.ts";
 import type { ObjectStore } from "../ports.ts";
 
 /** Parts of letters, digits and a few marks; no part is `.` or `..`. */
 const safeKey = /^(?!.*(^|\/)\.{1,2}(\/|$))[A-Za-z0-9._+~-]+(\/[A-Za-z0-9._+~-]+)*$/;
-
-const mediaTypes: Readonly<Record<string, string>> = {
-  jpg: "image/jpeg",
-  png: "image/png",
-  webp: "image/webp",
-  json: "application/json",
-};
 
 export function openFolderStore(folder: string): ObjectStore {
   return {
@@ -29,7 +23,7 @@ export function openFolderStore(folder: string): ObjectStore {
       if (!safeKey.test(key)) return null;
       try {
         const body = await readFile(join(folder, key));
-        return { body, mediaType: mediaTypes[key.split(".").at(-1) ?? ""] ?? "application/octet-stream" };
+        return { body, mediaType: mediaTypeOf(key) ?? "application/octet-stream" };
       } catch (error) {
         if (["ENOENT", "EISDIR", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
         throw error;

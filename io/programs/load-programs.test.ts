@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { loadPrograms, parseProgram, programTask } from "./load-programs.ts";
+import { loadMetrics, loadPrograms, parseProgram, programTask } from "./load-programs.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "firstlook-programs-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -65,4 +65,12 @@ test("a folder that is absent holds no programs; the example is a program", asyn
   expect(await loadPrograms(join(dir, "absent"))).toEqual(new Map());
   const examples = await loadPrograms(fileURLToPath(new URL("../../examples/python", import.meta.url)));
   expect([...examples.keys()]).toEqual(["moments"]);
+});
+
+test("the registry of metrics holds what programs declare, with unit and definition, behind its own", async () => {
+  const folder = mkdtempSync(join(dir, "registry-"));
+  writeFileSync(join(folder, "moments.yaml"), text());
+  const registry = await loadMetrics(folder);
+  expect(registry[0]?.key).toBe("postisr_pixel_median");
+  expect(registry.at(-1)).toMatchObject({ key: "moments_sky", unit: "count", definition: "Sky.", level: "detector" });
 });

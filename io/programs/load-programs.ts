@@ -4,7 +4,8 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
-import { metricOf } from "#contracts/metrics.ts";
+import type { MetricDefinition } from "#contracts/metric.ts";
+import { metricOf, metrics } from "#contracts/metrics.ts";
 import { type ProgramDefinition, programDefinition } from "#contracts/program.ts";
 
 /** The folder of programs that comes with Firstlook. */
@@ -47,8 +48,8 @@ export function parseProgram(text: string, path: string): ProgramDefinition {
 
 /** @returns what planners know of a program, in the shape of a task's contract. */
 export function programTask(program: ProgramDefinition) {
-  const { name, version, title, metrics } = program;
-  const keys = metrics.map(({ key }) => key);
+  const { name, version, title } = program;
+  const keys = program.metrics.map(({ key }) => key);
   return { name, version, title, config: programConfig(program), metrics: keys, pictures: [] as readonly string[] };
 }
 
@@ -56,6 +57,12 @@ export function programTask(program: ProgramDefinition) {
 export async function loadProgramTasks(dir?: string): Promise<Record<string, ReturnType<typeof programTask>>> {
   const programs = await loadPrograms(dir);
   return Object.fromEntries([...programs].map(([name, program]) => [name, programTask(program)]));
+}
+
+/** @returns the registry of metrics with those that programs declare behind it. */
+export async function loadMetrics(dir?: string): Promise<MetricDefinition[]> {
+  const programs = await loadPrograms(dir);
+  return [...metrics, ...[...programs.values()].flatMap((program) => program.metrics)];
 }
 
 /** @returns the schema of a program's configuration: its fields with their defaults, and no others. */

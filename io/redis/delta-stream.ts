@@ -7,10 +7,10 @@ import type { ExposureDelta } from "#contracts/push.ts";
 import { keys } from "./keys.ts";
 import { fieldsOf, type StreamEntry } from "./stream-entry.ts";
 
-/** A delta with the images (`detector~kind`) that it tells of. */
+/** A delta with the work (`detector~kind~task`) that it tells of. */
 export interface StoredDelta {
   delta: ExposureDelta;
-  images: readonly string[];
+  works: readonly string[];
 }
 
 /** @returns the position after the last delta, from which a follower misses nothing. */
@@ -69,12 +69,12 @@ export async function followDeltas(
 
 /** @returns null for an entry that another version wrote: the page's next reading of the night makes up for it. */
 function storedDelta([id, flat]: StreamEntry): StoredDelta | null {
-  const { exposure = "null", images: imageList = "[]" } = fieldsOf(flat);
+  const { exposure = "null", works: workList = "[]" } = fieldsOf(flat);
   const summary = exposureSummary.safeParse(JSON.parse(exposure));
-  const images = z.array(z.string()).safeParse(JSON.parse(imageList));
-  if (!summary.success || !images.success) return null;
-  const detectors = [...new Set(images.data.map((image) => image.split("~")[0] ?? image))];
-  return { delta: { v: 1, id, exposure: summary.data, detectors }, images: images.data };
+  const works = z.array(z.string()).safeParse(JSON.parse(workList));
+  if (!summary.success || !works.success) return null;
+  const detectors = [...new Set(works.data.map((work) => work.split("~")[0] ?? work))];
+  return { delta: { v: 1, id, exposure: summary.data, detectors }, works: works.data };
 }
 
 function isBefore(left: string, right: string): boolean {

@@ -1,58 +1,94 @@
 /** All that is known of one exposure, as gatherers and pages read it. */
 import type { Redis } from "ioredis";
-import type { z } from "zod";
+import { z } from "zod";
+import type { Contributed } from "#contracts/contribution.ts";
 import { type DetectorDepth, detectorDepth, type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
 import { type DetectorResult, detectorResult } from "#contracts/result.ts";
-import { imageField } from "./intake-store.ts";
-import { keys } from "./keys.ts";
+import { firstRun } from "#contracts/run.ts";
+import { contributedFrom } from "./contribution-store.ts";
+import { announcedRecord, workField } from "./intake-store.ts";
+import { keys, runScope } from "./keys.ts";
 
-/** An image that was announced, and the instants of its way that its result does not hold. */
-export interface AnnouncedImage {
-  detector: string;
-  kind: "raw" | "guider";
-  eventAtMs: number | null;
-  receivedAtMs: number | null;
+/** A task that was planned for an image, and the instants of its way that its result does not hold. */
+export interface PlannedWork {
+  task: string;
   queuedAtMs: number | null;
   gatheredAtMs: number | null;
   pushedAtMs: number | null;
 }
 
-/** Plain facts of one exposure, from which its summary and its page are computed. */
+/** An image that was announced, with the tasks that were planned for it, the first of which speaks for it. */
+export interface AnnouncedImage {
+  detector: string;
+  kind: "raw" | "guider";
+  eventAtMs: number | null;
+  receivedAtMs: number | null;
+  uris: readonly string[];
+  tasks: readonly PlannedWork[];
+}
+
+/** Plain facts of one exposure in one run, from which its summary and its page are computed. */
 export interface ExposureFacts {
   camera: string;
   exposureId: number;
+  run: string;
   dayObs: number;
   seqNum: number;
   obsId: string | null;
   revision: number;
-  firstEventAtMs: number;
-  deadlineAtMs: number;
+  /** When the first event of an image came; null while only other programs told of the exposure. */
+  firstEventAtMs: number | null;
+  deadlineAtMs: number | null;
   images: AnnouncedImage[];
   results: DetectorResult[];
+  contributed: Contributed;
   summary: ExposureSummary | null;
 }
 
-/** @returns null when nothing is known of the exposure. */
-export async function readExposure(redis: Redis, camera: string, exposureId: number): Promise<ExposureFacts | null> {
-  const read = [keys.exposure, keys.announced, keys.queued, keys.gathered, keys.pushed, keys.results].map((key) =>
-    redis.hgetall(key(camera, exposureId)),
+/** @returns null when nothing is known of the exposure in that run. */
+export async function readExposure(
+  redis: Redis,
+  camera: string,
+  exposureId: number,
+  run: string = firstRun,
+): Promise<ExposureFacts | null> {
+  const scope = runScope(exposureId, run);
+  const [
+    exposure = {},
+    announced = {},
+    queued = {},
+    gathered = {},
+    pushed = {},
+    results = {},
+    items = {},
+    values = {},
+  ] = await readHashes(
+    redis,
+    [
+      keys.exposure,
+      keys.announced,
+      keys.queued,
+      keys.gathered,
+      keys.pushed,
+      keys.results,
+      keys.channelItems,
+      keys.foreignValues,
+    ].map((key) => key(camera, scope)),
   );
-  const [exposure = {}, announced = {}, queued = {}, gathered = {}, pushed = {}, results = {}] =
-    await Promise.all(read);
   if (exposure.exposureId === undefined) return null;
   return {
     camera,
     exposureId,
+    run,
     dayObs: Number(exposure.dayObs),
     seqNum: Number(exposure.seqNum),
     obsId: exposure.obsId || null,
     revision: Number(exposure.revision),
-    firstEventAtMs: Number(exposure.firstEventAtMs),
-    deadlineAtMs: Number(exposure.deadlineAtMs),
-    images: Object.entries(announced).map(([field, early]) =>
-      announcedImage(field, early, { queued, gathered, pushed }),
-    ),
+    firstEventAtMs: instantOf(exposure.firstEventAtMs),
+    deadlineAtMs: instantOf(exposure.deadlineAtMs),
+    images: imagesOf(announced, { queued, gathered, pushed }),
     results: Object.values(results).map((text) => stored(detectorResult, text)),
+    contributed: contributedFrom(items, values),
     summary: exposure.summary === undefined ? null : stored(exposureSummary, exposure.summary),
   };
 
@@ -68,6 +104,11 @@ export async function readExposure(redis: Redis, camera: string, exposureId: num
   }
 }
 
+/** @returns the images of an exposure that were announced, without their steps and results. */
+export async function readImages(redis: Redis, camera: string, exposureId: number): Promise<AnnouncedImage[]> {
+  return imagesOf(await redis.hgetall(keys.announced(camera, exposureId)), { queued: {}, gathered: {}, pushed: {} });
+}
+
 /** An exposure whose stored parts cannot be read; trying again does not help. */
 export class UnreadableExposure extends Error {
   override name = "UnreadableExposure";
@@ -76,27 +117,45 @@ export class UnreadableExposure extends Error {
 /** @returns amplifiers and plot data of one detector's image; null when there is no result of it. */
 export async function readDepth(
   redis: Redis,
-  image: { camera: string; exposureId: number; detector: string; kind: string; task: string },
+  image: { camera: string; exposureId: number; detector: string; kind: string; task: string; run: string },
 ): Promise<DetectorDepth | null> {
-  const text = await redis.hget(keys.depth(image.camera, image.exposureId), `${imageField(image)}~${image.task}`);
+  const text = await redis.hget(keys.depth(image.camera, runScope(image.exposureId, image.run)), workField(image));
   return text === null ? null : detectorDepth.parse(JSON.parse(text));
 }
 
-function announcedImage(
-  field: string,
-  early: string,
-  steps: Record<"queued" | "gathered" | "pushed", Record<string, string>>,
-): AnnouncedImage {
-  const [detector = "", kind] = field.split("~");
-  const { eventAtMs, receivedAtMs } = JSON.parse(early) as { eventAtMs: number | null; receivedAtMs: number | null };
-  const instant = (step: Record<string, string>) => (step[field] === undefined ? null : Number(step[field]));
-  return {
-    detector,
-    kind: kind === "guider" ? "guider" : "raw",
-    eventAtMs,
-    receivedAtMs,
-    queuedAtMs: instant(steps.queued),
-    gatheredAtMs: instant(steps.gathered),
-    pushedAtMs: instant(steps.pushed),
-  };
+type Hash = Record<string, string>;
+
+/** In one step: a summary of results that are newer than its revision would be told twice. */
+async function readHashes(redis: Redis, names: readonly string[]): Promise<Hash[]> {
+  const transaction = redis.multi();
+  for (const name of names) transaction.hgetall(name);
+  return ((await transaction.exec()) ?? []).map(([error, hash]) => {
+    if (error) throw error;
+    return z.record(z.string(), z.string()).parse(hash);
+  });
+}
+
+function instantOf(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text);
+}
+
+function imagesOf(announced: Hash, steps: Record<"queued" | "gathered" | "pushed", Hash>): AnnouncedImage[] {
+  return Object.entries(announced).map(([field, text]) => {
+    const [detector = "", kind] = field.split("~");
+    const { eventAtMs, receivedAtMs, uris, tasks } = announcedRecord.parse(JSON.parse(text));
+    const instant = (step: Hash, task: string) => instantOf(step[`${field}~${task}`]);
+    return {
+      detector,
+      kind: kind === "guider" ? "guider" : "raw",
+      eventAtMs,
+      receivedAtMs,
+      uris,
+      tasks: tasks.map((task) => ({
+        task,
+        queuedAtMs: instant(steps.queued, task),
+        gatheredAtMs: instant(steps.gathered, task),
+        pushedAtMs: instant(steps.pushed, task),
+      })),
+    };
+  });
 }

@@ -7,11 +7,11 @@ import { keys } from "./keys.ts";
 import { runScript, script } from "./script.ts";
 import { fieldsOf, type StreamEntry } from "./stream-entry.ts";
 
-/** An exposure that changed, with the images that did. */
+/** An exposure that changed, with the work (`detector~kind~task`) that has a result since. */
 export interface Change {
   camera: string;
   exposureId: number;
-  images: string[];
+  works: string[];
 }
 
 export interface GatherStore {
@@ -21,7 +21,7 @@ export interface GatherStore {
    * Stores a summary and tells pages of it, unless one of the same or a newer revision is there already.
    * @returns whether it was stored.
    */
-  save(summary: ExposureSummary, images: readonly string[], isFinal: boolean): Promise<boolean>;
+  save(summary: ExposureSummary, works: readonly string[], isFinal: boolean): Promise<boolean>;
   /** Turns exposures whose deadline has passed into changes, so that they are gathered as late. */
   expire(nowMs: number): Promise<number>;
 }
@@ -33,13 +33,13 @@ const deltasKept = 100_000;
 
 const saveScript = script(`
 local exposure, deltas, open, gathered = unpack(KEYS)
-local revision, summary, images, member, final, now, kept = unpack(ARGV)
-for _, image in ipairs(cjson.decode(images)) do redis.call('HSETNX', gathered, image, now) end
+local revision, summary, works, member, final, now, kept = unpack(ARGV)
+for _, work in ipairs(cjson.decode(works)) do redis.call('HSETNX', gathered, work, now) end
 local stored = redis.call('HGET', exposure, 'summaryRevision')
 if stored and tonumber(stored) >= tonumber(revision) then return 0 end
 redis.call('HSET', exposure, 'summary', summary, 'summaryRevision', revision)
 if final == '1' then redis.call('ZREM', open, member) end
-redis.call('XADD', deltas, 'MAXLEN', '~', kept, '*', 'exposure', summary, 'images', images)
+redis.call('XADD', deltas, 'MAXLEN', '~', kept, '*', 'exposure', summary, 'works', works)
 return 1
 `);
 
@@ -118,7 +118,7 @@ export function gatherStore(redis: Redis): GatherStore {
       }
     },
 
-    async save(summary, images, isFinal) {
+    async save(summary, works, isFinal) {
       const { camera, exposureId } = summary;
       const stored = await runScript(
         redis,
@@ -127,7 +127,7 @@ export function gatherStore(redis: Redis): GatherStore {
         [
           summary.revision,
           JSON.stringify(summary),
-          JSON.stringify(images),
+          JSON.stringify(works),
           `${camera} ${exposureId}`,
           isFinal ? 1 : 0,
           summary.updatedAtMs,
@@ -147,10 +147,10 @@ export function gatherStore(redis: Redis): GatherStore {
 function mergeChanges(entries: readonly StreamEntry[]): Change[] {
   const byExposure = new Map<string, Change>();
   for (const [, fields] of entries) {
-    const { camera = "", id = "", image } = fieldsOf(fields);
+    const { camera = "", id = "", work } = fieldsOf(fields);
     const exposureId = Number(id);
-    const change = byExposure.get(`${camera} ${exposureId}`) ?? { camera, exposureId, images: [] };
-    if (image !== undefined) change.images.push(image);
+    const change = byExposure.get(`${camera} ${exposureId}`) ?? { camera, exposureId, works: [] };
+    if (work !== undefined) change.works.push(work);
     byExposure.set(`${camera} ${exposureId}`, change);
   }
   return [...byExposure.values()];

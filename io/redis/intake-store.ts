@@ -16,27 +16,51 @@ export interface Announcement extends ImageIdentity {
   receivedAtMs: number;
   /** When the exposure is late if it is not complete. */
   deadlineAtMs: number;
+  /** Where the image can be read. */
+  uris: readonly string[];
+  /** The tasks that are planned for the image; the first one speaks for it. */
+  tasks: readonly string[];
   /** The record that tells of it; the same for every distributor that reads the record. */
   source: string;
 }
 
+/** What is kept of an announced image. */
+export const announcedRecord = z.object({
+  eventAtMs: z.number().nullable(),
+  receivedAtMs: z.number().nullable(),
+  source: z.string().optional(),
+  uris: z.array(z.string()).default([]),
+  tasks: z.array(z.string()).default([]),
+});
+
 /**
  * What came of announcing an image:
- * `new` nobody knew of it · `again` its record came before and its job is not known to be queued ·
- * `repeat` its record came before and its job is queued · `other` another record told of it and its job is not known
- * to be queued · `known` another record told of it and its job is queued.
+ * `new` nobody knew of it · `again` its record came before and its jobs are not all known to be queued ·
+ * `repeat` its record came before and its jobs are queued · `other` another record told of it and its jobs are not all
+ * known to be queued · `known` another record told of it and its jobs are queued.
+ * Jobs that are not known to be queued are planned anew, by the configuration of whoever finds them so.
  */
 const announced = z.enum(["new", "again", "repeat", "other", "known"]);
 export type Announced = z.infer<typeof announced>;
 
 const announceScript = script(`
 local announced, queued, exposure, night, nights, cameras, open, changes = unpack(KEYS)
-local image, early, camera, id, dayObs, seqNum, obsId, deadline, receivedAt, source = unpack(ARGV)
+local image, early, camera, id, dayObs, seqNum, obsId, deadline, receivedAt = unpack(ARGV)
 if image ~= '' then
-  local before = redis.call('HGET', announced, image)
-  if before then
-    local isQueued = redis.call('HEXISTS', queued, image) == 1
-    if cjson.decode(before).source == source then return isQueued and 'repeat' or 'again' end
+  local known = redis.call('HGET', announced, image)
+  if known then
+    local before, now = cjson.decode(known), cjson.decode(early)
+    local isQueued = before.tasks ~= nil
+    for _, task in ipairs(before.tasks or {}) do
+      isQueued = isQueued and redis.call('HEXISTS', queued, image .. '~' .. task) == 1
+    end
+    if not isQueued and cjson.encode(before.tasks) ~= cjson.encode(now.tasks) then
+      before.tasks = now.tasks
+      redis.call('HSET', announced, image, cjson.encode(before))
+      redis.call('HINCRBY', exposure, 'revision', 1)
+      redis.call('XADD', changes, '*', 'camera', camera, 'id', id)
+    end
+    if before.source == now.source then return isQueued and 'repeat' or 'again' end
     return isQueued and 'known' or 'other'
   end
   redis.call('HSET', announced, image, early)
@@ -47,8 +71,9 @@ if redis.call('HSETNX', exposure, 'firstEventAtMs', receivedAt) == 1 then
   redis.call('ZADD', night, seqNum, id)
   redis.call('ZADD', nights, dayObs, dayObs)
   redis.call('SADD', cameras, camera)
-  redis.call('ZADD', open, deadline, camera .. ' ' .. id)
 end
+-- An image that nobody expected opens a complete exposure again.
+redis.call('ZADD', open, 'NX', deadline, camera .. ' ' .. id)
 redis.call('HINCRBY', exposure, 'revision', 1)
 redis.call('XADD', changes, '*', 'camera', camera, 'id', id)
 return 'new'
@@ -70,13 +95,16 @@ export interface MessageNote {
   letters: readonly Omit<DeadLetter, "id">[];
 }
 
+/** One task on one image. */
+export type QueuedWork = ImageIdentity & { task: string };
+
 export interface IntakeStore {
   /** Notes images, one round trip for all. Nothing is queued yet. */
   announce(images: readonly Announcement[]): Promise<Announced[]>;
   /** Notes that an exposure exists, for an image that will not come. */
   announceExposure(image: Announcement): Promise<void>;
-  /** Notes that the jobs of these images are safe in the queue. */
-  markQueued(queue: string, images: readonly ImageIdentity[], queuedAtMs: number): Promise<void>;
+  /** Notes that these jobs are safe in the queue. */
+  markQueued(queue: string, jobs: readonly QueuedWork[], queuedAtMs: number): Promise<void>;
   /** Counts outcomes and keeps records for operators, once for each message however many distributors read it. */
   note(messages: readonly MessageNote[]): Promise<void>;
 }
@@ -84,6 +112,11 @@ export interface IntakeStore {
 /** @returns the field of an image in the hashes of its exposure. */
 export function imageField(image: { detector: string; kind: string }): string {
   return `${image.detector}~${image.kind}`;
+}
+
+/** @returns the field of a task on an image, in the hashes that are by task. */
+export function workField(work: { detector: string; kind: string; task: string }): string {
+  return `${imageField(work)}~${work.task}`;
 }
 
 const lettersKept = 1000;
@@ -101,13 +134,13 @@ export function intakeStore(redis: Redis): IntakeStore {
       await runScripts(redis, announceScript, [announceCall(image, "")]);
     },
 
-    async markQueued(queue, images, queuedAtMs) {
-      if (images.length === 0) return;
+    async markQueued(queue, jobs, queuedAtMs) {
+      if (jobs.length === 0) return;
       const pipeline = redis.pipeline();
-      for (const image of images) {
-        pipeline.hsetnx(keys.queued(image.camera, image.exposureId), imageField(image), queuedAtMs);
+      for (const job of jobs) {
+        pipeline.hsetnx(keys.queued(job.camera, job.exposureId), workField(job), queuedAtMs);
       }
-      countRate(pipeline, queue, "in", images.length, queuedAtMs);
+      countRate(pipeline, queue, "in", jobs.length, queuedAtMs);
       for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
     },
 
@@ -127,6 +160,8 @@ export function intakeStore(redis: Redis): IntakeStore {
 }
 
 function announceCall(image: Announcement, field: string): { keys: string[]; args: (string | number)[] } {
+  const { eventAtMs, receivedAtMs, source } = image;
+  const [uris, tasks] = [[...image.uris], [...image.tasks]];
   return {
     keys: [
       keys.announced(image.camera, image.exposureId),
@@ -140,15 +175,14 @@ function announceCall(image: Announcement, field: string): { keys: string[]; arg
     ],
     args: [
       field,
-      JSON.stringify({ eventAtMs: image.eventAtMs, receivedAtMs: image.receivedAtMs, source: image.source }),
+      JSON.stringify({ eventAtMs, receivedAtMs, source, uris, tasks } satisfies z.input<typeof announcedRecord>),
       image.camera,
       image.exposureId,
       image.dayObs,
       image.seqNum,
       image.obsId ?? "",
       image.deadlineAtMs,
-      image.receivedAtMs,
-      image.source,
+      receivedAtMs,
     ],
   };
 }

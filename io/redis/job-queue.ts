@@ -3,6 +3,7 @@ import { Queue } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Job } from "#contracts/job.ts";
 import type { QueueView } from "#contracts/worker.ts";
+import { keepConfigs } from "./config-store.ts";
 import { keys } from "./keys.ts";
 import { ratePerMin } from "./rates.ts";
 
@@ -11,7 +12,7 @@ export const mostAttempts = 3;
 
 export interface JobQueue {
   name: string;
-  /** Adds jobs in one round trip; a job whose id is in the queue already changes nothing. */
+  /** Adds jobs and keeps their configurations by hash; a job whose id is in the queue already changes nothing. */
   add(jobs: readonly Job[]): Promise<void>;
   /** Adds a job whose former self was worked off, with attempts of its own. */
   addAgain(job: Job): Promise<void>;
@@ -24,6 +25,7 @@ export function openJobQueue(redis: Redis, name: string): JobQueue {
   queue.on("error", () => undefined);
   async function add(jobs: readonly Job[]): Promise<void> {
     if (jobs.length === 0) return;
+    await keepConfigs(redis, jobs);
     await queue.addBulk(
       jobs.map((job) => ({
         name: job.task,

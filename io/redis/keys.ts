@@ -1,6 +1,13 @@
 /** Every Redis key that Firstlook writes, in one place. */
 
+import { firstRun } from "#contracts/run.ts";
+
 const root = "fl";
+
+/** @returns what stands for an exposure in the keys of a run: side runs have keys of their own. */
+export function runScope(exposureId: number, run: string): string {
+  return run === firstRun ? String(exposureId) : `${exposureId}@${run}`;
+}
 
 export const keys = {
   /** BullMQ's own prefix. */
@@ -13,18 +20,32 @@ export const keys = {
   night: (camera: string, dayObs: number) => `${root}:night:${camera}:${dayObs}`,
   /** Hash of one exposure: identity, instants, revision, gathered summary. */
   exposure: (camera: string, exposureId: number | string) => `${root}:exposure:${camera}:${exposureId}`,
-  /** Hash image → what was announced of it. Its steps are hashes beside it: see `steps`. */
+  /** Hash image → what was announced of it, with its tasks. Its steps are hashes beside it: see `steps`. */
   announced: (camera: string, exposureId: number | string) => `${root}:announced:${camera}:${exposureId}`,
-  /** Hash image → instant at which its job was safe in the queue. */
+  /** Hash image~task → instant at which its job was safe in the queue. */
   queued: (camera: string, exposureId: number | string) => `${root}:queued:${camera}:${exposureId}`,
   /** Hash image~task → result. */
   results: (camera: string, exposureId: number | string) => `${root}:results:${camera}:${exposureId}`,
   /** Hash image~task → amplifiers and plot data, which only one detector's page reads. */
   depth: (camera: string, exposureId: number | string) => `${root}:depth:${camera}:${exposureId}`,
-  /** Hash image → instant at which its result was part of a summary. */
+  /** Hash image~task → instant at which its result was part of a summary. */
   gathered: (camera: string, exposureId: number | string) => `${root}:gathered:${camera}:${exposureId}`,
-  /** Hash image → instant of the first push to pages. */
+  /** Hash image~task → instant of the first push to pages. */
   pushed: (camera: string, exposureId: number | string) => `${root}:pushed:${camera}:${exposureId}`,
+  /** Hash channel~file → what another program added to the exposure. */
+  channelItems: (camera: string, exposureId: number | string) => `${root}:channels:${camera}:${exposureId}`,
+  /** Hash column → value that another program gave the exposure. */
+  foreignValues: (camera: string, exposureId: number | string) => `${root}:values:${camera}:${exposureId}`,
+  /** Hash channel~file → what another program added to the whole night. */
+  nightChannelItems: (camera: string, dayObs: number) => `${root}:night-channels:${camera}:${dayObs}`,
+  /** A resolved configuration, by its hash. */
+  config: (configHash: string) => `${root}:config:${configHash}`,
+  /** Sorted set of side runs, by the instant of their creation. */
+  runs: `${root}:runs`,
+  /** Hash of a side run: its record and how far it is. */
+  run: (run: string) => `${root}:run:${run}`,
+  /** Set of the side runs that an exposure is part of. */
+  sideRuns: (camera: string, exposureId: number) => `${root}:side-runs:${camera}:${exposureId}`,
   /** Stream of changes that gatherers work off. */
   changes: `${root}:changes`,
   /** Sorted set `camera exposureId` of exposures that are not complete, by deadline. */

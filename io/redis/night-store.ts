@@ -37,9 +37,9 @@ export async function readSummaries(redis: Redis, camera: string, ids: readonly 
 /** Notes when deltas were first pushed to pages. */
 export async function markPushed(redis: Redis, deltas: readonly StoredDelta[], atMs: number): Promise<void> {
   const pipeline = redis.pipeline();
-  for (const { delta, images } of deltas) {
+  for (const { delta, works } of deltas) {
     const key = keys.pushed(delta.exposure.camera, delta.exposure.exposureId);
-    for (const image of images) pipeline.hsetnx(key, image, atMs);
+    for (const work of works) pipeline.hsetnx(key, work, atMs);
   }
   await pipeline.exec();
 }

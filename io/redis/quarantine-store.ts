@@ -2,8 +2,9 @@
 import type { Redis } from "ioredis";
 import type { Job } from "#contracts/job.ts";
 import { type Quarantined, quarantined } from "#contracts/quarantine.ts";
-import { imageField } from "./intake-store.ts";
-import { keys } from "./keys.ts";
+import { firstRun } from "#contracts/run.ts";
+import { workField } from "./intake-store.ts";
+import { keys, runScope } from "./keys.ts";
 import { runScript, script } from "./script.ts";
 
 export interface QuarantineStore {
@@ -21,13 +22,25 @@ export interface QuarantineStore {
 
 const takeBackScript = script(`
 local results, depths, exposure, changes = unpack(KEYS)
-local field, camera, id, image = unpack(ARGV)
+local field, camera, id = unpack(ARGV)
 local result = redis.call('HGET', results, field)
 if not result or cjson.decode(result).status ~= 'failed' then return 0 end
 redis.call('HDEL', results, field)
 redis.call('HDEL', depths, field)
 redis.call('HINCRBY', exposure, 'revision', 1)
-redis.call('XADD', changes, '*', 'camera', camera, 'id', id, 'image', image)
+redis.call('XADD', changes, '*', 'camera', camera, 'id', id, 'work', field)
+return 1
+`);
+
+/** A result of a side run is counted for the run, and was told to nobody else. */
+const takeBackAsideScript = script(`
+local results, depths, run = unpack(KEYS)
+local field = unpack(ARGV)
+local result = redis.call('HGET', results, field)
+if not result or cjson.decode(result).status ~= 'failed' then return 0 end
+redis.call('HDEL', results, field)
+redis.call('HDEL', depths, field)
+redis.call('HINCRBY', run, 'failed', -1)
 return 1
 `);
 
@@ -45,18 +58,15 @@ export function quarantineStore(redis: Redis): QuarantineStore {
       return text === null ? null : stored(text);
     },
     async takeBackResult(job) {
-      const { camera, exposureId, task } = job;
-      await runScript(
-        redis,
-        takeBackScript,
-        [
-          keys.results(camera, exposureId),
-          keys.depth(camera, exposureId),
-          keys.exposure(camera, exposureId),
-          keys.changes,
-        ],
-        [`${imageField(job)}~${task}`, camera, exposureId, imageField(job)],
-      );
+      const { camera, exposureId, run = firstRun } = job;
+      const scope = runScope(exposureId, run);
+      const places = [keys.results(camera, scope), keys.depth(camera, scope)];
+      if (run !== firstRun) {
+        await runScript(redis, takeBackAsideScript, [...places, keys.run(run)], [workField(job)]);
+        return;
+      }
+      const told = [keys.exposure(camera, scope), keys.changes];
+      await runScript(redis, takeBackScript, [...places, ...told], [workField(job), camera, exposureId]);
     },
     async remove(jobId) {
       await redis.hdel(keys.quarantine, jobId);

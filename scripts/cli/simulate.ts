@@ -1,9 +1,9 @@
 /** The command `simulate`: writes a simulated night of raw FITS files and the truth about it. */
 import { type Command, InvalidArgumentError } from "commander";
+import { detectorsOf } from "#contracts/detector-pattern.ts";
 import { dayObsOf, dayObs as dayObsSchema } from "#contracts/identity.ts";
 import { findCamera } from "#io/cameras/find-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
-import { selectDetectors } from "../simulate/select-detectors.ts";
 import { simulateNight } from "../simulate/simulate-night.ts";
 import { progressLine } from "./progress-line.ts";
 
@@ -45,7 +45,7 @@ async function simulate(out: string, options: SimulateOptions): Promise<0 | 1 | 
       const known = cameras.map(({ name }) => name).join(", ");
       return complain(`no camera "${options.camera}"; known cameras: ${known}`, 2);
     }
-    const detectors = selectDetectors(camera, options.detectors);
+    const detectors = detectorsOf(camera, options.detectors);
     const { exposures, seed, dayObs } = options;
     const progress = progressLine("simulated", "files");
     await simulateNight({ outFolder: out, camera, detectors, exposures, seed, dayObs }, progress.show);

@@ -2,6 +2,8 @@
 
 import type { HealthAnswer } from "#contracts/api.ts";
 import type { Camera } from "#contracts/camera.ts";
+import type { MetricDefinition } from "#contracts/metric.ts";
+import type { ImageSource } from "#io/images/image-source.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import type { JobQueue } from "#io/redis/job-queue.ts";
@@ -15,8 +17,12 @@ export interface ApiParts {
   access: Access;
   cameras: readonly Camera[];
   cameraOf: (name: string) => Camera;
+  /** All metrics that are known, those of programs among them. */
+  metrics: readonly MetricDefinition[];
   queues: readonly JobQueue[];
   objects: ObjectStore;
+  /** Files of other programs that stay where they are. */
+  files: ImageSource;
   /** Takes an event in as if it had come over the bus. */
   ingest: (body: Uint8Array) => Promise<Outcome[]>;
   health: () => Promise<HealthAnswer>;

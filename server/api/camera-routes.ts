@@ -15,7 +15,8 @@ import { cameraName, dayObs, detectorName, exposureId } from "#contracts/identit
 import { latestDeltaId } from "#io/redis/delta-stream.ts";
 import { readDepth, readExposure } from "#io/redis/exposure-store.ts";
 import { readCameraNames, readNightIds, readNights, readSummaries } from "#io/redis/night-store.ts";
-import { resultsByDetector } from "#server/gather/results-by-detector.ts";
+import { readSideRuns } from "#io/redis/run-store.ts";
+import { tasksByDetector } from "#server/gather/detector-tasks.ts";
 import { summarize } from "#server/gather/summarize.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { exposureDetail } from "./exposure-detail.ts";
@@ -90,6 +91,7 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
       const at = ids.indexOf(id);
       return exposureDetail(facts, summary, parts.cameraOf(camera), {
         previousSeqNum: seqNumOf(ids[at + 1]),
+        sideRuns: await readSideRuns(redis, camera, id),
         nextSeqNum: at > 0 ? seqNumOf(ids[at - 1]) : null,
       });
     },
@@ -106,7 +108,8 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
     },
     async ({ params: { camera, exposureId: id, detector } }) => {
       const facts = await readExposure(redis, camera, id);
-      const result = facts && resultsByDetector(facts.results).get(detector);
+      const tasks = facts ? (tasksByDetector(facts).get(detector) ?? []) : [];
+      const result = tasks.find((task) => task.result?.status === "done")?.result ?? tasks[0]?.result;
       const depth = result ? await readDepth(redis, result) : null;
       if (depth === null) throw notFound(`${camera} has no result of ${detector} in exposure ${id}.`);
       return depth;
@@ -131,6 +134,7 @@ async function cameraView(name: string, { redis, cameraOf }: ApiParts): Promise<
     lateAfterS: camera.lateAfterS,
     quietAfterS: camera.quietAfterS,
     detectors: camera.detectors,
+    channels: camera.channels,
     latest: summary
       ? {
           dayObs: summary.dayObs,

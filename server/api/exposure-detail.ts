@@ -1,11 +1,14 @@
 /** From all that is known of an exposure to what its page shows. Pure. */
 import type { Camera } from "#contracts/camera.ts";
-import type { DetectorRecord, ExposureDetail, ExposureSummary } from "#contracts/exposure.ts";
+import type { DetectorRecord, DetectorTask, ExposureDetail, ExposureSummary } from "#contracts/exposure.ts";
 import type { DetectorResult, Timeline } from "#contracts/result.ts";
-import type { AnnouncedImage, ExposureFacts } from "#io/redis/exposure-store.ts";
-import { resultsByDetector } from "#server/gather/results-by-detector.ts";
+import type { ExposureFacts } from "#io/redis/exposure-store.ts";
+import { stateOfTasks, type TaskOfDetector, tasksByDetector } from "#server/gather/detector-tasks.ts";
+import { mergeMetrics } from "#server/gather/merge-metrics.ts";
 
-export interface Neighbours {
+/** What stands beside the exposure: its neighbours in the night, and its side runs. */
+export interface Beside {
+  sideRuns: string[];
   previousSeqNum: number | null;
   nextSeqNum: number | null;
 }
@@ -15,65 +18,94 @@ export function exposureDetail(
   facts: ExposureFacts,
   summary: ExposureSummary,
   camera: Camera,
-  neighbours: Neighbours,
+  beside: Beside,
 ): ExposureDetail {
-  const results = resultsByDetector(facts.results);
-  const images = new Map(facts.images.map((image) => [image.detector, image]));
-  const names = new Set([...camera.detectors.map(({ name }) => name), ...images.keys(), ...results.keys()]);
-  const detectors = [...names].map((name) => detectorRecord(name, camera, images.get(name), results.get(name)));
+  const tasks = tasksByDetector(facts);
+  const names = new Set([...camera.detectors.map(({ name }) => name), ...tasks.keys()]);
+  const detectors = [...names].map((name) => detectorRecord(name, camera, tasks.get(name) ?? []));
   return {
     ...summary,
     detectors,
     artifacts: detectors.flatMap(({ detector, artifacts }) => artifacts.map((artifact) => ({ ...artifact, detector }))),
     timeline: exposureTimeline(detectors),
-    ...neighbours,
+    run: facts.run,
+    ...beside,
   };
 }
 
-function detectorRecord(
-  name: string,
-  camera: Camera,
-  image: AnnouncedImage | undefined,
-  result: DetectorResult | undefined,
-): DetectorRecord {
+function detectorRecord(name: string, camera: Camera, tasks: readonly TaskOfDetector[]): DetectorRecord {
   const known = camera.detectors.find((detector) => detector.name === name);
+  const [first] = tasks;
+  const result = first?.result ?? null;
+  const { keysByTask, ...merged } = mergeMetrics(tasks);
   return {
     detector: name,
-    kind: result?.kind ?? image?.kind ?? known?.kind ?? "raw",
-    state: result?.status ?? (image ? "pending" : "expected"),
-    metrics: result?.metrics ?? {},
-    missing: result?.missing ?? {},
-    errors: result?.errors ?? {},
-    samples: result?.samples ?? {},
-    error: result?.error ?? null,
-    warnings: result?.warnings ?? [],
-    artifacts: result?.artifacts ?? [],
+    kind: first?.kind ?? known?.kind ?? "raw",
+    state: stateOfTasks(tasks),
+    ...merged,
+    warnings: tasks.flatMap((task) => task.result?.warnings ?? []),
+    artifacts: tasks.flatMap((task) => task.result?.artifacts ?? []),
     input: result?.input ?? null,
     widthPx: result?.widthPx ?? null,
     heightPx: result?.heightPx ?? null,
-    task: result?.task ?? null,
+    task: first?.task ?? null,
+    ...howItCame(result),
+    timeline: first ? timelineOf(first) : emptyTimeline,
+    tasks: tasks.map((task, index) => taskRecord(task, keysByTask[index] ?? [])),
+  };
+}
+
+function taskRecord(task: TaskOfDetector, metrics: string[]): DetectorTask {
+  return {
+    task: task.task,
+    kind: task.kind,
+    status: task.result?.status ?? "pending",
+    metrics,
+    warnings: task.result?.warnings ?? [],
+    ...howItCame(task.result),
+    timeline: timelineOf(task),
+  };
+}
+
+function howItCame(result: DetectorResult | null) {
+  return {
+    error: result?.error ?? null,
     taskVersion: result?.taskVersion ?? null,
     configHash: result?.configHash ?? null,
     worker: result?.worker ?? null,
     attempts: result?.attempts ?? null,
     timingsMs: result?.timingsMs ?? null,
-    timeline: {
-      eventAtMs: image?.eventAtMs ?? result?.timeline.eventAtMs ?? null,
-      receivedAtMs: image?.receivedAtMs ?? result?.timeline.receivedAtMs ?? null,
-      queuedAtMs: image?.queuedAtMs ?? null,
-      claimedAtMs: result?.timeline.claimedAtMs ?? null,
-      readAtMs: result?.timeline.readAtMs ?? null,
-      doneAtMs: result?.timeline.doneAtMs ?? null,
-      gatheredAtMs: result ? (image?.gatheredAtMs ?? null) : null,
-      pushedAtMs: result ? (image?.pushedAtMs ?? null) : null,
-    },
+  };
+}
+
+const emptyTimeline: Timeline = {
+  eventAtMs: null,
+  receivedAtMs: null,
+  queuedAtMs: null,
+  claimedAtMs: null,
+  readAtMs: null,
+  doneAtMs: null,
+  gatheredAtMs: null,
+  pushedAtMs: null,
+};
+
+function timelineOf({ image, planned, result }: TaskOfDetector): Timeline {
+  return {
+    eventAtMs: image?.eventAtMs ?? result?.timeline.eventAtMs ?? null,
+    receivedAtMs: image?.receivedAtMs ?? result?.timeline.receivedAtMs ?? null,
+    queuedAtMs: planned?.queuedAtMs ?? null,
+    claimedAtMs: result?.timeline.claimedAtMs ?? null,
+    readAtMs: result?.timeline.readAtMs ?? null,
+    doneAtMs: result?.timeline.doneAtMs ?? null,
+    gatheredAtMs: result ? (planned?.gatheredAtMs ?? null) : null,
+    pushedAtMs: result ? (planned?.pushedAtMs ?? null) : null,
   };
 }
 
 /** When the exposure as a whole reached each step: the first image's arrival and claim, the last one's result and push. */
 function exposureTimeline(detectors: readonly DetectorRecord[]): Timeline {
   const pick = (step: keyof Timeline, choose: (...instants: number[]) => number): number | null => {
-    const instants = detectors.flatMap(({ timeline }) => timeline[step] ?? []);
+    const instants = detectors.flatMap(({ tasks }) => tasks.flatMap(({ timeline }) => timeline[step] ?? []));
     return instants.length > 0 ? choose(...instants) : null;
   };
   return {

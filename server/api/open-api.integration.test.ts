@@ -3,6 +3,9 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
 import { camera } from "#contracts/camera.ts";
 import { exposureDetail } from "#contracts/exposure.ts";
+import type { Job } from "#contracts/job.ts";
+import type { MetricDefinition } from "#contracts/metric.ts";
+import { metrics } from "#contracts/metrics.ts";
 import { auditLog } from "#io/redis/audit-log.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
@@ -20,8 +23,10 @@ const { redis } = await freshRedis(inject("redisUrl"));
 const queue = openJobQueue(redis, "quick-look");
 const testCam = camera.parse({ name: "TestCam", title: "Test", detectors: [{ id: 0, name: "A", x: 0, y: 0 }] });
 const cameraOf = () => testCam;
-const task = { task: "quick-look", taskVersion: "1", config: {}, configHash: "abc" };
+const task = { task: "quick-look", taskVersion: "1", config: { sigma: 5 }, configHash: "abc" };
 const results = resultStore(redis);
+/** As a program would declare it. */
+const declared = { ...(metrics[0] as MetricDefinition), unit: "px²", definition: "Second moment." };
 const intake = intakeStore(redis);
 const api = await openApi({
   version: "1.2.3",
@@ -29,11 +34,13 @@ const api = await openApi({
   access: { tokens: [], isLocal: true },
   cameras: [testCam],
   cameraOf,
+  metrics: [...metrics, { ...declared, key: "moments_m2" }],
   queues: [queue],
   objects: {
     put: async () => undefined,
     get: async (key) => (key === "a/b.jpg" ? { body: Buffer.from([1, 2, 3]), mediaType: "image/jpeg" } : null),
   },
+  files: { read: async () => Buffer.from("bytes in their place") },
   ingest: (value) =>
     distribute([{ topic: "http", position: `POST /api/ingest ${randomUUID()}`, value, receivedAtMs: 5000 }], {
       cameras: [testCam],
@@ -72,9 +79,11 @@ const ingest = (payload: unknown) =>
     headers: { "content-type": "application/json" },
     payload: typeof payload === "string" ? payload : JSON.stringify(payload),
   });
+const queuedJob = async (): Promise<Job> =>
+  JSON.parse((await redis.hget("fl:queue:quick-look:TestCam~2026090100001~A~raw~quick-look", "data")) ?? "");
 async function gather(): Promise<void> {
   const facts = await readExposure(redis, "TestCam", 2026090100001);
-  if (facts) await gatherStore(redis).save(summarize(facts, testCam, 9000), ["A~raw"], true);
+  if (facts) await gatherStore(redis).save(summarize(facts, testCam, 9000), ["A~raw~quick-look"], true);
 }
 
 test("an ingested event is answered with what was enqueued, and shows in the night", async () => {
@@ -117,6 +126,18 @@ test("amplifiers and plot data of one detector are kept and sent apart", async (
   expect((await get(url)).json()).toEqual({ amps: [], plots });
   expect((await get(`${url}X`)).json().detail).toMatch(/no result of AX/);
   expect((await readExposure(redis, "TestCam", 2026090100001))?.results[0]?.plots).toEqual({});
+});
+
+test("J9: the hash that a result names leads back to the full configuration, which stays as it was first", async () => {
+  await ingest(event);
+  await queue.add([{ ...(await queuedJob()), id: "other", config: { sigma: 9 } }]);
+  expect((await get("/api/configs/abc")).json()).toEqual({
+    configHash: "abc",
+    task: "quick-look",
+    taskVersion: "1",
+    config: { sigma: 5 },
+  });
+  expect((await get("/api/configs/abd")).json().detail).toMatch(/hash abd/);
 });
 
 test.each([
@@ -181,7 +202,12 @@ test("health names the failing part with 503, and the API describes itself", asy
   const paths = Object.keys((await get("/api/openapi.json")).json().paths);
   expect(paths).toEqual(expect.arrayContaining(["/api/cameras", "/api/workers", "/api/ingest"]));
   expect((await get("/metrics")).body).toMatch("firstlook_queue_waiting_jobs");
-  expect((await get("/api/metrics")).json().metrics).toContainEqual(expect.objectContaining({ key: "sky_bg" }));
+  expect((await get("/api/metrics")).json().metrics).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ key: "sky_bg" }),
+      expect.objectContaining({ key: "moments_m2", unit: "px²", definition: "Second moment." }),
+    ]),
+  );
 });
 
 test("C2: control actions are read newest first, and a request knows who it is", async () => {

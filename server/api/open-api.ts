@@ -10,6 +10,8 @@ import {
 } from "fastify-type-provider-zod";
 import type { ApiParts } from "./api-parts.ts";
 import { cameraRoutes } from "./camera-routes.ts";
+import { channelRoutes } from "./channel-routes.ts";
+import { configRoutes } from "./config-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { ApiProblem, problemOf } from "./problem.ts";
@@ -40,6 +42,8 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
   });
   await server.register(async (scope) => {
     cameraRoutes(scope, parts);
+    channelRoutes(scope, parts);
+    configRoutes(scope, parts);
     operatorRoutes(scope, parts);
     controlRoutes(scope, parts);
     prometheusRoute(scope, parts);

@@ -3,7 +3,6 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { healthAnswer, ingestAnswer, metricsAnswer, problem, workersAnswer } from "#contracts/api.ts";
-import { metrics } from "#contracts/metrics.ts";
 import { readFailures, readHeartbeats, readIntake } from "#io/redis/worker-store.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { groupFailures } from "./group-failures.ts";
@@ -31,7 +30,7 @@ export function operatorRoutes(server: FastifyInstance, parts: ApiParts): void {
   routes.get(
     "/api/metrics",
     { schema: { summary: "The registry of metrics", response: { 200: metricsAnswer } } },
-    () => ({ metrics: [...metrics] }),
+    () => ({ metrics: [...parts.metrics] }),
   );
 
   routes.get(

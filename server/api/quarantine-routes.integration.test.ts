@@ -45,7 +45,7 @@ const release = (payload: object, headers = {}) =>
 
 test("an image that was set aside is listed; its release takes back the failure and gives it new attempts", async () => {
   const announcement = { ...image, dayObs, seqNum, obsId: null, eventAtMs: null, receivedAtMs: 1, deadlineAtMs: 9 };
-  await intakeStore(redis).announce([{ ...announcement, source: "test" }]);
+  await intakeStore(redis).announce([{ ...announcement, uris: job.uris, tasks: [task], source: "test" }]);
   await queue.add([job]);
   await resultStore(redis).keep(failed, queue.name);
   const put = {

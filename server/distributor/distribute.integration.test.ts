@@ -83,6 +83,39 @@ test("E5: a distributor that dies between queuing and acknowledging doubles noth
   expect(await kinds([image("A")])).toEqual(["duplicate"]);
 });
 
+const moments = { ...quickLook, task: "moments", configHash: "def" };
+const twoTasks = { ...parts, tasksFor: () => ({ tasks: [quickLook, moments], reason: null }) };
+const plannedTasks = async () =>
+  (await readExposure(redis, "TestCam", 2026090100001))?.images[0]?.tasks.map(({ task, queuedAtMs }) => [
+    task,
+    queuedAtMs !== null,
+  ]);
+
+test("E5: an image of which one task is queued and another is not gets both, each once", async () => {
+  const markQueued: DistributorParts["intake"]["markQueued"] = (queueName, jobs, atMs) =>
+    parts.intake.markQueued(queueName, jobs.slice(0, 1), atMs);
+  await distribute([message(image("A"))], { ...twoTasks, intake: { ...parts.intake, markQueued } });
+  expect(await plannedTasks()).toEqual([
+    ["quick-look", true],
+    ["moments", false],
+  ]);
+  expect(await kinds([image("A")], twoTasks)).toEqual(["duplicate"]);
+  expect(await plannedTasks()).toEqual([
+    ["quick-look", true],
+    ["moments", true],
+  ]);
+  expect(await waiting()).toBe(2);
+});
+
+test("E5: where the plan changed before the jobs were queued, whoever queues them says what is waited for", async () => {
+  const dying = { ...twoTasks, queue: { ...queue, add: () => Promise.reject(new Error("killed")) } };
+  await expect(distribute([message(image("A"))], dying)).rejects.toThrow("killed");
+  await kinds([image("A")]);
+  expect(await plannedTasks()).toEqual([["quick-look", true]]);
+  await kinds([image("A")], twoTasks);
+  expect(await plannedTasks()).toEqual([["quick-look", true]]);
+});
+
 test("E4: two distributors that read the same events at the same time queue each image once", async () => {
   const events = detectors.map(({ name }) => message(image(name)));
   await Promise.all([distribute(events, parts), distribute(events, parts), distribute(events, parts)]);

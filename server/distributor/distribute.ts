@@ -17,7 +17,7 @@ import { schemaIdOf } from "#server/intake/avro-frame.ts";
 import type { PlaceRule } from "#server/intake/image-place.ts";
 import { type ParseMeans, parseEvent } from "#server/intake/parse-event.ts";
 import { excerptOf } from "./excerpt.ts";
-import { planJob } from "./plan-job.ts";
+import { placesToLook, planJob } from "./plan-job.ts";
 import type { TasksFor } from "./select-pipelines.ts";
 
 export interface DistributorParts {
@@ -29,6 +29,8 @@ export interface DistributorParts {
   intake: IntakeStore;
   results: ResultStore;
   queue: JobQueue;
+  /** Keeps what other programs add; without it a batch that holds such is refused. @returns for each why it could not be kept, or null. */
+  keepContributions?: (records: readonly Extract<Parsed, { kind: "contribution" }>[]) => Promise<(string | null)[]>;
   /** Where schemas of Avro messages come from; without it a batch that holds one is refused. */
   schemas?: SchemaSource;
   /** Where files of Rucio transfers can be read. */
@@ -65,6 +67,7 @@ export async function distribute(messages: readonly BusMessage[], parts: Distrib
   );
   parts.reach?.("parsed");
   const queued = await queueImages(records, parts);
+  for (const [record, outcome] of await keepOthers(records, parts)) queued.set(record, outcome);
   for (const record of records) {
     if (record.parsed.kind === "failed") await keepFailure(record.parsed, record, parts);
   }
@@ -117,12 +120,15 @@ async function queueImages(
     outcomes.set(record, { kind: "ignore", reason, jobId: null });
     return [];
   });
-  const announcements = work.map(({ record, image }) => announcementOf(image, record, parts));
+  const announcements = work.map(({ record, image, camera, tasks }) => ({
+    ...announcementOf(image, record, parts),
+    uris: placesToLook(image.uri, camera),
+    tasks: tasks.map(({ task }) => task),
+  }));
   const announced = await parts.intake.announce(announcements);
   parts.reach?.("announced");
   const queuedAtMs = parts.nowMs();
   const jobs: Job[] = [];
-  const toQueue: Announcement[] = [];
   for (const [index, { record, image, camera, tasks }] of work.entries()) {
     const instants = { receivedAtMs: record.message.receivedAtMs, queuedAtMs };
     const planned = tasks.map((task) => planJob(image, camera, task, instants));
@@ -131,12 +137,30 @@ async function queueImages(
     if (came === "repeat" || came === "known") continue;
     // A job that is added twice is queued once, so doubt is settled by adding it.
     jobs.push(...planned);
-    toQueue.push(announcements[index] as Announcement);
   }
   await parts.queue.add(jobs);
   parts.reach?.("enqueued");
-  await parts.intake.markQueued(parts.queue.name, toQueue, queuedAtMs);
+  await parts.intake.markQueued(parts.queue.name, jobs, queuedAtMs);
   return outcomes;
+}
+
+/** What other programs add needs no job. @returns the outcome of each record that could not be kept. */
+async function keepOthers(
+  records: readonly RecordOfMessage[],
+  { keepContributions }: DistributorParts,
+): Promise<Map<RecordOfMessage, Outcome>> {
+  const theirs = records.flatMap((record) =>
+    record.parsed.kind === "contribution" ? [{ record, parsed: record.parsed }] : [],
+  );
+  if (theirs.length === 0) return new Map();
+  if (!keepContributions) throw new Error("This intake takes no contributions of other programs.");
+  const problems = await keepContributions(theirs.map(({ parsed }) => parsed));
+  return new Map(
+    theirs.flatMap(({ record }, index) => {
+      const reason = problems[index] ?? null;
+      return reason === null ? [] : [[record, { kind: "dead", reason, jobId: null }]];
+    }),
+  );
 }
 
 function outcomeOf(came: Announced, jobId: string | null): Outcome {
@@ -168,7 +192,21 @@ function announcementOf(
   const { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs } = image;
   const { receivedAtMs } = message;
   const deadlineAtMs = receivedAtMs + cameraOf(camera, parts).lateAfterS * 1000;
-  return { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs, receivedAtMs, deadlineAtMs, source };
+  return {
+    camera,
+    exposureId,
+    detector,
+    kind,
+    dayObs,
+    seqNum,
+    obsId,
+    eventAtMs,
+    receivedAtMs,
+    deadlineAtMs,
+    source,
+    uris: [],
+    tasks: [],
+  };
 }
 
 function cameraOf(name: string, parts: DistributorParts): Camera {
@@ -176,5 +214,5 @@ function cameraOf(name: string, parts: DistributorParts): Camera {
 }
 
 function reasonOf(parsed: Parsed): string | null {
-  return parsed.kind === "work" ? null : parsed.reason;
+  return "reason" in parsed ? parsed.reason : null;
 }

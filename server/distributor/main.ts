@@ -16,6 +16,7 @@ import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
+import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import { distribute } from "./distribute.ts";
 import { tasksForImages } from "./select-pipelines.ts";
@@ -37,6 +38,7 @@ const parts = {
   }),
   places: settings.RUCIO_PLACES,
   reach,
+  keepContributions: contributionKeeper(settings, redis),
   nowMs: Date.now,
 };
 const topics = [imageTopic, ...settings.EVENT_TOPICS];

@@ -3,6 +3,7 @@ import type { Camera } from "#contracts/camera.ts";
 import type { ImageArrived } from "#contracts/event.ts";
 import { workKey } from "#contracts/identity.ts";
 import type { Job } from "#contracts/job.ts";
+import { firstRun } from "#contracts/run.ts";
 
 /** A task as a job carries it. */
 export interface PlannedTask {
@@ -17,11 +18,13 @@ export function planJob(
   camera: Camera,
   task: PlannedTask,
   instants: { receivedAtMs: number; queuedAtMs: number },
+  run: string = firstRun,
 ): Job {
   const ampGains = camera.detectors.find(({ name }) => name === image.detector)?.ampGains;
   return {
     v: 1,
-    id: workKey(image, task.task),
+    id: workKey(image, task.task, run),
+    ...(run !== firstRun && { run }),
     camera: image.camera,
     exposureId: image.exposureId,
     detector: image.detector,
@@ -44,8 +47,11 @@ export function planJob(
   };
 }
 
-/** A camera may name several endings of its files; an event that names none of them is taken at its word. */
-function placesToLook(uri: string, camera: Camera): string[] {
+/**
+ * @returns the places to look for an image, in order. A camera may name several endings of its files; an event that
+ * names none of them is taken at its word.
+ */
+export function placesToLook(uri: string, camera: Camera): string[] {
   const endings = (camera.images?.keys ?? []).map((key) => key.slice(key.lastIndexOf("}") + 1));
   const ending = endings.find((candidate) => candidate !== "" && uri.endsWith(candidate));
   if (ending === undefined) return [uri];

@@ -1,6 +1,7 @@
 /** Gathering against a real Redis: any number of gatherers, no older summary over a newer one, late said in time. */
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
 import { camera } from "#contracts/camera.ts";
+import { metrics } from "#contracts/metrics.ts";
 import { missedDeltas } from "#io/redis/delta-stream.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { type GatherStore, gatherStore } from "#io/redis/gather-store.ts";
@@ -21,10 +22,11 @@ const testCam = camera.parse({ name: "TestCam", title: "Test", detectors });
 const night = { camera: "TestCam", dayObs: 20260901 };
 const exposureId = 2026090100001;
 
-async function announce(deadlineAtMs = 60_000): Promise<void> {
+async function announce(deadlineAtMs = 60_000, tasks = ["quick-look"]): Promise<void> {
   const identity = { ...night, exposureId, seqNum: 1, obsId: null, kind: "raw" as const };
   const instants = { eventAtMs: 900, receivedAtMs: 1000, deadlineAtMs, source: "images/0@1#0" };
-  await intakeStore(redis).announce(names.map((detector) => ({ ...identity, ...instants, detector })));
+  const plan = { uris: ["file:///a.fits"], tasks };
+  await intakeStore(redis).announce(names.map((detector) => ({ ...identity, ...instants, ...plan, detector })));
 }
 
 async function gatherAll(store: GatherStore, nowMs = 2000): Promise<void> {
@@ -33,7 +35,7 @@ async function gatherAll(store: GatherStore, nowMs = 2000): Promise<void> {
     if (changes.length === 0) return;
     for (const change of changes) {
       const facts = await readExposure(redis, change.camera, change.exposureId);
-      if (facts) await store.save(summarize(facts, testCam, nowMs), change.images, false);
+      if (facts) await store.save(summarize(facts, testCam, nowMs), change.works, false);
     }
     await done();
   }
@@ -67,13 +69,15 @@ test("an exposure that cannot be read is told of and holds back no other", async
   await redis.hset(`fl:results:TestCam:${exposureId}`, "A~raw~quick-look", '{"v":0}');
   const other = { camera: "OtherCam", exposureId: exposureId + 1, dayObs: night.dayObs, seqNum: 2, obsId: null };
   const instants = { eventAtMs: null, receivedAtMs: 1000, deadlineAtMs: 60_000, source: "images/0@2#0" };
-  await intakeStore(redis).announce([{ ...other, ...instants, detector: "A", kind: "raw" }]);
+  const plan = { uris: ["file:///a.fits"], tasks: ["quick-look"] };
+  await intakeStore(redis).announce([{ ...other, ...instants, ...plan, detector: "A", kind: "raw" }]);
   const troubles: string[] = [];
   const stopping = new AbortController();
   const gathering = gatherUntil(stopping.signal, {
     store: gatherStore(redis),
     read: (camera, id) => readExposure(redis, camera, id),
     cameraOf: () => testCam,
+    metrics,
     nowMs: () => 2000,
     onTrouble: (error) => troubles.push(error.message),
   });
@@ -105,6 +109,44 @@ test("changes that a gatherer took and never finished come to another", async ()
   const other = gatherStore(redis);
   await expect.poll(async () => (await other.take(100)).changes.length, { timeout: 12_000, interval: 500 }).toBe(1);
 }, 15_000);
+
+test("X2 X6: two tasks of one image are gathered each by itself, and the detector is done with both", async () => {
+  await announce(60_000, ["quick-look", "moments"]);
+  const store = gatherStore(redis);
+  const keep = (task: string) =>
+    Promise.all(names.map((detector) => resultStore(redis).keep(sampleResult({ detector, task }), null)));
+  await keep("quick-look");
+  await gatherAll(store, 2000);
+  expect(await summary()).toMatchObject({ state: "partial", done: 0, metrics: { sky_bg: 100 } });
+  await keep("moments");
+  await gatherAll(store, 3000);
+  expect(await summary()).toMatchObject({ state: "complete", done: 3 });
+  const facts = await readExposure(redis, "TestCam", exposureId);
+  for (const { tasks } of facts?.images ?? []) {
+    expect(tasks.map(({ task, gatheredAtMs }) => [task, gatheredAtMs])).toEqual([
+      ["quick-look", 2000],
+      ["moments", 3000],
+    ]);
+  }
+});
+
+test("X9: an image that comes after its exposure was complete opens it again, and its absence is told in time", async () => {
+  await announce(5000);
+  const store = gatherStore(redis);
+  for (const detector of names) await resultStore(redis).keep(sampleResult({ detector }), null);
+  const facts = await readExposure(redis, "TestCam", exposureId);
+  if (facts) await store.save(summarize(facts, testCam, 2000), [], true);
+  await gatherAll(store);
+  expect(await summary()).toMatchObject({ state: "complete" });
+  const identity = { ...night, exposureId, seqNum: 1, obsId: null, kind: "raw" as const, detector: "D" };
+  const instants = { eventAtMs: 900, receivedAtMs: 3000, deadlineAtMs: 7000, source: "images/0@9#0" };
+  await intakeStore(redis).announce([{ ...identity, ...instants, uris: [], tasks: ["quick-look"] }]);
+  await gatherAll(store, 3000);
+  expect(await summary()).toMatchObject({ state: "partial", done: 3, expected: 4 });
+  expect(await store.expire(7000)).toBe(1);
+  await gatherAll(store, 7000);
+  expect(await summary()).toMatchObject({ state: "late", missingDetectors: ["D"] });
+});
 
 test("X1 X3: an exposure past its deadline becomes late by itself, once, and complete when the rest arrives", async () => {
   await announce(5000);

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Camera } from "#contracts/camera.ts";
 import type { ReachPoint } from "#contracts/fault-point.ts";
+import type { MetricDefinition } from "#contracts/metric.ts";
 import { type ExposureFacts, UnreadableExposure } from "#io/redis/exposure-store.ts";
 import type { Change, GatherStore } from "#io/redis/gather-store.ts";
 import { summarize } from "./summarize.ts";
@@ -12,6 +13,8 @@ export interface GatherParts {
   cameraOf: (name: string) => Camera;
   /** For tests of crashes. */
   reach?: ReachPoint;
+  /** All metrics that are known, those of programs among them. */
+  metrics: readonly MetricDefinition[];
   nowMs: () => number;
   onTrouble: (error: Error) => void;
 }
@@ -42,7 +45,7 @@ export async function gatherUntil(stop: AbortSignal, parts: GatherParts): Promis
   }
 }
 
-async function gatherOne({ camera, exposureId, images }: Change, parts: GatherParts): Promise<void> {
+async function gatherOne({ camera, exposureId, works }: Change, parts: GatherParts): Promise<void> {
   const facts = await parts.read(camera, exposureId).catch((error: unknown) => {
     // One exposure that cannot be read must not hold back all others for ever.
     if (!(error instanceof UnreadableExposure)) throw error;
@@ -50,7 +53,7 @@ async function gatherOne({ camera, exposureId, images }: Change, parts: GatherPa
     return null;
   });
   if (facts === null) return;
-  const summary = summarize(facts, parts.cameraOf(camera), parts.nowMs());
-  await parts.store.save(summary, images, summary.state === "complete" || summary.state === "failed");
+  const summary = summarize(facts, parts.cameraOf(camera), parts.nowMs(), parts.metrics);
+  await parts.store.save(summary, works, summary.state === "complete" || summary.state === "failed");
   parts.reach?.("summary-saved");
 }

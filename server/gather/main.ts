@@ -5,6 +5,7 @@ import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { reachPoint } from "#io/faults/reach-point.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
+import { loadMetrics } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
@@ -20,6 +21,7 @@ const gathering = gatherUntil(stopping.signal, {
   read: (camera, exposureId) => readExposure(redis, camera, exposureId),
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
   reach: reachPoint(settings.FAULT_POINT),
+  metrics: await loadMetrics(settings.PROGRAMS_DIR),
   nowMs: Date.now,
   onTrouble: (error) => log.warn({ err: error }, "the store is in trouble; trying again"),
 });

@@ -1,22 +1,37 @@
 /** From all that is known of an exposure to its summary. Pure: a set of detectors, not a counter, says what is complete. */
 import type { Camera, CameraDetector } from "#contracts/camera.ts";
-import type { Aggregate, ExposureState, ExposureSummary } from "#contracts/exposure.ts";
-import type { MetricValues } from "#contracts/metric.ts";
-import { metrics } from "#contracts/metrics.ts";
+import type { Aggregate, ExposureState, ExposureSummary, FailedTask } from "#contracts/exposure.ts";
+import type { MetricDefinition, MetricValues } from "#contracts/metric.ts";
+import { metrics as registry } from "#contracts/metrics.ts";
 import type { Artifact, DetectorResult } from "#contracts/result.ts";
 import type { ExposureFacts } from "#io/redis/exposure-store.ts";
-import { resultsByDetector } from "./results-by-detector.ts";
+import { aggregate } from "./aggregate.ts";
+import { stateOfTasks, type TaskOfDetector, tasksByDetector } from "./detector-tasks.ts";
+import { mergeMetrics } from "./merge-metrics.ts";
 
-/** @returns the summary at `nowMs`; the same facts and time give the same summary. */
-export function summarize(facts: ExposureFacts, camera: Camera, nowMs: number): ExposureSummary {
-  const results = resultsByDetector(facts.results);
-  const expected = new Set(camera.detectors.map((detector) => detector.name));
-  for (const image of facts.images) expected.add(image.detector);
-  for (const detector of results.keys()) expected.add(detector);
-  const done = [...results.values()].filter((result) => result.status === "done");
-  const failed = [...results.values()].filter((result) => result.status === "failed");
-  const isComplete = done.length + failed.length === expected.size;
-  const { values, aggregates } = aggregate(done);
+/**
+ * @param definitions all metrics that are known, those of programs among them.
+ * @returns the summary at `nowMs`; the same facts and time give the same summary.
+ */
+export function summarize(
+  facts: ExposureFacts,
+  camera: Camera,
+  nowMs: number,
+  definitions: readonly MetricDefinition[] = registry,
+): ExposureSummary {
+  const byDetector = tasksByDetector(facts);
+  // An exposure that only other programs told of waits for no image.
+  const planned = facts.firstEventAtMs === null ? [] : camera.detectors.map(({ name }) => name);
+  const expected = new Set([...planned, ...byDetector.keys()]);
+  const states = new Map([...expected].map((name) => [name, stateOfTasks(byDetector.get(name) ?? [])]));
+  const count = (state: string) => [...states.values()].filter((each) => each === state).length;
+  const [done, failed] = [count("done"), count("failed")];
+  const isPastDeadline = facts.deadlineAtMs !== null && nowMs >= facts.deadlineAtMs;
+  const firstResults = [...byDetector.values()].flatMap(([first]) => first?.result ?? []);
+  const inOrder = firstResults.toSorted(
+    (left, right) => Number(left.status !== "done") - Number(right.status !== "done"),
+  );
+  const { values, aggregates } = valuesOf([...byDetector.values()], definitions);
   return {
     v: 1,
     camera: facts.camera,
@@ -24,62 +39,90 @@ export function summarize(facts: ExposureFacts, camera: Camera, nowMs: number): 
     dayObs: facts.dayObs,
     seqNum: facts.seqNum,
     obsId: facts.obsId,
-    state: stateOf({ expected: expected.size, done: done.length, failed: failed.length }, nowMs >= facts.deadlineAtMs),
+    state: stateOf({ expected: expected.size, done, failed, results: facts.results.length }, isPastDeadline),
     expected: expected.size,
-    done: done.length,
-    failed: failed.length,
+    done,
+    failed,
     revision: facts.revision,
-    header: done[0]?.header ?? failed.find((result) => result.header)?.header ?? null,
+    header: headerOf([...inOrder, ...facts.results]),
     metrics: values,
     aggregates,
-    preview: previewOf(done, camera),
-    error: failed[0]?.error ?? null,
+    preview: previewOf(inOrder, camera),
+    contributed: facts.contributed,
+    error: firstResults.find(({ status }) => status === "failed")?.error ?? null,
+    failedTasks: failedTasks([...byDetector.values()]),
+    missingDetectors: isPastDeadline
+      ? [...states].flatMap(([name, state]) => (state === "done" || state === "failed" ? [] : name))
+      : [],
     firstEventAtMs: facts.firstEventAtMs,
     updatedAtMs: nowMs,
-    completedAtMs: isComplete ? latestDone([...results.values()]) : null,
+    completedAtMs: done + failed === expected.size ? latestDone(facts.results) : null,
   };
 }
 
-function stateOf(count: { expected: number; done: number; failed: number }, isPastDeadline: boolean): ExposureState {
+function stateOf(
+  count: { expected: number; done: number; failed: number; results: number },
+  isPastDeadline: boolean,
+): ExposureState {
+  if (count.expected === 0) return "complete";
   if (count.done + count.failed === count.expected) return count.done === 0 ? "failed" : "complete";
   if (isPastDeadline) return "late";
-  return count.done + count.failed === 0 ? "pending" : "partial";
+  return count.results === 0 ? "pending" : "partial";
 }
 
-function aggregate(results: readonly DetectorResult[]): {
-  values: MetricValues;
-  aggregates: Record<string, Aggregate>;
-} {
+/** Every result counts as soon as it is there, whatever else its detector waits for. */
+function valuesOf(
+  detectors: readonly (readonly TaskOfDetector[])[],
+  definitions: readonly MetricDefinition[],
+): { values: MetricValues; aggregates: Record<string, Aggregate> } {
+  const found = new Map<string, number[]>(definitions.map(({ key }) => [key, []]));
+  for (const tasks of detectors) {
+    for (const [key, value] of Object.entries(mergeMetrics(tasks).metrics)) {
+      const sofar = found.get(key) ?? [];
+      found.set(key, sofar);
+      if (value !== null) sofar.push(value);
+    }
+  }
   const values: MetricValues = {};
   const aggregates: Record<string, Aggregate> = {};
-  for (const { key, aggregation } of metrics) {
-    const found = results.flatMap((result) => result.metrics[key] ?? []).sort((left, right) => left - right);
-    const [min] = found;
-    const max = found.at(-1);
-    if (min === undefined || max === undefined) {
-      values[key] = null;
-      continue;
-    }
-    const median = medianOfSorted(found);
-    const total = found.reduce((sum, value) => sum + value, 0);
-    aggregates[key] = { n: found.length, median, min, max };
-    values[key] = { median, min, max, total, mean: total / found.length }[aggregation];
+  for (const [key, ofMetric] of found) {
+    const spread = aggregate(ofMetric);
+    values[key] = null;
+    if (spread === null) continue;
+    aggregates[key] = spread;
+    const total = ofMetric.reduce((sum, value) => sum + value, 0);
+    values[key] = { ...spread, total, mean: total / spread.n }[aggregationOf(key, definitions)];
   }
   return { values, aggregates };
 }
 
-/** @param sorted ascending, at least one value. */
-function medianOfSorted(sorted: readonly number[]): number {
-  const middle = (sorted.length - 1) / 2;
-  const low = sorted[Math.floor(middle)] ?? Number.NaN;
-  const high = sorted[Math.ceil(middle)] ?? Number.NaN;
-  return (low + high) / 2;
+/** A key `task.key` combines as `key` does. */
+function aggregationOf(key: string, definitions: readonly MetricDefinition[]): MetricDefinition["aggregation"] {
+  const own = key.slice(key.lastIndexOf(".") + 1);
+  return definitions.find((definition) => definition.key === own)?.aggregation ?? "median";
+}
+
+function failedTasks(detectors: readonly (readonly TaskOfDetector[])[]): FailedTask[] {
+  const byTask = new Map<string, FailedTask>();
+  for (const [, ...others] of detectors) {
+    for (const { task, result } of others) {
+      if (!result?.error) continue;
+      const known = byTask.get(task);
+      if (known) known.detectors += 1;
+      else byTask.set(task, { task, detectors: 1, error: result.error });
+    }
+  }
+  return [...byTask.values()];
+}
+
+function headerOf(results: readonly DetectorResult[]): DetectorResult["header"] {
+  return results.find(({ header }) => header !== null)?.header ?? null;
 }
 
 /** The picture of the detector nearest to the middle of the focal plane, so that the row's picture is stable. */
-function previewOf(done: readonly DetectorResult[], camera: Camera): Artifact | null {
+function previewOf(results: readonly DetectorResult[], camera: Camera): Artifact | null {
   const place = new Map(camera.detectors.map((detector) => [detector.name, distanceFromMiddle(detector, camera)]));
-  const byDistance = [...done].sort(
+  const byDistance = [...results].sort(
     (left, right) => (place.get(left.detector) ?? Infinity) - (place.get(right.detector) ?? Infinity),
   );
   for (const result of byDistance) {

@@ -1,5 +1,6 @@
 /** The door for events: bytes of any accepted shape in, one outcome for each record out. Pure. */
 import type { Camera } from "#contracts/camera.ts";
+import { contribution } from "#contracts/contribution.ts";
 import { imageArrived } from "#contracts/event.ts";
 import type { Parsed } from "#contracts/outcome.ts";
 import { type Decoders, decodeFrame, isFramed } from "./avro-frame.ts";
@@ -60,8 +61,16 @@ function decodeJson(value: Uint8Array): { record: unknown } | { problem: string 
 }
 
 function parseNative(value: object): Parsed {
+  if ("type" in value && value.type === "contribution") return parseContribution(value);
   const parsed = imageArrived.safeParse(value);
   if (parsed.success) return { kind: "work", image: parsed.data };
   const issue = parsed.error.issues[0];
   return { kind: "dead", reason: `image-arrived with a bad ${issue?.path.join(".")}: ${issue?.message}` };
+}
+
+function parseContribution(value: object): Parsed {
+  const parsed = contribution.safeParse(value);
+  if (parsed.success) return { kind: "contribution", contribution: parsed.data };
+  const issue = parsed.error.issues[0];
+  return { kind: "dead", reason: `contribution with a bad ${issue?.path.join(".")}: ${issue?.message}` };
 }

@@ -38,7 +38,7 @@ export function parseRucio(value: unknown, cameras: readonly Camera[], places: r
   };
 }
 
-type NoWork = Exclude<Parsed, { kind: "work" }>;
+type NoWork = Extract<Parsed, { kind: "ignore" | "dead" }>;
 
 interface Identified {
   camera: Camera;

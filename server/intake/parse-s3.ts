@@ -3,6 +3,7 @@ import type { Camera } from "#contracts/camera.ts";
 import { s3Notification, s3Record } from "#contracts/event.ts";
 import type { Parsed } from "#contracts/outcome.ts";
 import { parseImageKey } from "./image-key.ts";
+import { isChannelKey, parseChannelKey } from "./parse-channel-key.ts";
 
 /** The Large File Annex keeps files beside images; nothing there is an image of interest. */
 const largeFileAnnex = "rubinobs-lfa-";
@@ -28,6 +29,8 @@ function parseRecord(value: unknown, cameras: readonly Camera[]): Parsed {
   if (bucket.includes(largeFileAnnex)) return { kind: "ignore", reason: `${bucket} is a large file annex` };
   const key = decodeKey(s3.object.key);
   if (key === null) return { kind: "dead", reason: `the key "${s3.object.key}" has a bad percent escape` };
+  if (isChannelKey(key))
+    return parseChannel(key, { uri: `s3://${bucket}/${key}`, stamp: s3.object.eTag ?? null }, cameras);
   const parsed = parseImageKey(key, cameras);
   if (parsed.outcome !== "image") return { kind: parsed.outcome, reason: parsed.reason };
   const { exposure, detector, kind } = parsed;
@@ -47,6 +50,14 @@ function parseRecord(value: unknown, cameras: readonly Camera[]): Parsed {
       eventAtMs: eventTimeMs(eventTime),
     },
   };
+}
+
+/** A program's output in RubinTV's layout. */
+function parseChannel(key: string, place: { uri: string; stamp: string | null }, cameras: readonly Camera[]): Parsed {
+  const parsed = parseChannelKey(key, place, cameras);
+  if (parsed.kind === "ignore") return { kind: "ignore", reason: parsed.reason };
+  if (parsed.kind === "file") return { kind: "contribution", contribution: parsed.contribution };
+  return { kind: "contribution", table: parsed };
 }
 
 /** Object keys come form-encoded, once: `+` is a space, then percent escapes of UTF-8. */

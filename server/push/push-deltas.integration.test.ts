@@ -32,7 +32,7 @@ async function expose(seqNum: number): Promise<void> {
   const exposureId = night.dayObs * 100_000 + seqNum;
   const instants = { eventAtMs: null, receivedAtMs: 1000, deadlineAtMs: 9e12, source: `images/0@${seqNum}#0` };
   const image = { ...night, ...instants, exposureId, seqNum, obsId: null, detector: "A", kind: "raw" as const };
-  await intakeStore(redis).announce([image]);
+  await intakeStore(redis).announce([{ ...image, uris: ["file:///a.fits"], tasks: ["quick-look"] }]);
   const facts = await readExposure(redis, night.camera, exposureId);
   if (facts) await gatherStore(redis).save(summarize(facts, testCam, 2000), [], false);
 }

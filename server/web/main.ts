@@ -9,17 +9,19 @@ import { readSettings } from "#contracts/settings.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { reachPoint } from "#io/faults/reach-point.ts";
+import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { openFolderStore } from "#io/objects/folder-store.ts";
 import { loadSelection } from "#io/pipelines/load-selection.ts";
-import { loadProgramTasks } from "#io/programs/load-programs.ts";
+import { loadMetrics, loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { openApi } from "#server/api/open-api.ts";
+import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
 import { distribute } from "#server/distributor/distribute.ts";
 import { tasksForImages } from "#server/distributor/select-pipelines.ts";
 import { pushDeltas } from "#server/push/push-deltas.ts";
@@ -46,6 +48,7 @@ const intake = {
     onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),
   }),
   places: settings.RUCIO_PLACES,
+  keepContributions: contributionKeeper(settings, redis),
   nowMs: Date.now,
 };
 
@@ -63,8 +66,14 @@ const api = await openApi({
   access: { tokens: settings.CONTROL_TOKENS, isLocal: ["127.0.0.1", "::1", "localhost"].includes(settings.HOST) },
   cameras,
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
+  metrics: await loadMetrics(settings.PROGRAMS_DIR),
   queues: [queue],
   objects: openFolderStore(join(settings.DATA_DIR, "objects")),
+  files: openImageSource({
+    roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
+    bucketsDir: settings.BUCKETS_DIR ?? null,
+    s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
+  }),
   ingest: (value) => {
     const position = `POST /api/ingest ${randomUUID()}`;
     return distribute([{ topic: "http", position, value, receivedAtMs: Date.now() }], intake);

@@ -3,7 +3,7 @@ import { readDetectorImage } from "#analysis/detector/detector-image.ts";
 import { FitsError } from "#analysis/fits/fits-error.ts";
 import { readHdus } from "#analysis/fits/read-hdus.ts";
 import { bytesSource } from "#analysis/fits/source.ts";
-import { returnPixels } from "#analysis/kernels/pixel-pool.ts";
+import { withPixels } from "#analysis/kernels/pixel-pool.ts";
 import type { CameraFacts } from "#contracts/job.ts";
 import type { Failure, HeaderFacts } from "#contracts/result.ts";
 import { taskRuns } from "#tasks/runs.ts";
@@ -43,7 +43,8 @@ const maxWarnings = 20;
 /** Analyses one image. Never throws: a bad file is its failure, a bug is the failure `internal`. */
 export function analyzeImage(request: PixelRequest): PixelAnswer {
   try {
-    return analyze(request);
+    // Nothing of the answer looks into the image.
+    return withPixels(() => analyze(request));
   } catch (error) {
     return { ok: false, error: failureOf(error, request) };
   }
@@ -67,8 +68,6 @@ function analyze({ bytes, task, config, facts }: PixelRequest): PixelAnswer {
   const header = headerFactsOf(image.headers, facts);
   const known = { pixelScaleArcsec: pixelScaleOf(image.headers, facts), imageType: header.imageType };
   const { metrics, missing, errors, samples, amps, plots, ...outcome } = run(image, config, known, stepDone);
-  // Nothing of the outcome looks into the image, and the next file needs one like it.
-  returnPixels(image.data);
   return {
     ok: true,
     hdu: image.hdu,

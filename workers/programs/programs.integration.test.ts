@@ -45,7 +45,7 @@ async function add(seqNum: number, task: string, config: Record<string, unknown>
   const place = { dayObs: 20260901, seqNum, obsId: null };
   const instants = { eventAtMs: null, receivedAtMs: Date.now() };
   const announcement = { ...image, ...place, ...instants, deadlineAtMs: Date.now() + 90_000, source: `test@${seqNum}` };
-  await intakeStore(redis).announce([announcement]);
+  await intakeStore(redis).announce([{ ...announcement, uris: [`file://${path}`], tasks: [task] }]);
   const ofTask = { task, taskVersion: "1", config, configHash: "abc", uris: [`file://${path}`], facts };
   const job: Job = {
     v: 1,

@@ -3,12 +3,20 @@
 /** Bins that any cell can have, and the bin behind them where values outside the histogram go. */
 const maxBins: i32 = 4096;
 const elsewhere: i32 = maxBins + 1;
+const histogramBytes: i32 = (maxBins + 8) << 1;
+/** Iterations after which sums of squared bins leave 32 bits: each adds four squares of 12 bits to a lane. */
+const squaresHeld: i32 = 32;
+
+/** What {@link fillHistogram} put into bins: pixels, their bins' sum, and their bins' squares' sum. */
+let binnedCount: i32 = 0;
+let binnedSum: f64 = 0;
+let binnedSquares: f64 = 0;
 
 /**
  * Cells of one row of the mesh.
- * @param data rows of pixels `stride` bytes apart, NaN behind the last column up to a multiple of four.
+ * @param data rows of pixels `stride` bytes apart.
  * @param cells their number; each is `meshPx` (a multiple of 4) wide, the last may be less.
- * @param histogram space for 4,104 16-bit counts.
+ * @param histogram space for 4,104 16-bit counts, and behind them for a cell's pixels, each row a multiple of four.
  * @param results for each cell 12 bytes: what was found (0 no value, 1 a value, 2 ask the twin), level, sigma.
  */
 export function measureCells(
@@ -39,7 +47,9 @@ function measureCell(
   histogram: usize,
   result: usize,
 ): i32 {
-  const rowBytes = ((width + 3) >> 2) << 4;
+  // One cell's pixels stay in the nearest cache; NaN stands behind the last column.
+  const cell = histogram + histogramBytes;
+  const end = copyCell(data, stride, width, height, cell);
   let low: f32 = -1e30;
   let high: f32 = Infinity;
   let mean: f64 = 0;
@@ -53,25 +63,19 @@ function measureCell(
     let squares = f64x2.splat(0);
     let moreSquares = f64x2.splat(0);
     let counts = i32x4.splat(0);
-    for (let y = 0, row = data; y < height; y += 1, row += stride) {
-      for (let at = row, end = row + rowBytes; at < end; at += 16) {
-        const pixels = v128.load(at);
-        const counted = v128.and(f32x4.ge(pixels, lows), f32x4.le(pixels, highs));
-        const kept = v128.and(pixels, counted);
-        const one = f64x2.promote_low_f32x4(kept);
-        const other = f64x2.promote_low_f32x4(i32x4.shuffle(kept, kept, 2, 3, 2, 3));
-        sums = f64x2.add(sums, one);
-        moreSums = f64x2.add(moreSums, other);
-        squares = f64x2.add(squares, f64x2.mul(one, one));
-        moreSquares = f64x2.add(moreSquares, f64x2.mul(other, other));
-        counts = i32x4.sub(counts, counted);
-      }
+    for (let at = cell; at < end; at += 16) {
+      const pixels = v128.load(at);
+      const counted = v128.and(f32x4.ge(pixels, lows), f32x4.le(pixels, highs));
+      const kept = v128.and(pixels, counted);
+      const one = f64x2.promote_low_f32x4(kept);
+      const other = f64x2.promote_low_f32x4(i32x4.shuffle(kept, kept, 2, 3, 2, 3));
+      sums = f64x2.add(sums, one);
+      moreSums = f64x2.add(moreSums, other);
+      squares = f64x2.add(squares, f64x2.mul(one, one));
+      moreSquares = f64x2.add(moreSquares, f64x2.mul(other, other));
+      counts = i32x4.sub(counts, counted);
     }
-    count =
-      i32x4.extract_lane(counts, 0) +
-      i32x4.extract_lane(counts, 1) +
-      i32x4.extract_lane(counts, 2) +
-      i32x4.extract_lane(counts, 3);
+    count = lanesOf(counts);
     if (pass === 0 && (count === 0 || (count as f64) < ((width * height) as f64) * 0.5)) return 0;
     const sum = f64x2.add(sums, moreSums);
     const square = f64x2.add(squares, moreSquares);
@@ -85,37 +89,73 @@ function measureCell(
   const bins = min(maxBins, (binsPerPixel * (count as f64) + 1) as i32);
   const binWidth: f32 = sigma > 0 ? (((10 * sigma) / (bins as f64)) as f32) : 1;
   const zero = (mean - 5 * sigma) as f32;
-  fillHistogram(data, stride, rowBytes, height, bins, binWidth, zero, histogram);
+  fillHistogram(cell, end, bins, binWidth, zero, histogram);
   return modeOf(histogram, bins, binWidth, zero, mean as f32, result);
 }
 
-function fillHistogram(
-  data: usize,
-  stride: usize,
-  rowBytes: usize,
-  height: i32,
-  bins: i32,
-  binWidth: f32,
-  zero: f32,
-  histogram: usize,
-): void {
-  memory.fill(histogram, 0, (maxBins + 8) << 1);
+/** @returns the end of the copy. */
+function copyCell(data: usize, stride: usize, width: i32, height: i32, to: usize): usize {
+  const start = to;
+  const whole = (width & ~3) << 2;
+  const rest = width & 3;
+  for (let row = 0; row < height; row += 1, data += stride) {
+    for (let at = data, end = data + whole; at < end; at += 16, to += 16) v128.store(to, v128.load(at));
+    if (rest === 0) continue;
+    v128.store(to, f32x4.splat(NaN));
+    for (let x = 0; x < rest; x += 1) store<f32>(to + (x << 2), load<f32>(data + whole + (x << 2)));
+    to += 16;
+  }
+  // Whole pairs of vectors.
+  v128.store(to, f32x4.splat(NaN));
+  return start + ((to - start + 31) & ~31);
+}
+
+function fillHistogram(cell: usize, end: usize, bins: i32, binWidth: f32, zero: f32, histogram: usize): void {
+  memory.fill(histogram, 0, histogramBytes);
   const widths = f32x4.splat(binWidth);
   const offsets = f32x4.splat(((0.499999 as f64) - ((zero / binWidth) as f64)) as f32);
   const least = f32x4.splat(-1);
   const most = f32x4.splat(bins as f32);
-  const outside = i32x4.splat(elsewhere);
-  for (let y = 0, row = data; y < height; y += 1, row += stride) {
-    for (let at = row, end = row + rowBytes; at < end; at += 16) {
-      const position = f32x4.add(f32x4.div(v128.load(at), widths), offsets);
-      const counted = v128.and(f32x4.gt(position, least), f32x4.lt(position, most));
-      const bin = i32x4.shl(v128.bitselect(i32x4.trunc_sat_f32x4_s(position), outside, counted), 1);
-      increment(histogram + i32x4.extract_lane(bin, 0));
-      increment(histogram + i32x4.extract_lane(bin, 1));
-      increment(histogram + i32x4.extract_lane(bin, 2));
-      increment(histogram + i32x4.extract_lane(bin, 3));
+  const outside = i32x4.splat(elsewhere << 1);
+  const ones = i16x8.splat(1);
+  let counts = i32x4.splat(0);
+  let sums = i32x4.splat(0);
+  let squares = i64x2.splat(0);
+  while (cell < end) {
+    let held = i32x4.splat(0);
+    for (const stop = min(end, cell + (squaresHeld << 5)); cell < stop; cell += 32) {
+      // The cell's end is filled up with NaN to a whole pair of vectors.
+      const one = f32x4.add(f32x4.div(v128.load(cell), widths), offsets);
+      const other = f32x4.add(f32x4.div(v128.load(cell, 16), widths), offsets);
+      const oneCounted = v128.and(f32x4.gt(one, least), f32x4.lt(one, most));
+      const otherCounted = v128.and(f32x4.gt(other, least), f32x4.lt(other, most));
+      const oneBin = v128.and(i32x4.trunc_sat_f32x4_s(one), oneCounted);
+      const otherBin = v128.and(i32x4.trunc_sat_f32x4_s(other), otherCounted);
+      const both = i16x8.narrow_i32x4_s(oneBin, otherBin);
+      counts = i32x4.sub(counts, i32x4.add(oneCounted, otherCounted));
+      sums = i32x4.add(sums, i32x4.dot_i16x8_s(both, ones));
+      held = i32x4.add(held, i32x4.dot_i16x8_s(both, both));
+      const onePlace = v128.bitselect(i32x4.shl(oneBin, 1), outside, oneCounted);
+      const otherPlace = v128.bitselect(i32x4.shl(otherBin, 1), outside, otherCounted);
+      increment(histogram + i32x4.extract_lane(onePlace, 0));
+      increment(histogram + i32x4.extract_lane(onePlace, 1));
+      increment(histogram + i32x4.extract_lane(onePlace, 2));
+      increment(histogram + i32x4.extract_lane(onePlace, 3));
+      increment(histogram + i32x4.extract_lane(otherPlace, 0));
+      increment(histogram + i32x4.extract_lane(otherPlace, 1));
+      increment(histogram + i32x4.extract_lane(otherPlace, 2));
+      increment(histogram + i32x4.extract_lane(otherPlace, 3));
     }
+    squares = i64x2.add(squares, i64x2.extend_low_i32x4_s(held));
+    squares = i64x2.add(squares, i64x2.extend_high_i32x4_s(held));
   }
+  binnedCount = lanesOf(counts);
+  binnedSum = lanesOf(sums) as f64;
+  binnedSquares = (i64x2.extract_lane(squares, 0) + i64x2.extract_lane(squares, 1)) as f64;
+}
+
+function lanesOf(v: v128): i32 {
+  return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
 }
 
 function increment(at: usize): void {
@@ -124,6 +164,20 @@ function increment(at: usize): void {
 
 function pixelsIn(histogram: usize, bin: i32): i32 {
   return load<u16>(histogram + (bin << 1)) as i32;
+}
+
+/** Bins that are skipped at once on the way to the median. */
+const chunk: i32 = 32;
+
+function pixelsInChunk(histogram: usize, bin: i32): i32 {
+  const at = histogram + (bin << 1);
+  const sums = i16x8.add(i16x8.add(v128.load(at), v128.load(at, 16)), i16x8.add(v128.load(at, 32), v128.load(at, 48)));
+  return lanesOf(i32x4.extadd_pairwise_i16x8_u(sums));
+}
+
+/** Whether eight bins hold no pixel. */
+function isEmpty(histogram: usize, bin: i32): bool {
+  return !v128.any_true(v128.load(histogram + (bin << 1)));
 }
 
 /**
@@ -139,10 +193,9 @@ function modeOf(histogram: usize, bins: i32, binWidth: f32, zero: f32, fallback:
   let before: f64 = 1;
   let mean: f64 = fallback;
   let median: f64 = fallback;
-  let count = 0;
-  let sum: f64 = 0;
-  let squares: f64 = 0;
-  let isSummed = false;
+  let count = binnedCount;
+  let sum = binnedSum;
+  let squares = binnedSquares;
   // Pixels below `lowCut` and below `meeting`.
   let underCut = 0;
   let meeting = 0;
@@ -150,35 +203,6 @@ function modeOf(histogram: usize, bins: i32, binWidth: f32, zero: f32, fallback:
   for (let round = 0; round < 100 && sigma >= 0.1 && abs<f64>(sigma / before - 1) > 1e-4; round += 1) {
     if (lowCut > highCut) return 2;
     before = sigma;
-    if (!isSummed) {
-      let counts = i32x4.splat(0);
-      let sums = i32x4.splat(0);
-      let lowSquares = i64x2.splat(0);
-      let highSquares = i64x2.splat(0);
-      let bin = i32x4(0, 1, 2, 3);
-      for (let at = 0; at < bins; at += 4) {
-        const pixels = v128.load_ext<u16>(histogram + (at << 1));
-        const inside = v128.and(pixels, i32x4.lt_s(bin, i32x4.splat(bins)));
-        const product = i32x4.mul(inside, bin);
-        counts = i32x4.add(counts, inside);
-        sums = i32x4.add(sums, product);
-        lowSquares = i64x2.add(lowSquares, i64x2.extmul_low_i32x4_s(product, bin));
-        highSquares = i64x2.add(highSquares, i64x2.extmul_high_i32x4_s(product, bin));
-        bin = i32x4.add(bin, i32x4.splat(4));
-      }
-      count =
-        i32x4.extract_lane(counts, 0) +
-        i32x4.extract_lane(counts, 1) +
-        i32x4.extract_lane(counts, 2) +
-        i32x4.extract_lane(counts, 3);
-      sum = (i32x4.extract_lane(sums, 0) +
-        i32x4.extract_lane(sums, 1) +
-        i32x4.extract_lane(sums, 2) +
-        i32x4.extract_lane(sums, 3)) as f64;
-      const square = i64x2.add(lowSquares, highSquares);
-      squares = (i64x2.extract_lane(square, 0) + i64x2.extract_lane(square, 1)) as f64;
-      isSummed = true;
-    }
     // Where the fingers meet: first back, then forward.
     while (meeting > lowCut) {
       const under = underMeeting - pixelsIn(histogram, meeting - 1);
@@ -189,6 +213,12 @@ function modeOf(histogram: usize, bins: i32, binWidth: f32, zero: f32, fallback:
     while (meeting < lowCut) {
       underMeeting += pixelsIn(histogram, meeting);
       meeting += 1;
+    }
+    for (; meeting + chunk < highCut; meeting += chunk) {
+      const under = underMeeting + pixelsInChunk(histogram, meeting);
+      const next = pixelsIn(histogram, meeting + chunk) + pixelsIn(histogram, meeting + chunk + 1);
+      if (2 * (under - underCut) + next >= count) break;
+      underMeeting = under;
     }
     while (meeting < highCut) {
       const own = pixelsIn(histogram, meeting);
@@ -216,6 +246,8 @@ function modeOf(histogram: usize, bins: i32, binWidth: f32, zero: f32, fallback:
     const newHigh = highEdge < (last as f64) ? ((highEdge > 0 ? highEdge + 0.5 : highEdge - 0.5) as i32) : last;
     if (newLow > newHigh || newHigh < 0) return 2;
     for (; lowCut < newLow; lowCut += 1) {
+      while (lowCut + 8 <= newLow && isEmpty(histogram, lowCut)) lowCut += 8;
+      if (lowCut === newLow) break;
       const pixels = pixelsIn(histogram, lowCut);
       underCut += pixels;
       count -= pixels;
@@ -231,6 +263,8 @@ function modeOf(histogram: usize, bins: i32, binWidth: f32, zero: f32, fallback:
       squares += (pixels as f64) * (lowCut as f64) * (lowCut as f64);
     }
     for (; highCut > newHigh; highCut -= 1) {
+      while (highCut - 8 >= newHigh && isEmpty(histogram, highCut - 7)) highCut -= 8;
+      if (highCut === newHigh) break;
       const pixels = pixelsIn(histogram, highCut);
       count -= pixels;
       sum -= (pixels as f64) * (highCut as f64);

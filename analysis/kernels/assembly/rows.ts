@@ -4,11 +4,11 @@
  */
 
 /**
- * Subtracts left + t (slope + t (square + t cube)) from a row, in place.
+ * Subtracts left + t (slope + t (square + t cube)) from the row at `from`, into the row at `to`; they may be the same.
  * @param t for each column its place between two nodes, 64-bit floats.
  * @param pieces for each piece of the polynomial left, slope, square, cube and the column where it ends, 64-bit floats.
  */
-export function flattenRow(row: usize, t: usize, pieces: usize, count: i32): void {
+export function flattenRow(from: usize, to: usize, t: usize, pieces: usize, count: i32): void {
   let x = 0;
   for (let piece = 0; piece < count; piece += 1, pieces += 40) {
     const left = load<f64>(pieces);
@@ -32,13 +32,14 @@ export function flattenRow(row: usize, t: usize, pieces: usize, count: i32): voi
         f64x2.mul(other, f64x2.add(slopes, f64x2.mul(other, f64x2.add(squares, f64x2.mul(other, cubes))))),
       );
       const level = i32x4.shuffle(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5);
-      const at = row + (x << 2);
-      v128.store(at, f32x4.sub(v128.load(at), level));
+      v128.store(to + (x << 2), f32x4.sub(v128.load(from + (x << 2)), level));
     }
     for (; x < end; x += 1) {
       const place = load<f64>(t + (x << 3));
-      const at = row + (x << 2);
-      store<f32>(at, load<f32>(at) - ((left + place * (slope + place * (square + place * cube))) as f32));
+      store<f32>(
+        to + (x << 2),
+        load<f32>(from + (x << 2)) - ((left + place * (slope + place * (square + place * cube))) as f32),
+      );
     }
   }
 }

@@ -1,0 +1,31 @@
+/** Which channels an exposure or a night has, in the camera's order, with their words and colours. Pure. */
+import type { CameraChannel } from "#contracts/camera.ts";
+import type { ChannelItem } from "#contracts/contribution.ts";
+
+export interface ShownChannel {
+  name: string;
+  title: string;
+  /** `#rrggbb`; null for a channel that the camera's file does not know. */
+  color: string | null;
+  items: readonly ChannelItem[];
+}
+
+/** @returns the channels that have something, those that the camera knows first. */
+export function shownChannels(known: readonly CameraChannel[], items: readonly ChannelItem[]): ShownChannel[] {
+  const byChannel = Map.groupBy(items, ({ channel }) => channel);
+  const order = new Map(known.map(({ name }, index) => [name, index]));
+  const place = (name: string): number => order.get(name) ?? known.length;
+  return [...byChannel]
+    .sort(([left], [right]) => place(left) - place(right) || left.localeCompare(right))
+    .map(([name, its]) => {
+      const look = known[place(name)];
+      const sorted = [...its].sort((left, right) => left.file.localeCompare(right.file));
+      return { name, title: look?.title ?? titleFrom(name), color: look?.color ?? null, items: sorted };
+    });
+}
+
+/** `night_report-Coverage_plots` → `Night report: Coverage plots`. */
+function titleFrom(name: string): string {
+  const words = name.replace("-", ": ").replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

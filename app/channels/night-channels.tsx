@@ -1,0 +1,45 @@
+/** What other programs added to the whole night, folded away until somebody asks. */
+"use client";
+import { useResource } from "#app/live/use-resource.ts";
+import type { UrlState } from "#app/state/use-url-state.ts";
+import type { CameraChannel } from "#contracts/camera.ts";
+import { nightChannelsAnswer } from "#contracts/contribution.ts";
+import { shownChannels } from "./channel-look.ts";
+import { ChannelSection } from "./channel-section.tsx";
+import { ChannelSquare } from "./channel-square.tsx";
+
+export interface NightChannelsProps {
+  camera: string;
+  dayObs: number;
+  known: readonly CameraChannel[];
+  url: UrlState;
+}
+
+export function NightChannels({ camera, dayObs, known, url }: NightChannelsProps) {
+  const { value } = useResource(nightChannelsAnswer, `/api/cameras/${camera}/nights/${dayObs}/channels`);
+  if (value === null || value.items.length === 0) return null;
+  const isOpen = url.get("night") === "channels";
+  return (
+    <div className="grid gap-3 px-4 pb-3">
+      <button
+        type="button"
+        className="control justify-self-start"
+        aria-expanded={isOpen}
+        onClick={() => url.set({ night: isOpen ? null : "channels", channel: null })}
+      >
+        {shownChannels(known, value.items).map(({ name, color }) => (
+          <ChannelSquare key={name} color={color} />
+        ))}
+        The whole night: movies and reports
+      </button>
+      {isOpen && (
+        <ChannelSection
+          of={{ camera, dayObs, seqNum: null }}
+          known={known}
+          contributed={{ items: value.items, values: {} }}
+          url={url}
+        />
+      )}
+    </div>
+  );
+}
