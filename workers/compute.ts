@@ -38,20 +38,25 @@ export function openCompute(timeoutMs: number): Compute {
     maxThreads: 1,
     idleTimeout: Number.POSITIVE_INFINITY,
   });
+  const warm = async () => {
+    await pool.run({ bytes: warmFrame(), uri: "warm-up", task: "quick-look", config: {}, facts: noFacts });
+  };
+  /** A thread that took another's place loads and compiles before an image's time begins. */
+  let ready: Promise<void> = Promise.resolve();
   return {
     async run(request) {
+      await ready;
       const timeout = AbortSignal.timeout(timeoutMs);
       try {
         return await pool.run(request, { signal: timeout, transferList: [request.bytes.buffer] });
       } catch (error) {
+        ready = warm().catch(() => undefined);
         if (timeout.aborted) throw new ComputeTimeout(`the analysis took more than ${timeoutMs / 1000} s`);
         // The thread turns whatever it can catch into an answer, so what arrives here has ended it.
         throw new ComputeCrash(`the compute thread died: ${(error as Error).message}`, { cause: error });
       }
     },
-    async warm() {
-      await pool.run({ bytes: warmFrame(), uri: "warm-up", task: "quick-look", config: {}, facts: noFacts });
-    },
+    warm,
     close: () => pool.destroy(),
   };
 }
