@@ -35,8 +35,9 @@ export function openJobQueue(redis: Redis, name: string): JobQueue {
           // The claim counts attempts; what cannot be kept is tried until it can.
           attempts: Number.MAX_SAFE_INTEGER,
           backoff: { type: "custom" },
-          // The store remembers what was queued, so the queue may forget what is finished.
-          removeOnComplete: { count: 1000 },
+          // The store remembers what was queued and has the results, so the queue forgets what is finished. To keep the
+          // last thousand has Redis remove one with each job, which makes an acknowledgement half again as slow.
+          removeOnComplete: true,
           removeOnFail: { count: 1000 },
         },
       })),
