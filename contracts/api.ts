@@ -1,8 +1,10 @@
 /** Bodies of the HTTP API, and the shape of its errors. */
 import { z } from "zod";
-import { cameraChannel, cameraDetector } from "./camera.ts";
+import { cameraDetector } from "./camera.ts";
+import { cameraChannel } from "./channel.ts";
 import { detectorDepth, exposureDetail, exposureSummary } from "./exposure.ts";
 import { cameraName, dayObs, seqNum } from "./identity.ts";
+import { cameraLimit } from "./limits.ts";
 import { metricDefinition } from "./metric.ts";
 import { deadLetter, outcomeKind } from "./outcome.ts";
 import { failureGroup, queueView, workerView } from "./worker.ts";
@@ -33,6 +35,8 @@ export const cameraView = z.object({
   lateAfterS: z.number(),
   quietAfterS: z.number(),
   detectors: z.array(cameraDetector),
+  /** Limits that the camera adds to those of `GET /api/metrics`. */
+  limits: z.array(cameraLimit).default([]),
   channels: z.array(cameraChannel).default([]),
   latest: z.object({ dayObs, seqNum, state: z.string(), lastEventAtMs: z.number().nullable() }).nullable(),
 });

@@ -18,7 +18,7 @@ export type ResultOrigin = Pick<
   | "worker"
   | "attempts"
   | "error"
-> & { timeline: Partial<Timeline>; run?: string | undefined };
+> & { timeline: Partial<Timeline>; run?: string | undefined; selection?: DetectorResult["selection"] };
 
 /** @returns a failed result of that origin; instants that are not given have not happened. */
 export function blankResult(origin: ResultOrigin): DetectorResult {
@@ -37,6 +37,7 @@ export function blankResult(origin: ResultOrigin): DetectorResult {
     task: origin.task,
     taskVersion: origin.taskVersion,
     configHash: origin.configHash,
+    selection: origin.selection ?? null,
     widthPx: null,
     heightPx: null,
     metrics: {},

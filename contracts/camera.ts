@@ -1,7 +1,8 @@
 /** A camera as data: its detectors, header words, file names and scale. Files in `cameras/` have this shape. */
 import { z } from "zod";
-import { channelName } from "./contribution.ts";
+import { cameraChannel } from "./channel.ts";
 import { cameraName, detectorName, imageKind } from "./identity.ts";
+import { cameraLimit } from "./limits.ts";
 
 /** Facts that a header tells of an exposure; each lists the header words to try, in order. */
 export const headerWords = z.object({
@@ -34,23 +35,14 @@ export const cameraDetector = z.object({
   kind: imageKind.default("raw"),
   /** `science`, `wavefront` or `guider`, as the observatory calls it. */
   purpose: z.string().default("science"),
+  /** Who made the sensor (`E2V`, `ITL`), where that decides how it is analysed. */
+  vendor: z.string().optional(),
   /** Gains (e⁻/ADU) by the name of the amplifier's extension, for raws whose headers do not say them. */
   ampGains: z.record(z.string(), z.number().positive()).optional(),
   x: z.number(),
   y: z.number(),
 });
 export type CameraDetector = z.infer<typeof cameraDetector>;
-
-/** A channel that other programs fill for this camera: its words and its colour, by which people read the squares. */
-export const cameraChannel = z.object({
-  name: channelName,
-  title: z.string(),
-  /** `#rrggbb` of the square. */
-  color: z.string().regex(/^#[0-9a-f]{6}$/i),
-  /** Of the whole night instead of one exposure. */
-  isNightly: z.boolean().default(false),
-});
-export type CameraChannel = z.infer<typeof cameraChannel>;
 
 export const camera = z.object({
   name: cameraName,
@@ -72,9 +64,16 @@ export const camera = z.object({
   headerWords: headerWords.prefault({}),
   /** Where a raw lies when an event names only its identity; `{instrument} {dayObs} {obsId} {detector}` are filled in. */
   images: z
-    .object({ bucket: z.string(), keys: z.array(z.string()).min(1) })
+    .object({
+      bucket: z.string(),
+      keys: z.array(z.string()).min(1),
+      /** The list of images that will come, where the camera writes one beside them. */
+      expectedSensors: z.string().optional(),
+    })
     .nullable()
     .default(null),
+  /** Limits that this camera adds to those of the registry of metrics. */
+  limits: z.array(cameraLimit).default([]),
   /** Channels that are known beforehand, in the order of their squares; any other is shown behind them. */
   channels: z.array(cameraChannel).default([]),
   /** Folders of a bucket in RubinTV's layout that hold this camera's channels. */

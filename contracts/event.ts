@@ -18,6 +18,17 @@ export const imageArrived = z.object({
   uri: z.string().max(2048),
   /** When the sender says that it happened, UTC milliseconds; null is unknown. */
   eventAtMs: z.number().nullable().default(null),
+  /** What the header says, where the sender knows it, so that rules need not wait for it; a fact left out is not told. */
+  facts: z
+    .object({
+      imageType: z.string().nullable(),
+      reason: z.string().nullable(),
+      program: z.string().nullable(),
+      band: z.string().nullable(),
+      physicalFilter: z.string().nullable(),
+    })
+    .partial()
+    .optional(),
 });
 export type ImageArrived = z.infer<typeof imageArrived>;
 

@@ -1,12 +1,16 @@
 /** An exposure as pages and scripts see it, and the records of its detectors. */
 import { z } from "zod";
 import { ampMetrics } from "./amp.ts";
+import { exposureChannel } from "./channel.ts";
 import { contributed } from "./contribution.ts";
 import { cameraName, dayObs, detectorName, exposureId, imageKind, seqNum } from "./identity.ts";
+import { exposureTimeline } from "./latency.ts";
 import { metricErrors, metricSamples, metricValues, missingReasons } from "./metric.ts";
 import { plots } from "./plots.ts";
+import { reconciliation } from "./reconciliation.ts";
 import { artifact, failure, headerFacts, inputProvenance, timeline, timingsMs } from "./result.ts";
 import { firstRun, runName } from "./run.ts";
+import { resultSelection } from "./selection.ts";
 
 /**
  * `pending` no result yet · `partial` some results · `complete` every expected detector has a result ·
@@ -60,6 +64,8 @@ export const exposureSummary = z.object({
   aggregates: z.record(z.string(), aggregate),
   /** Key of the picture to show first, of the detector nearest to the centre that has one. */
   preview: artifact.nullable(),
+  /** Channels that the exposure has something in, by name. */
+  channels: z.array(exposureChannel).default([]),
   /** What other programs added. */
   contributed: contributed.prefault({}),
   /** The first failure, for the row. */
@@ -115,6 +121,8 @@ export const detectorRecord = z.object({
   task: z.string().nullable(),
   taskVersion: z.string().nullable(),
   configHash: z.string().nullable(),
+  /** Which rule chose the configuration; null is not told. */
+  selection: resultSelection.nullable().default(null),
   worker: z.string().nullable(),
   attempts: z.number().int().nullable(),
   timingsMs: timingsMs.nullable(),
@@ -131,6 +139,21 @@ export const detectorDepth = z.object({
 });
 export type DetectorDepth = z.infer<typeof detectorDepth>;
 
+/** A failure that a person had tried again; the failed attempt stays as provenance. */
+export const supersededResult = z.object({
+  detector: detectorName,
+  kind: imageKind,
+  task: z.string(),
+  error: failure.nullable(),
+  worker: z.string(),
+  attempts: z.number().int(),
+  doneAtMs: z.number().nullable(),
+  supersededAtMs: z.number(),
+  /** Who had it tried again. */
+  by: z.string(),
+});
+export type SupersededResult = z.infer<typeof supersededResult>;
+
 export const exposureDetail = exposureSummary.extend({
   detectors: z.array(detectorRecord),
   artifacts: z.array(artifact.extend({ detector: detectorName })),
@@ -139,7 +162,13 @@ export const exposureDetail = exposureSummary.extend({
   /** Side runs that this exposure is part of. */
   sideRuns: z.array(runName).default([]),
   /** The exposure's own timeline: the first of each early step, the last of each late one. */
-  timeline,
+  timeline: exposureTimeline,
+  /** Why it took as long as it did; null when it was quick. */
+  whyLate: z.string().nullable().default(null),
+  /** What looking for missing images gave; null when nobody had to look. */
+  reconciliation: reconciliation.nullable().default(null),
+  /** Failures that gave way to another attempt, oldest first. */
+  superseded: z.array(supersededResult).default([]),
   /** Neighbours in the night, for ← and →. */
   previousSeqNum: z.number().int().nullable(),
   nextSeqNum: z.number().int().nullable(),

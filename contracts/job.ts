@@ -3,6 +3,7 @@ import { z } from "zod";
 import { headerWords } from "./camera.ts";
 import { dayObs, imageIdentity, seqNum } from "./identity.ts";
 import { runName } from "./run.ts";
+import { jobSelection } from "./selection.ts";
 
 /** What the camera's data say of an image, for words that its header does not hold. */
 export const cameraFacts = z.object({
@@ -31,6 +32,8 @@ export const job = imageIdentity.extend({
   /** The task's resolved configuration; a worker never opens `pipelines/`. */
   config: z.record(z.string(), z.unknown()),
   configHash: z.string(),
+  /** Rules that only the header can tell apart; `config` is that of the last. Absent where no rule chose. */
+  selection: jobSelection.optional(),
   facts: cameraFacts,
   eventAtMs: z.number().nullable(),
   receivedAtMs: z.number(),

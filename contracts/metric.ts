@@ -1,5 +1,9 @@
 /** What a metric is: its name, unit, meaning and how detectors combine into an exposure. */
 import { z } from "zod";
+import { metricLimit } from "./limits.ts";
+
+/** What a metric tells of; tables and choosers group by it. */
+export const metricTopics = ["seeing", "sky", "sources", "amplifiers", "calibration", "other"] as const;
 
 export const metricDefinition = z.object({
   key: z.string(),
@@ -15,13 +19,9 @@ export const metricDefinition = z.object({
   digits: z.number().int().min(0).max(6),
   /** How the detectors' values make the exposure's. */
   aggregation: z.enum(["median", "total", "max", "min", "mean"]),
-  /** Values beyond are shown as a warning or an error; null where no limit is agreed. */
-  limits: z.object({
-    warnBelow: z.number().nullable(),
-    warnAbove: z.number().nullable(),
-    errorBelow: z.number().nullable(),
-    errorAbove: z.number().nullable(),
-  }),
+  topic: z.enum(metricTopics).default("other"),
+  /** Warning and error limits, each with its date and reason; `judge` says which one is in force. */
+  limits: z.array(metricLimit).default([]),
 });
 export type MetricDefinition = z.infer<typeof metricDefinition>;
 

@@ -1,7 +1,22 @@
 /** The one registry of metrics: the page, the API and the limits all read it. */
+import type { CameraLimit, MetricLimit } from "./limits.ts";
 import type { MetricDefinition } from "./metric.ts";
 
-const noLimits = { warnBelow: null, warnAbove: null, errorBelow: null, errorAbove: null };
+/** Below two pixels a Gaussian is sampled too coarsely to be measured. */
+const undersampled: MetricLimit = {
+  cameras: [],
+  bands: [],
+  imageTypes: ["science"],
+  warnBelow: 2,
+  warnAbove: null,
+  errorBelow: null,
+  errorAbove: null,
+  agreedOn: "2026-11-22",
+  fromDayObs: null,
+  reason:
+    "A profile narrower than two pixels is undersampled (Nyquist): widths and fluxes of fits are biased, or the " +
+    "stars are hot pixels and cosmic rays.",
+};
 
 export const metrics: readonly MetricDefinition[] = [
   {
@@ -12,7 +27,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Median of all finite pixels after overscan subtraction, before sky subtraction.",
     digits: 1,
     aggregation: "median",
-    limits: noLimits,
+    topic: "sky",
+    limits: [],
   },
   {
     key: "sky_bg",
@@ -22,7 +38,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Median of the background model (64 px mesh, clipped mode estimator, 3 × 3 median filter).",
     digits: 1,
     aggregation: "median",
-    limits: noLimits,
+    topic: "sky",
+    limits: [],
   },
   {
     key: "sky_noise",
@@ -32,7 +49,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Median of the background mesh's clipped rms (SEP's globalrms).",
     digits: 2,
     aggregation: "median",
-    limits: noLimits,
+    topic: "sky",
+    limits: [],
   },
   {
     key: "n_saturated",
@@ -42,7 +60,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Pixels at or above the detector's saturation level; missing where the level is unknown.",
     digits: 0,
     aggregation: "total",
-    limits: noLimits,
+    topic: "sources",
+    limits: [],
   },
   {
     key: "n_sources_5",
@@ -52,7 +71,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Sources above 5 sky_noise: matched 3 × 3 filter, 5 connected pixels, deblended and cleaned.",
     digits: 0,
     aggregation: "total",
-    limits: noLimits,
+    topic: "sources",
+    limits: [],
   },
   {
     key: "psf_sigma",
@@ -62,7 +82,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Determinant radius of the stars: sqrt(sigma_a sigma_b) of 2-D Gaussian fits, median over the stars.",
     digits: 2,
     aggregation: "median",
-    limits: noLimits,
+    topic: "seeing",
+    limits: [],
   },
   {
     key: "psf_fwhm_px",
@@ -72,7 +93,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "2.354820 × psf_sigma.",
     digits: 2,
     aggregation: "median",
-    limits: noLimits,
+    topic: "seeing",
+    limits: [undersampled],
   },
   {
     key: "psf_fwhm",
@@ -82,7 +104,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "psf_fwhm_px × pixel scale; missing where the scale is unknown.",
     digits: 2,
     aggregation: "median",
-    limits: noLimits,
+    topic: "seeing",
+    limits: [],
   },
   {
     key: "psf_e1",
@@ -92,7 +115,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "(Ixx − Iyy) / (Ixx + Iyy) of the stars in detector axes, median over the stars.",
     digits: 3,
     aggregation: "median",
-    limits: noLimits,
+    topic: "seeing",
+    limits: [],
   },
   {
     key: "psf_e2",
@@ -102,7 +126,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "2 Ixy / (Ixx + Iyy) of the stars in detector axes, median over the stars.",
     digits: 3,
     aggregation: "median",
-    limits: noLimits,
+    topic: "seeing",
+    limits: [],
   },
   {
     key: "star_e_median",
@@ -112,7 +137,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Median over the stars of hypot(e1, e2).",
     digits: 3,
     aggregation: "median",
-    limits: noLimits,
+    topic: "seeing",
+    limits: [],
   },
   {
     key: "n_psf_star",
@@ -122,7 +148,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Stars that the PSF rests on: bright, unsaturated, isolated, unblended, fitted.",
     digits: 0,
     aggregation: "median",
-    limits: noLimits,
+    topic: "seeing",
+    limits: [],
   },
   {
     key: "psf_fwhm_spread",
@@ -132,7 +159,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Largest less smallest median FWHM of a 3 × 3 grid; parts with 3 stars, 4 parts at least.",
     digits: 2,
     aggregation: "median",
-    limits: noLimits,
+    topic: "seeing",
+    limits: [],
   },
   {
     key: "ee50",
@@ -142,7 +170,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Radius that holds 50 % of a star’s light within 3 FWHM, median over the stars.",
     digits: 2,
     aggregation: "median",
-    limits: noLimits,
+    topic: "seeing",
+    limits: [],
   },
   {
     key: "ee80",
@@ -152,7 +181,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Radius that holds 80 % of a star’s light within 3 FWHM, median over the stars.",
     digits: 2,
     aggregation: "median",
-    limits: noLimits,
+    topic: "seeing",
+    limits: [],
   },
   {
     key: "ee90",
@@ -162,7 +192,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Radius that holds 90 % of a star’s light within 3 FWHM, median over the stars.",
     digits: 2,
     aggregation: "median",
-    limits: noLimits,
+    topic: "seeing",
+    limits: [],
   },
   {
     key: "sky_gradient",
@@ -172,7 +203,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Largest less smallest of an 8 × 8 grid of the background, in parts of sky_bg.",
     digits: 2,
     aggregation: "median",
-    limits: noLimits,
+    topic: "sky",
+    limits: [],
   },
   {
     key: "overscan_median",
@@ -182,7 +214,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Median of the serial overscan without its edges, median over the amplifiers.",
     digits: 1,
     aggregation: "median",
-    limits: noLimits,
+    topic: "amplifiers",
+    limits: [],
   },
   {
     key: "overscan_std",
@@ -192,7 +225,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Standard deviation of the overscan, clipped at 3 sigma, median over the amplifiers.",
     digits: 2,
     aggregation: "median",
-    limits: noLimits,
+    topic: "amplifiers",
+    limits: [],
   },
   {
     key: "read_noise",
@@ -202,7 +236,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "overscan_std × gain of each amplifier, median over those with a known gain.",
     digits: 2,
     aggregation: "median",
-    limits: noLimits,
+    topic: "amplifiers",
+    limits: [],
   },
   {
     key: "frame_mean",
@@ -212,7 +247,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Mean of the pixels of a bias, dark or flat, clipped at 3 sigma.",
     digits: 2,
     aggregation: "median",
-    limits: noLimits,
+    topic: "calibration",
+    limits: [],
   },
   {
     key: "frame_rms",
@@ -222,7 +258,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Standard deviation of the pixels of a bias, dark or flat, clipped at 3 sigma.",
     digits: 2,
     aggregation: "median",
-    limits: noLimits,
+    topic: "calibration",
+    limits: [],
   },
   {
     key: "frame_structure",
@@ -232,7 +269,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Standard deviation over the cells of the background mesh.",
     digits: 2,
     aggregation: "median",
-    limits: noLimits,
+    topic: "calibration",
+    limits: [],
   },
   {
     key: "frame_gradient",
@@ -242,7 +280,8 @@ export const metrics: readonly MetricDefinition[] = [
     definition: "Largest less smallest of an 8 × 8 grid of the background.",
     digits: 2,
     aggregation: "median",
-    limits: noLimits,
+    topic: "calibration",
+    limits: [],
   },
 ];
 
@@ -251,4 +290,15 @@ const byKey = new Map(metrics.map((metric) => [metric.key, metric]));
 /** @returns the definition of a metric, or undefined for a key that the registry does not hold. */
 export function metricOf(key: string): MetricDefinition | undefined {
   return byKey.get(key);
+}
+
+/** @returns every limit of a metric: those of the registry, and those that a camera's own file adds. */
+export function limitsOf(
+  key: string,
+  { name, limits }: { name: string; limits: readonly CameraLimit[] },
+): MetricLimit[] {
+  const own = limits
+    .filter(({ metric }) => metric === key)
+    .map(({ metric: _, ...limit }) => ({ ...limit, cameras: [name] }));
+  return [...(metricOf(key)?.limits ?? []), ...own];
 }

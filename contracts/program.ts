@@ -6,7 +6,6 @@ import { metricDefinition } from "./metric.ts";
 
 /** kebab-case, as the names of all tasks. */
 const taskName = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "is not kebab-case");
-const noLimits = { warnBelow: null, warnAbove: null, errorBelow: null, errorAbove: null };
 
 /** A program as it is declared in a file of the folder of programs. */
 export const programDefinition = z.strictObject({
@@ -23,7 +22,6 @@ export const programDefinition = z.strictObject({
       metricDefinition.extend({
         key: z.string().regex(/^[a-z][a-z0-9_]*$/, "is not snake_case"),
         level: z.literal("detector").default("detector"),
-        limits: metricDefinition.shape.limits.strict().default(noLimits),
       }),
     )
     .min(1),

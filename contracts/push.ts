@@ -1,7 +1,7 @@
 /** Messages over the websocket. Push is an optimisation over the store: a reload at any moment shows the same. */
 import { z } from "zod";
 import { exposureSummary } from "./exposure.ts";
-import { cameraName, dayObs } from "./identity.ts";
+import { cameraName, dayObs, exposureId } from "./identity.ts";
 
 /** One change of one exposure. Merge by `exposureId`, keeping the larger `revision`. */
 export const exposureDelta = z.object({
@@ -39,6 +39,23 @@ export const pulse = z.object({
 });
 export type Pulse = z.infer<typeof pulse>;
 
+/** The server's clock when it was asked, so that a page can tell instants by it. */
+export const clockReading = z.object({ v: z.literal(1), atMs: z.number() });
+export type ClockReading = z.infer<typeof clockReading>;
+
+/** Sent by a page once it has painted an exposure's last state, which it was told of by a delta. */
+export const exposurePainted = z.object({
+  v: z.literal(1),
+  camera: cameraName,
+  exposureId,
+  revision: z.number().int(),
+  /** On the server's clock, UTC milliseconds. */
+  paintedAtMs: z.number(),
+  /** How far off the page's idea of the server's clock may be: half of the quickest round trip. */
+  clockErrorMs: z.number().min(0).max(5000),
+});
+export type ExposurePainted = z.infer<typeof exposurePainted>;
+
 /** socket.io's event maps: `noun:verb`. */
 export interface ServerToPage {
   "exposure:changed": (delta: ExposureDelta) => void;
@@ -49,4 +66,6 @@ export interface ServerToPage {
 export interface PageToServer {
   "night:follow": (request: NightFollow, answer: (outcome: NightFollowed) => void) => void;
   "night:leave": (request: { camera: string; dayObs: number }) => void;
+  "clock:read": (answer: (reading: ClockReading) => void) => void;
+  "exposure:painted": (report: ExposurePainted) => void;
 }

@@ -5,6 +5,7 @@ import { dayObs, imageIdentity, seqNum } from "./identity.ts";
 import { metricErrors, metricSamples, metricValues, missingReasons } from "./metric.ts";
 import { plots } from "./plots.ts";
 import { firstRun, runName } from "./run.ts";
+import { resultSelection } from "./selection.ts";
 
 /** Facts of the exposure read from the image's header; null where the header is silent. */
 export const headerFacts = z.object({
@@ -87,6 +88,8 @@ export const detectorResult = imageIdentity.extend({
   task: z.string(),
   taskVersion: z.string(),
   configHash: z.string(),
+  /** Which rule chose the configuration; null is not told. */
+  selection: resultSelection.nullable().default(null),
   widthPx: z.number().int().nullable(),
   heightPx: z.number().int().nullable(),
   metrics: metricValues,

@@ -61,6 +61,14 @@ export const settings = z.object({
   /** An S3 endpoint; credentials come from the usual AWS variables. */
   S3_ENDPOINT: z.string().optional(),
   S3_REGION: z.string().default("us-east-1"),
+  /** The folder of pipelines; without it the one that comes with Firstlook. */
+  PIPELINES_DIR: z.string().optional(),
+  /** The bucket that keeps pictures, `s3://bucket/prefix/`; without it they lie in `DATA_DIR/objects` on this machine. */
+  OBJECTS_URL: z.url({ protocol: /^s3$/ }).optional(),
+  /** Topics of `endReadout` and `nextVisit`, which tell that exposures go on. */
+  CONTEXT_TOPICS: list.default([]),
+  /** An image that did not come so long after its exposure's first sign of life is looked for in the object store. */
+  RECONCILE_AFTER_S: z.coerce.number().positive().default(30),
   /** The folder of files that declare external programs; without it the one that comes with Firstlook. */
   PROGRAMS_DIR: z.string().optional(),
   /** Who may change what runs: `name:role:sha256-of-the-token`, by commas. Without it, whoever sits at this machine. */

@@ -7,6 +7,7 @@ import { register as registerDoctor } from "./cli/doctor.ts";
 import { register as registerHeader } from "./cli/header.ts";
 import { register as registerReplay } from "./cli/replay.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
+import { register as registerTrigger } from "./cli/trigger.ts";
 import { oneLine } from "./start/one-line.ts";
 import { reachSystem } from "./start/reach-system.ts";
 
@@ -28,6 +29,7 @@ const commands = [
   registerAnalyze,
   registerHeader,
   registerReplay,
+  registerTrigger,
   registerSimulate,
   registerConfig,
   registerChannels,

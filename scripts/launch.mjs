@@ -16,7 +16,7 @@ const wantedNode = 24;
 const commands = {
   start: ["scripts/start/main.ts"],
   test: ["scripts/test/main.ts"],
-  check: ["scripts/test/main.ts", "--only", "types,lint,laws,lines"],
+  check: ["scripts/test/main.ts", "--only", "types,lint,laws,lines,pipelines"],
   bench: ["bench/main.ts"],
   setup: ["scripts/setup/main.ts"],
   firstlook: ["scripts/firstlook.ts"],

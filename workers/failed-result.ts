@@ -8,10 +8,11 @@ export function failedResult(
   { job, attempt, claimedAtMs }: Claim,
   error: Failure | null,
   { worker, nowMs }: { worker: string; nowMs: () => number },
-  known: { readAtMs?: number; input?: DetectorResult["input"] } = {},
+  known: Partial<Pick<DetectorResult, "input" | "selection">> & { readAtMs?: number } = {},
 ): DetectorResult {
   const { eventAtMs, receivedAtMs, queuedAtMs } = job;
   const readAtMs = known.readAtMs ?? null;
   const timeline = { eventAtMs, receivedAtMs, queuedAtMs, claimedAtMs, readAtMs, doneAtMs: nowMs() };
-  return { ...blankResult({ ...job, worker, attempts: attempt, error, timeline }), input: known.input ?? null };
+  const origin = { ...job, selection: known.selection ?? null, worker, attempts: attempt, error, timeline };
+  return { ...blankResult(origin), input: known.input ?? null };
 }

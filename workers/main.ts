@@ -8,7 +8,7 @@ import { reachPoint } from "#io/faults/reach-point.ts";
 import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
-import { openFolderStore } from "#io/objects/folder-store.ts";
+import { openObjects } from "#io/objects/open-objects.ts";
 import { loadPrograms } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { type ClaimHandlers, claimJobs } from "#io/redis/job-claims.ts";
@@ -61,7 +61,7 @@ const parts = {
     bucketsDir: settings.BUCKETS_DIR ?? null,
     s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
   }),
-  objects: openFolderStore(join(settings.DATA_DIR, "objects")),
+  objects: openObjects(settings),
   results: resultStore(redis),
   quarantine: quarantineStore(redis),
   compute,

@@ -5,6 +5,7 @@ import type { Quarantined } from "#contracts/quarantine.ts";
 import type { DetectorResult } from "#contracts/result.ts";
 import { ImageNotFound, ImageRefused } from "#io/images/image-source.ts";
 import type { Claim } from "#io/redis/job-claims.ts";
+import { plainFrame } from "../fixtures/plain-frame.ts";
 import { ComputeCrash, ComputeTimeout } from "./compute.ts";
 import { ProgramFailed } from "./programs/program-failed.ts";
 import { giveUpJob, type JobParts, runJob } from "./run-job.ts";
@@ -121,6 +122,52 @@ test("J1: a job that has its result is not run again", async () => {
   const { parts, kept } = setting({ compute: { run, warm: nothing, close: nothing } });
   expect(await runJob(claim(), { ...parts, results: { ...parts.results, has: async () => true } })).toBeNull();
   expect(kept).toEqual([]);
+});
+
+const bias = { fact: "imageType" as const, patterns: ["bias"] };
+const forBias = {
+  rule: "s:1",
+  when: [bias],
+  met: [],
+  pipeline: "bias",
+  config: { deep: 1 },
+  configHash: "b1a5",
+  reason: null,
+};
+const forRest = { ...forBias, rule: "s:2", when: [], pipeline: "rest", config: {}, configHash: "abc" };
+const selecting = (type: string, candidate: Partial<typeof forBias> | object = {}) => {
+  const selection = { version: "v1", passed: [], candidates: [{ ...forBias, ...candidate }, forRest] };
+  const bytes = new Uint8Array(plainFrame({ widthPx: 8, heightPx: 8, cards: [`IMGTYPE = '${type}'`] }));
+  const configs: unknown[] = [];
+  const run: JobParts["compute"]["run"] = async ({ config }) => {
+    configs.push(config);
+    return answer;
+  };
+  const { parts, kept } = setting({
+    images: { read: async () => bytes },
+    compute: { run, warm: nothing, close: nothing },
+  });
+  return { parts, kept, configs, claim: claim({ job: { ...claim().job, selection } }) };
+};
+
+test.each([
+  ["BIAS", "b1a5", { deep: 1 }, "s:1"],
+  ["OBJECT", "abc", {}, "s:2"],
+])("C1: the header of a %s chooses the configuration %s", async (type, configHash, config, rule) => {
+  const { parts, kept, configs, claim: planned } = selecting(type);
+  await runJob(planned, parts);
+  expect(configs).toEqual([config]);
+  expect(kept).toMatchObject([{ status: "done", configHash, selection: { rule, decidedBy: "header", version: "v1" } }]);
+});
+
+test("C1: a rule of the header that runs nothing is a result without numbers that says why", async () => {
+  const nothing = { pipeline: null, config: null, configHash: null, reason: "s:1 runs nothing: no use" };
+  const { parts, kept, configs, claim: planned } = selecting("BIAS", nothing);
+  await runJob(planned, parts);
+  expect(configs).toEqual([]);
+  expect(kept).toMatchObject([
+    { status: "done", metrics: {}, warnings: ["s:1 runs nothing: no use"], selection: { rule: "s:1" } },
+  ]);
 });
 
 test("J6: a picture that cannot be kept is a warning; the numbers stay", async () => {

@@ -7,9 +7,11 @@ import type { ObjectStore } from "#io/ports.ts";
 import type { Claim } from "#io/redis/job-claims.ts";
 import type { QuarantineStore } from "#io/redis/quarantine-store.ts";
 import type { ResultStore } from "#io/redis/result-store.ts";
+import { chooseByHeader, waitsForHeader } from "./choose-by-header.ts";
 import type { Compute } from "./compute.ts";
 import { judgeError, treatments } from "./error-class.ts";
 import { failedResult } from "./failed-result.ts";
+import { fileHeader } from "./programs/file-header.ts";
 import type { ProgramAnswer, Programs } from "./programs/open-programs.ts";
 import type { EncodedPicture, ThreadAnswer } from "./thread.ts";
 
@@ -63,30 +65,38 @@ async function setAside({ job, attempt }: Claim, { code, message }: Failure, par
   parts.reach("quarantined");
 }
 
-async function resultOf(claim: Claim, parts: JobParts): Promise<DetectorResult> {
+async function resultOf(planned: Claim, parts: JobParts): Promise<DetectorResult> {
   const startedAtMs = parts.nowMs();
-  const read = await attempt(claim, parts, () => readFirst(claim.job.uris, parts.images));
-  if ("failure" in read) return failedResult(claim, read.failure, parts);
+  const read = await attempt(planned, parts, () => readFirst(planned.job.uris, parts.images));
+  if ("failure" in read) return failedResult(planned, read.failure, parts);
   const readAtMs = parts.nowMs();
   parts.reach("read");
   const { uri, bytes } = read.value;
   const size = bytes.byteLength;
+  const header = waitsForHeader(planned.job) ? (await fileHeader(bytes, planned.job.facts)).header : null;
+  const choice = chooseByHeader(planned.job, header);
+  const { selection } = choice;
+  if (choice.job === null) {
+    const nothing = failedResult(planned, null, parts, { readAtMs, selection });
+    return { ...nothing, status: "done", configHash: "", header, warnings: [choice.reason] };
+  }
+  const claim = { ...planned, job: choice.job };
   const { task, config, facts } = claim.job;
   const run = await attempt<ThreadAnswer | ProgramAnswer>(claim, parts, () =>
     parts.programs.has(task)
       ? parts.programs.run(claim.job, { uri, bytes })
       : parts.compute.run({ bytes, uri, task, config: { ...config }, facts }),
   );
-  if ("failure" in run) return failedResult(claim, run.failure, parts, { readAtMs });
+  if ("failure" in run) return failedResult(claim, run.failure, parts, { readAtMs, selection });
   const { answer, sha256, pictures, warnings } = run.value;
   const input = { uri, bytes: size, sha256, hdu: answer.ok ? answer.hdu : null };
-  if (!answer.ok) return failedResult(claim, answer.error, parts, { readAtMs, input });
+  if (!answer.ok) return failedResult(claim, answer.error, parts, { readAtMs, input, selection });
   parts.reach("ran");
   const kept = await keepPictures(claim.job, pictures, parts.objects);
   parts.reach("pictures-kept");
   const doneAtMs = parts.nowMs();
   return {
-    ...failedResult(claim, null, parts, { readAtMs, input }),
+    ...failedResult(claim, null, parts, { readAtMs, input, selection }),
     status: "done",
     widthPx: answer.widthPx,
     heightPx: answer.heightPx,

@@ -32,9 +32,10 @@ export function readHeader(
   const lines: string[] = [];
   for (let at = offset; ; at += fitsBlockBytes) {
     const block = source.slice(at, at + fitsBlockBytes);
-    for (let start = 0; start + cardBytes <= block.length; start += cardBytes) {
-      const line = String.fromCharCode(...block.subarray(start, start + cardBytes));
-      if (/^END {5}/.test(line)) return { header: headerOf(lines), dataOffset: at + fitsBlockBytes };
+    const text = String.fromCharCode.apply(null, block as unknown as number[]);
+    for (let start = 0; start + cardBytes <= text.length; start += cardBytes) {
+      const line = text.slice(start, start + cardBytes);
+      if (line.startsWith("END     ")) return { header: headerOf(lines), dataOffset: at + fitsBlockBytes };
       lines.push(line);
     }
     if (lines.length > maxCards) {

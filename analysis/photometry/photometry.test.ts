@@ -211,7 +211,7 @@ describe("values of SEP 1.2.1", () => {
         near(radius, given[at]?.[which] as number, 1e-4);
       });
       expect(of(null).flag).toBe([0, 0x10, 0x10][at]);
-      expect(of(null).radiiPx[1]).toBeCloseTo(halfLightRadius(data, width, height, x, y, outerPx), 10);
+      near(of(null).radiiPx[1] ?? null, halfLightRadius(data, width, height, x, y, outerPx), 1e-4);
     });
     // …(data, x, y, 9, 0.5, mask=…): a hole counts as the mean of its ring.
     [2.9363234113975647, 2.5446077204613147, 2.0585203166598083].forEach((radius, at) => {

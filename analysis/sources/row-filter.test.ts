@@ -15,6 +15,8 @@ describe.skipIf(kernels === null)("kernel and twin", () => {
     [33, 20],
     [101, 50],
     [300, 200],
+    [2049, 12],
+    [4200, 9],
   ])("%i × %i pixels", (width, height) => {
     const normal = seededNormal(width);
     const data = new Float32Array(width * height).map((_, i) => (i % 37 === 5 ? Number.NaN : 10 * normal() ** 3));

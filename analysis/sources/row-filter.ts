@@ -6,7 +6,7 @@ import { smoothRow } from "./smooth-row.ts";
 export interface RowFilter {
   /** Filters the next row, the first one at the first call. @returns whether a column is above the threshold. */
   next(): boolean;
-  /** The filtered row where `bits` has a bit, anything elsewhere. */
+  /** The filtered row where `bits` has a bit, anything elsewhere; until the next row. */
   readonly smoothed: Float32Array;
   /** A bit for each column above the threshold, 32 columns a word, the first in the lowest bit. */
   readonly bits: Int32Array;
@@ -18,19 +18,20 @@ export interface RowFilter {
  * no other kernel may run.
  */
 export function rowFilter(data: Float32Array, width: number, height: number, level: number, by = kernels): RowFilter {
-  const smoothed = new Float32Array(width);
-  const bits = new Int32Array(wordsOf(width));
+  const words = wordsOf(width);
   // Three rows in turn, each padded with zeros to a whole number of vectors.
   const padded = 4 * Math.ceil(width / 4);
   const rowBytes = 4 * padded;
   const sumsAt = 3 * rowBytes;
   const smoothedAt = sumsAt + 8 * (padded + 2);
   const bitsAt = smoothedAt + rowBytes;
-  // Which blocks of 32 columns have a bright pixel, for three rows in turn, with an empty block at either end.
-  const blocksAt = bitsAt + 4 * bits.length;
-  const blockBytes = 4 * (bits.length + 4);
+  // Which blocks of 32 columns have a bright pixel, a bit each, for three rows in turn.
+  const blocksAt = 8 * Math.ceil((bitsAt + 4 * words) / 8);
+  const blockBytes = 8 * Math.ceil(padded / 2048);
   let y = -1;
-  if (by === null || !(level > 0) || blocksAt + 3 * blockBytes + 16 > workspaceBytes) {
+  if (by === null || !(level > 0) || blocksAt + 3 * blockBytes > workspaceBytes) {
+    const smoothed = new Float32Array(width);
+    const bits = new Int32Array(words);
     return {
       smoothed,
       bits,
@@ -42,16 +43,15 @@ export function rowFilter(data: Float32Array, width: number, height: number, lev
     };
   }
   const buffer = workspace();
-  new Int32Array(buffer, blocksAt, (3 * blockBytes) / 4).fill(0);
   const rows = [0, 1, 2].map((slot) => new Float32Array(buffer, slot * rowBytes, padded).fill(0));
-  const filtered = new Float32Array(buffer, smoothedAt, width);
-  const hits = new Int32Array(buffer, bitsAt, bits.length).fill(0);
+  const smoothed = new Float32Array(buffer, smoothedAt, width);
+  const bits = new Int32Array(buffer, bitsAt, words).fill(0);
   const behind = width & 31 ? (1 << (width & 31)) - 1 : -1;
   const lastWord = (width - 1) >> 5;
   // Whole vectors are read, so rows of another length cannot be taken from where they are.
   const dataAt = padded === width ? addressOf(data) : null;
   const placeOf = (row: number) => (dataAt === null ? (row % 3) * rowBytes : dataAt + row * rowBytes);
-  const blocksOf = (row: number) => blocksAt + (row % 3) * blockBytes + 4;
+  const blocksOf = (row: number) => blocksAt + (row % 3) * blockBytes;
   const load = (row: number) => {
     if (dataAt === null) rows[row % 3]?.set(data.subarray(row * width, (row + 1) * width));
     by.markBlocks(placeOf(row), padded, level, blocksOf(row));
@@ -81,9 +81,7 @@ export function rowFilter(data: Float32Array, width: number, height: number, lev
         blocksOf(above),
       );
       if (any === 0) return false;
-      bits.set(hits);
       bits[lastWord] = (bits[lastWord] as number) & behind;
-      smoothed.set(filtered);
       return true;
     },
   };

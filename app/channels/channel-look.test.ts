@@ -24,7 +24,7 @@ test("K8: channels stand in the camera's order with its words and colours; unkno
   expect(shown.map(({ title, color, items }) => [title, color, items.map(({ file }) => file)])).toEqual([
     ["Mount torques", "#58b4e7", ["a.png"]],
     ["Image Analysis", "#e7587b", ["a.png", "b.png"]],
-    ["Zebra", null, ["a.png"]],
+    ["Zebra", "#9aa4b2", ["a.png"]],
   ]);
 });
 

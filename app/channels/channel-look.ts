@@ -1,12 +1,12 @@
 /** Which channels an exposure or a night has, in the camera's order, with their words and colours. Pure. */
-import type { CameraChannel } from "#contracts/camera.ts";
+import { type CameraChannel, channelOf } from "#contracts/channel.ts";
 import type { ChannelItem } from "#contracts/contribution.ts";
 
 export interface ShownChannel {
   name: string;
   title: string;
-  /** `#rrggbb`; null for a channel that the camera's file does not know. */
-  color: string | null;
+  /** `#rrggbb`. */
+  color: string;
   items: readonly ChannelItem[];
 }
 
@@ -18,14 +18,8 @@ export function shownChannels(known: readonly CameraChannel[], items: readonly C
   return [...byChannel]
     .sort(([left], [right]) => place(left) - place(right) || left.localeCompare(right))
     .map(([name, its]) => {
-      const look = known[place(name)];
+      const { title, color } = channelOf(known, name);
       const sorted = [...its].sort((left, right) => left.file.localeCompare(right.file));
-      return { name, title: look?.title ?? titleFrom(name), color: look?.color ?? null, items: sorted };
+      return { name, title, color, items: sorted };
     });
-}
-
-/** `night_report-Coverage_plots` → `Night report: Coverage plots`. */
-function titleFrom(name: string): string {
-  const words = name.replace("-", ": ").replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

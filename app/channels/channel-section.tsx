@@ -1,7 +1,7 @@
 /** What other programs added to an exposure or a night: one channel at a time, and their values below. */
 "use client";
 import type { UrlState } from "#app/state/use-url-state.ts";
-import type { CameraChannel } from "#contracts/camera.ts";
+import type { CameraChannel } from "#contracts/channel.ts";
 import type { Contributed } from "#contracts/contribution.ts";
 import { ChannelFile } from "./channel-file.tsx";
 import { shownChannels } from "./channel-look.ts";

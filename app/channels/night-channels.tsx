@@ -2,7 +2,7 @@
 "use client";
 import { useResource } from "#app/live/use-resource.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
-import type { CameraChannel } from "#contracts/camera.ts";
+import type { CameraChannel } from "#contracts/channel.ts";
 import { nightChannelsAnswer } from "#contracts/contribution.ts";
 import { shownChannels } from "./channel-look.ts";
 import { ChannelSection } from "./channel-section.tsx";

@@ -52,6 +52,13 @@ export function TopBar({ timeZone, keys, children }: TopBarProps) {
           <Link href="/workers" className={`control ${children ? "max-phone:hidden" : ""}`} prefetch={false}>
             Workers
           </Link>
+          <Link
+            href="/configuration"
+            className={`control ${children ? "max-desk:hidden" : "max-phone:hidden"}`}
+            prefetch={false}
+          >
+            Configuration
+          </Link>
           <ThemeSwitch />
           <Help keys={keys} />
         </div>

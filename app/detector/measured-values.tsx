@@ -1,7 +1,8 @@
 /** All numbers of one detector, each with its standard error, or a dash with the reason. */
 import { missing } from "#app/format/number.ts";
 import { withError } from "#app/format/with-error.ts";
-import { metricLevel, metricLevels } from "#app/measure/metric-level.ts";
+import { useJudge } from "#app/measure/limit-scope.tsx";
+import { limitTip, metricLevels } from "#app/measure/metric-level.ts";
 import { metricTip } from "#app/measure/metric-tip.ts";
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
 import { sampleWords } from "#app/measure/sample-words.ts";
@@ -25,11 +26,13 @@ function Measured({ metric, record }: { metric: MetricDefinition; record: Detect
   const value = record.metrics[metric.key] ?? null;
   const why = value === null ? whyNoDetectorValue(record, metric.key) : null;
   const rests = sampleWords(record, metric.key);
-  const look = metricLevels[metricLevel(metric.limits, value)];
+  const judged = useJudge()(metric.key, value);
+  const look = metricLevels[judged.level];
   const shown = value === null ? null : withError(value, record.errors[metric.key], metric.digits);
   const tip = [
     why !== null && `Missing: ${why}`,
     rests !== null && value !== null && `One standard error, ${rests}`,
+    limitTip(judged, metric),
     metricTip(metric),
   ];
   return (
@@ -37,7 +40,7 @@ function Measured({ metric, record }: { metric: MetricDefinition; record: Detect
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the note of the number is read by keyboard too
       tabIndex={0}
       className="flex min-h-7 items-baseline gap-x-2 border-b border-line py-1"
-      data-tip={tip.filter((text) => text !== false).join("\n")}
+      data-tip={tip.filter(Boolean).join("\n")}
     >
       <dt className="whitespace-nowrap text-quiet">{metric.label}</dt>
       {shown === null ? (

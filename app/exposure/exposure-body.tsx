@@ -8,13 +8,14 @@ import { FocalPlane } from "#app/focal-plane/focal-plane.tsx";
 import { formatSpan } from "#app/format/duration.ts";
 import { reasonFirst } from "#app/format/reason-first.ts";
 import { MetricChoice } from "#app/measure/metric-choice.tsx";
-import { fwhmMetric, latencyMs } from "#app/night/exposure-facts.ts";
 import { exposureStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import type { CameraView } from "#contracts/api.ts";
 import type { ExposureDetail } from "#contracts/exposure.ts";
 import { metricOf } from "#contracts/metrics.ts";
+import { fwhmMetric, latencyMs } from "#contracts/night-table/exposure-facts.ts";
+import { ConfigurationCard } from "./configuration-card.tsx";
 import { DetectorPicture } from "./detector-picture.tsx";
 import { DetectorTable } from "./detector-table.tsx";
 import { ExposureValues } from "./exposure-values.tsx";
@@ -131,6 +132,11 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
           {selected && (
             <div className="max-desk:order-2">
               <Provenance record={selected} />
+            </div>
+          )}
+          {selected && (
+            <div className="max-desk:order-2">
+              <ConfigurationCard record={selected} />
             </div>
           )}
         </div>

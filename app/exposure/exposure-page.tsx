@@ -13,6 +13,8 @@ import { formatDayObs } from "#app/format/day-obs.ts";
 import { useExposure, useNeighboursAhead } from "#app/live/use-exposure.ts";
 import { useNight } from "#app/live/use-night.ts";
 import { useResource } from "#app/live/use-resource.ts";
+import { LimitScope } from "#app/measure/limit-scope.tsx";
+import { nightHref } from "#app/night/last-view.ts";
 import { useUrlState } from "#app/state/use-url-state.ts";
 import { camerasAnswer } from "#contracts/api.ts";
 import { exposureIdOf } from "#contracts/identity.ts";
@@ -76,7 +78,7 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
   };
   const toPrevious = (): void => goTo(neighbour.previous);
   const toNext = (): void => goTo(neighbour.next);
-  const toNight = (): void => router.push(`/${name}/${dayObs}`);
+  const toNight = (): void => router.push(nightHref(name, dayObs, seqNum));
   const toggleFollow = (): void => url.set({ follow: follows ? null : "1" });
   useKeys({ ArrowLeft: toPrevious, ArrowRight: toNext, f: toggleFollow, Escape: toNight });
   const isUnknown = cameras.value !== null && camera === null;
@@ -108,7 +110,9 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
         ) : value && value.expected === 0 ? (
           <ForeignExposure exposure={value} camera={camera} url={url} />
         ) : value ? (
-          <ExposureBody exposure={value} camera={camera} url={url} />
+          <LimitScope camera={camera} of={value}>
+            <ExposureBody exposure={value} camera={camera} url={url} />
+          </LimitScope>
         ) : problem?.status === 404 ? (
           <UnknownExposure camera={name} dayObs={dayObs} seqNum={seqNum} exposures={night.exposures} />
         ) : problem ? (

@@ -3,11 +3,13 @@
 import { useState } from "react";
 import { formatNumber } from "#app/format/number.ts";
 import { withError } from "#app/format/with-error.ts";
+import { useJudge, useLimits } from "#app/measure/limit-scope.tsx";
 import { measuredWords } from "#app/measure/measured-words.ts";
-import { metricLevel, metricLevels } from "#app/measure/metric-level.ts";
+import { boundWords, limitScope, limitTip, metricLevels } from "#app/measure/metric-level.ts";
 import { metricTip } from "#app/measure/metric-tip.ts";
 import { whyNoDetailValue } from "#app/measure/missing-reason.ts";
 import type { DetectorRecord, ExposureDetail } from "#contracts/exposure.ts";
+import { type LimitContext, limitContext, limitFor, type MetricLimit } from "#contracts/limits.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
 import { metricOf } from "#contracts/metrics.ts";
 
@@ -29,6 +31,7 @@ export interface ExposureValuesProps {
 export function ExposureValues({ exposure, metrics, record }: ExposureValuesProps) {
   const [explained, setExplained] = useState<string | null>(null);
   const definition = explained === null ? undefined : metricOf(explained);
+  const limits = useLimits();
   return (
     <section aria-label="Numbers of the exposure" className="panel">
       <div className="grid grid-cols-2 phone:grid-cols-3 desk:grid-cols-4">
@@ -51,7 +54,8 @@ export function ExposureValues({ exposure, metrics, record }: ExposureValuesProp
           <p>{definition.definition}</p>
           {record && <p data-testid="definition-detector">{measuredWords(record, definition)}.</p>}
           <p className="text-quiet">
-            {words[definition.aggregation]} {limitWords(definition.limits)}
+            {words[definition.aggregation]}{" "}
+            {limitWords(limits(definition.key), limitContext(exposure), definition.unit)}
           </p>
         </div>
       )}
@@ -59,14 +63,12 @@ export function ExposureValues({ exposure, metrics, record }: ExposureValuesProp
   );
 }
 
-function limitWords(limits: MetricDefinition["limits"]): string {
-  const told = [
-    limits.warnBelow !== null && `warning below ${limits.warnBelow}`,
-    limits.warnAbove !== null && `warning above ${limits.warnAbove}`,
-    limits.errorBelow !== null && `error below ${limits.errorBelow}`,
-    limits.errorAbove !== null && `error above ${limits.errorAbove}`,
-  ].filter(Boolean);
-  return told.length === 0 ? "No limit is agreed." : `Limits: ${told.join(", ")}.`;
+function limitWords(limits: readonly MetricLimit[], context: LimitContext, unit: string): string {
+  const limit = limitFor(limits, context);
+  if (limit === null) return "No limit is agreed.";
+  const scope = limitScope(limit);
+  const words = `Limits${scope === "" ? "" : ` for ${scope}`}: ${boundWords(limit, unit)}.`;
+  return `${words} Agreed ${limit.agreedOn}: ${limit.reason}`;
 }
 
 interface ValueProps {
@@ -81,10 +83,12 @@ function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
   const value = exposure.metrics[metric] ?? null;
   const spread = exposure.aggregates[metric];
   const digits = definition?.digits ?? 2;
-  const level = definition ? metricLevel(definition.limits, value) : "no-limit";
+  const judged = useJudge()(metric, value, exposure);
+  const { level } = judged;
+  const limit = limitTip(judged, { unit: definition?.unit ?? "" });
   const error = exposure.expected === 1 ? exposure.detectors[0]?.errors[metric] : undefined;
   const why = value === null ? whyNoDetailValue(exposure, metric) : null;
-  const meaning = definition ? metricTip(definition) : metric;
+  const meaning = [limit, definition ? metricTip(definition) : metric].filter(Boolean).join("\n");
   return (
     <button
       type="button"
@@ -104,7 +108,9 @@ function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
         </span>
         <span className="text-quiet">{definition?.unit}</span>
         {(level === "warn" || level === "error") && (
-          <span className={metricLevels[level].color}>{metricLevels[level].icon}</span>
+          <span role="img" aria-label={metricLevels[level].word} className={metricLevels[level].color}>
+            {metricLevels[level].icon}
+          </span>
         )}
       </span>
       <span className="mt-0.5 line-clamp-3 min-h-5 w-full text-small wrap-anywhere text-quiet">

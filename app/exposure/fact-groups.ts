@@ -2,9 +2,9 @@
 import { utcInstant } from "#app/format/clock.ts";
 import { formatNumber } from "#app/format/number.ts";
 import { formatDec, formatRa } from "#app/format/sky-angle.ts";
-import { obsStartMs } from "#app/night/exposure-facts.ts";
 import type { CameraView } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
+import { obsStartMs } from "#contracts/night-table/exposure-facts.ts";
 
 export interface Fact {
   name: string;

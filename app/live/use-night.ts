@@ -7,6 +7,7 @@ import { connection } from "./connection.ts";
 import { fetchParsed } from "./fetch-parsed.ts";
 import { followNight, type NightSocket } from "./follow-night.ts";
 import { recentValuesOf } from "./recent.ts";
+import { usePainted } from "./use-painted.ts";
 
 /** Changes that come faster than this are drawn together. */
 const drawEveryMs = 60;
@@ -51,6 +52,7 @@ export function useNight(camera: string, dayObs: number | null, onDelta?: (delta
       if (timer !== null) clearTimeout(timer);
     };
   }, [camera, dayObs, onDelta]);
+  usePainted(night.exposures);
   const isThisNight = night.camera === camera && night.dayObs === dayObs;
   if (isThisNight && night.exposures !== null) return night;
   const exposures = recentNights.get(`${camera} ${dayObs}`);

@@ -41,8 +41,10 @@ function record(parts: Partial<DetectorRecord>): DetectorRecord {
 
 function detail(detectors: DetectorRecord[], parts: Parameters<typeof sampleExposure>[1] = {}): ExposureDetail {
   const summary = sampleExposure(1, { expected: detectors.length, ...parts });
-  const beside = { run: "first", sideRuns: [], previousSeqNum: null, nextSeqNum: null };
-  return { ...summary, detectors, artifacts: [], timeline: silent, ...beside };
+  const timeline = { ...silent, shutterClosedAtMs: null, paintedAtMs: null };
+  const watched = { whyLate: null, reconciliation: null, superseded: [] };
+  const beside = { ...watched, run: "first", sideRuns: [], previousSeqNum: null, nextSeqNum: null };
+  return { ...summary, ...beside, detectors, artifacts: [], timeline };
 }
 
 test("a detector's own reason comes first, then its state", () => {

@@ -2,7 +2,8 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { formatDifference, formatNumber } from "#app/format/number.ts";
-import { metricLevel, metricLevels } from "#app/measure/metric-level.ts";
+import { useJudge } from "#app/measure/limit-scope.tsx";
+import { limitTip, metricLevels } from "#app/measure/metric-level.ts";
 import { metricTip } from "#app/measure/metric-tip.ts";
 import { whyNoExposureValue } from "#app/measure/missing-reason.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
@@ -10,6 +11,9 @@ import { metricOf } from "#contracts/metrics.ts";
 import { newestMeasured } from "./exposure-facts.ts";
 import { SparkLine } from "./spark-line.tsx";
 import { recentValues, trendOf } from "./trend.ts";
+
+/** Words that fit below a number; the whole limit is in the note. */
+const shortWords = { error: "beyond limit", warn: "warning", within: "within limits", "no-limit": "" } as const;
 
 export interface BigValuesProps {
   exposures: readonly ExposureSummary[];
@@ -47,7 +51,8 @@ function BigValue({
   const shownDigits = value !== null && Math.abs(value) >= 1000 ? 0 : digits;
   const changed = useHasChanged(`${of.exposureId} ${value}`);
   const trend = trendOf(exposures, of, metric);
-  const level = definition ? metricLevel(definition.limits, value) : "no-limit";
+  const judged = useJudge()(metric, value, of);
+  const { level } = judged;
   return (
     <section
       className="panel flex min-w-0 flex-col justify-between overflow-hidden p-3 wide:p-4"
@@ -88,10 +93,15 @@ function BigValue({
       </div>
       <p className="min-h-5 truncate text-small text-quiet">
         {level !== "no-limit" && (
-          <span className={metricLevels[level].color}>
-            {metricLevels[level].icon} {metricLevels[level].word}{" "}
-          </span>
+          <button
+            type="button"
+            className={`cursor-help ${metricLevels[level].color}`}
+            data-tip={limitTip(judged, { unit: definition?.unit ?? "" }) ?? undefined}
+          >
+            {metricLevels[level].icon} {shortWords[level]}
+          </button>
         )}
+        {level !== "no-limit" && " "}
         {trend && (
           <span
             data-tip={`against the median of the ${trend.n} exposures before${trend.band ? ` in ${trend.band}` : ""}`}

@@ -1,17 +1,5 @@
-/** Facts of an exposure that several panels derive: its instants, its latency, its address. */
-import { utcMsOf } from "#app/format/clock.ts";
+/** Facts of a night that several panels derive: its newest image, its newest numbers, the address of an exposure. */
 import type { ExposureSummary } from "#contracts/exposure.ts";
-
-/** @returns when the shutter opened (UTC ms), or null while the header is not known. */
-export function obsStartMs(exposure: ExposureSummary): number | null {
-  return utcMsOf(exposure.header?.obsStartUtc);
-}
-
-/** @returns milliseconds from the first event to the last result that was shown; null while there is none. */
-export function latencyMs(exposure: ExposureSummary): number | null {
-  if (exposure.firstEventAtMs === null || exposure.done + exposure.failed === 0) return null;
-  return Math.max(0, (exposure.completedAtMs ?? exposure.updatedAtMs) - exposure.firstEventAtMs);
-}
 
 /** @returns when the newest image of a night was announced; null for a night without events. */
 export function lastImageMs(exposures: readonly ExposureSummary[]): number | null {
@@ -38,11 +26,4 @@ export function newestMeasured(exposures: readonly ExposureSummary[]): ExposureS
 /** @returns the address of an exposure's page, with the words of the address that should be kept. */
 export function exposureHref(exposure: { camera: string; dayObs: number; seqNum: number }, query = ""): string {
   return `/${exposure.camera}/${exposure.dayObs}/${exposure.seqNum}${query}`;
-}
-
-/** @returns the key of the FWHM that this night can show: in arcsec where the pixel scale is known, else in px. */
-export function fwhmMetric(exposures: readonly ExposureSummary[], pixelScaleArcsec: number | null): string {
-  if (pixelScaleArcsec !== null) return "psf_fwhm";
-  const inArcsec = exposures.some((exposure) => typeof exposure.metrics["psf_fwhm"] === "number");
-  return inArcsec || exposures.length === 0 ? "psf_fwhm" : "psf_fwhm_px";
 }

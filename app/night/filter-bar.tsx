@@ -1,53 +1,72 @@
-/** The filter of the table: bands, states, types and words, all kept in the address; and the density of the rows. */
+/** The filter of the table: bands, states and types to press, and a query; all kept in the address. */
 "use client";
+import { useMemo } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { countOf, formatNumber } from "#app/format/number.ts";
+import { QueryHelp } from "#app/query/query-help.tsx";
+import { QueryInput } from "#app/query/query-input.tsx";
 import { exposureStateOrder, exposureStates } from "#app/state/exposure-states.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
-import { isFiltering, type NightFilter } from "./night-filter.ts";
+import type { NightColumns } from "#contracts/night-table/night-columns.ts";
+import { isFiltering, type NightView } from "#contracts/night-table/night-view.ts";
 
 export interface FilterBarProps {
   exposures: readonly ExposureSummary[];
   shown: number;
-  filter: NightFilter;
+  view: NightView;
+  night: NightColumns;
   url: UrlState;
-  compact: boolean;
 }
 
-function counts(
+type Words = ReadonlyMap<string, number>;
+
+/** @returns how many exposures have each word, in alphabetical order. */
+export function wordCounts(
   exposures: readonly ExposureSummary[],
-  wordOf: (exposure: ExposureSummary) => string,
-): Map<string, number> {
+  wordOf: (exposure: ExposureSummary) => unknown,
+): Words {
   const found = new Map<string, number>();
   for (const exposure of exposures) {
     const word = wordOf(exposure);
-    if (word !== "") found.set(word, (found.get(word) ?? 0) + 1);
+    if (typeof word === "string" && word !== "") found.set(word, (found.get(word) ?? 0) + 1);
   }
-  return found;
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-export function FilterBar({ exposures, shown, filter, url, compact }: FilterBarProps) {
-  const bands = counts(exposures, (exposure) => exposure.header?.band ?? "");
-  const states = counts(exposures, (exposure) => exposure.state);
-  const types = counts(exposures, (exposure) => exposure.header?.imageType ?? "");
+export function FilterBar({ exposures, shown, view, night, url }: FilterBarProps) {
+  const counts = useMemo(
+    () => ({
+      band: wordCounts(exposures, ({ header }) => header?.band),
+      state: wordCounts(exposures, ({ state }) => state),
+      type: wordCounts(exposures, ({ header }) => header?.imageType),
+    }),
+    [exposures],
+  );
+  const valuesOf = useMemo(() => {
+    const known = new Map<string, readonly string[]>();
+    return (key: string): readonly string[] => {
+      const column = night.get(key);
+      if (column?.type !== "text") return [];
+      const words = known.get(key) ?? [...wordCounts(exposures, column.value).keys()];
+      known.set(key, words);
+      return words;
+    };
+  }, [exposures, night]);
   const toggle = (name: string, chosen: readonly string[], word: string): void =>
     url.set({ [name]: (chosen.includes(word) ? chosen.filter((each) => each !== word) : [...chosen, word]).join(",") });
   const chip = "control min-h-7 px-2 text-small";
   return (
-    <search
-      className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-2"
-      aria-label="Filter exposures"
-    >
-      {bands.size > 1 && (
+    <search className="flex flex-wrap items-center gap-x-3 gap-y-2" aria-label="Filter exposures">
+      {counts.band.size > 1 && (
         <fieldset className="flex gap-1" aria-label="Bands">
-          {[...bands.keys()].sort().map((band) => (
+          {[...counts.band.keys()].map((band) => (
             <button
               key={band}
               type="button"
               className={chip}
-              aria-pressed={filter.bands.includes(band)}
-              onClick={() => toggle("band", filter.bands, band)}
+              aria-pressed={view.bands.includes(band)}
+              onClick={() => toggle("band", view.bands, band)}
             >
               <BandMark band={band} size={10} />
             </button>
@@ -56,47 +75,46 @@ export function FilterBar({ exposures, shown, filter, url, compact }: FilterBarP
       )}
       <fieldset className="flex flex-wrap gap-1" aria-label="States">
         {exposureStateOrder
-          .filter((state) => states.has(state) || filter.states.includes(state))
+          .filter((state) => counts.state.has(state) || view.states.includes(state))
           .map((state) => (
             <button
               key={state}
               type="button"
               className={chip}
-              aria-pressed={filter.states.includes(state)}
-              onClick={() => toggle("state", filter.states, state)}
+              aria-pressed={view.states.includes(state)}
+              onClick={() => toggle("state", view.states, state)}
             >
               <span className={exposureStates[state].color}>
                 <span aria-hidden="true">{exposureStates[state].icon}</span> {state}
               </span>
-              <span className="text-quiet">{formatNumber(states.get(state) ?? 0, 0)}</span>
+              <span className="text-quiet">{formatNumber(counts.state.get(state) ?? 0, 0)}</span>
             </button>
           ))}
       </fieldset>
-      {types.size > 1 && (
+      {counts.type.size > 1 && (
         <fieldset className="flex flex-wrap gap-1" aria-label="Types">
-          {[...types.keys()].sort().map((type) => (
+          {[...counts.type.keys()].map((type) => (
             <button
               key={type}
               type="button"
               className={chip}
-              aria-pressed={filter.types.includes(type)}
-              onClick={() => toggle("type", filter.types, type)}
+              aria-pressed={view.types.includes(type)}
+              onClick={() => toggle("type", view.types, type)}
             >
               {type}
             </button>
           ))}
         </fieldset>
       )}
-      <input
-        type="search"
+      <QueryInput
         id="night-search"
-        defaultValue={filter.text}
-        placeholder="target, program, id  ( / )"
-        aria-label="Words in target, program, reason, id or number"
-        className="h-7 w-52 rounded-panel border border-line bg-transparent px-2 text-small text-text placeholder:text-quiet"
-        onChange={(event) => url.set({ q: event.target.value.trim() })}
+        text={view.query}
+        columns={night.all}
+        valuesOf={valuesOf}
+        onText={(text) => url.set({ q: text.trim() })}
       />
-      {isFiltering(filter) && (
+      <QueryHelp columns={night.all} onTake={(text) => url.set({ q: text })} />
+      {isFiltering(view) && (
         <button
           type="button"
           className={chip}
@@ -105,19 +123,11 @@ export function FilterBar({ exposures, shown, filter, url, compact }: FilterBarP
           clear
         </button>
       )}
-      <span className="ml-auto text-small text-quiet" aria-live="polite" data-testid="row-count">
-        {isFiltering(filter)
+      <span className="text-small whitespace-nowrap text-quiet" aria-live="polite" data-testid="row-count">
+        {isFiltering(view)
           ? `${formatNumber(shown, 0)} of ${formatNumber(exposures.length, 0)}`
           : countOf(exposures.length, "exposure")}
       </span>
-      <button
-        type="button"
-        className={`${chip} max-phone:hidden`}
-        aria-pressed={compact}
-        onClick={() => url.set({ rows: compact ? null : "compact" })}
-      >
-        compact
-      </button>
     </search>
   );
 }

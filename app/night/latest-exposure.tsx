@@ -12,7 +12,8 @@ import { exposureStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
 import type { CameraView } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
-import { exposureHref, obsStartMs } from "./exposure-facts.ts";
+import { obsStartMs } from "#contracts/night-table/exposure-facts.ts";
+import { exposureHref } from "./exposure-facts.ts";
 
 export interface LatestExposureProps {
   exposures: readonly ExposureSummary[];

@@ -1,11 +1,14 @@
 /** One metric of the night against the shared axis; points have the colour and the symbol of their band. */
 "use client";
 import { memo, useMemo } from "react";
-import { ReferenceLine, ScatterChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
+import { ScatterChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
 import { bandLook, symbolOutline } from "#app/bands/band-look.ts";
 import { utcClock } from "#app/format/clock.ts";
 import { formatNumber } from "#app/format/number.ts";
+import { useLimits } from "#app/measure/limit-scope.tsx";
 import { metricOf } from "#contracts/metrics.ts";
+import { drawnLimits } from "./drawn-limits.ts";
+import { LimitLines } from "./limit-lines.tsx";
 import { type PlotAxis, type PlotPoint, robustDomain } from "./plot-points.ts";
 
 /** Room for the numbers of the y axis, and beyond the last point; the crosshair needs them too. */
@@ -77,10 +80,8 @@ function yTicks([from, to]: readonly [number, number]): number[] {
 export const MetricPlot = memo(function MetricPlot(props: MetricPlotProps) {
   const { metric, points, domain, ticks, axis, width, height, withAxis } = props;
   const definition = metricOf(metric);
-  const limits = useMemo(
-    () => Object.entries(definition?.limits ?? {}).flatMap(([name, at]) => (at === null ? [] : [{ name, at }])),
-    [definition],
-  );
+  const book = useLimits();
+  const limits = useMemo(() => drawnLimits(book(metric), points), [book, metric, points]);
   const { dots, range } = useMemo(() => {
     const values = points.flatMap(({ exposure }) => exposure.metrics[metric] ?? []);
     const within = robustDomain(
@@ -141,15 +142,7 @@ export const MetricPlot = memo(function MetricPlot(props: MetricPlotProps) {
           allowDataOverflow
           interval={0}
         />
-        {limits.map(({ name, at }) => (
-          <ReferenceLine
-            key={name}
-            y={at}
-            stroke={name.startsWith("warn") ? "var(--warn)" : "var(--error)"}
-            strokeDasharray="6 4"
-            label={{ value: `limit ${at}`, fill: "var(--quiet)", fontSize: 11, position: "insideTopRight" }}
-          />
-        ))}
+        <LimitLines limits={limits} domain={domain} />
         <Levels at={levels} />
         <Points dots={dots} />
       </ScatterChart>

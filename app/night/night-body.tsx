@@ -1,22 +1,20 @@
 /** The content of a night with exposures. */
 "use client";
 import dynamic from "next/dynamic";
-import { useDeferredValue, useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { NightChannels } from "#app/channels/night-channels.tsx";
 import { useMedia } from "#app/state/use-media.ts";
 import { useUrlState } from "#app/state/use-url-state.ts";
 import type { CameraView } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { metricOf } from "#contracts/metrics.ts";
+import { type NightColumns, nightColumns } from "#contracts/night-table/night-columns.ts";
 import { Announcer } from "./announcer.tsx";
 import { BigValues } from "./big-values.tsx";
-import { ExposureCards } from "./exposure-cards.tsx";
-import { fwhmMetric, lastImageMs } from "./exposure-facts.ts";
-import { ExposureTable } from "./exposure-table.tsx";
-import { FilterBar } from "./filter-bar.tsx";
+import { lastImageMs } from "./exposure-facts.ts";
 import { LastImage } from "./last-image.tsx";
 import { LatestExposure } from "./latest-exposure.tsx";
-import { filterNight, orderNight, readFilter, readOrder, writeOrder } from "./night-filter.ts";
+import { TableSection } from "./table-section.tsx";
 
 /** Numbers first: the plots and their library come after them. */
 const NightPlots = dynamic(() => import("./night-plots.tsx").then((file) => file.NightPlots), {
@@ -26,23 +24,34 @@ const NightPlots = dynamic(() => import("./night-plots.tsx").then((file) => file
 
 export interface NightBodyProps {
   camera: CameraView | null;
+  cameraName: string;
   dayObs: number;
   exposures: readonly ExposureSummary[];
 }
 
 const defaultQuietS = 300;
 
-export function NightBody({ camera, dayObs, exposures }: NightBodyProps) {
+/** The columns of a night; the very same object while they are the same, so that a delta draws only its own row again. */
+function useNightColumns(camera: CameraView | null, name: string, exposures: readonly ExposureSummary[]): NightColumns {
+  const made = useMemo(
+    () => nightColumns(camera ?? { name, pixelScaleArcsec: null, limits: [] }, exposures),
+    [camera, name, exposures],
+  );
+  const kept = useRef({ camera, columns: made });
+  const signature = (columns: NightColumns): string => `${columns.fwhm} ${columns.all.map(({ key }) => key).join()}`;
+  if (kept.current.camera !== camera || signature(kept.current.columns) !== signature(made)) {
+    kept.current = { camera, columns: made };
+  }
+  return kept.current.columns;
+}
+
+export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyProps) {
   const url = useUrlState();
   const isPhone = useMedia("(max-width: 899px)");
   const isWide = useMedia("(min-width: 1500px)");
-  const fwhm = fwhmMetric(exposures, camera?.pixelScaleArcsec ?? null);
+  const night = useNightColumns(camera, cameraName, exposures);
+  const { fwhm } = night;
   const metric = metricOf(url.get("metric") ?? "")?.key ?? fwhm;
-  const filter = useMemo(() => readFilter(url.get), [url.get]);
-  const order = useMemo(() => readOrder(url.get("sort")), [url.get]);
-  const compact = url.get("rows") === "compact";
-  const rows = useMemo(() => orderNight(filterNight(exposures, filter), order), [exposures, filter, order]);
-  const settledRows = useDeferredValue(rows);
   const plotted = isPhone ? [metric] : [fwhm, "sky_bg", "star_e_median"];
   return (
     <>
@@ -74,20 +83,14 @@ export function NightBody({ camera, dayObs, exposures }: NightBodyProps) {
         </div>
       </div>
       {camera && <NightChannels camera={camera.name} dayObs={dayObs} known={camera.channels} url={url} />}
-      <FilterBar exposures={exposures} shown={rows.length} filter={filter} url={url} compact={compact} />
-      {rows.length === 0 ? (
-        <p className="p-8 text-center text-quiet">No exposure of this night fits the filter.</p>
-      ) : isPhone ? (
-        <ExposureCards exposures={settledRows} fwhm={fwhm} />
-      ) : (
-        <ExposureTable
-          exposures={rows}
-          order={order}
-          onOrder={(next) => url.set({ sort: writeOrder(next) })}
-          fwhm={fwhm}
-          compact={compact}
-        />
-      )}
+      <TableSection
+        camera={camera}
+        cameraName={cameraName}
+        dayObs={dayObs}
+        exposures={exposures}
+        night={night}
+        url={url}
+      />
       <Announcer latest={exposures[0] ?? null} fwhm={fwhm} />
     </>
   );

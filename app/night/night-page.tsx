@@ -11,6 +11,7 @@ import { connection } from "#app/live/connection.ts";
 import { useNow } from "#app/live/ticker.ts";
 import { useNight } from "#app/live/use-night.ts";
 import { useResource } from "#app/live/use-resource.ts";
+import { LimitScope } from "#app/measure/limit-scope.tsx";
 import { camerasAnswer, nightsAnswer } from "#contracts/api.ts";
 import { dayObsOf } from "#contracts/identity.ts";
 import { EmptyNight } from "./empty-night.tsx";
@@ -19,8 +20,13 @@ import { NightSkeleton } from "./night-skeleton.tsx";
 
 const keys = [
   ["j  k  ↓  ↑", "walk through the exposures"],
-  ["Enter", "open the exposure"],
-  ["/", "search the night"],
+  ["Enter", "open the exposure; Esc there comes back to the row"],
+  ["→  ←", "walk through the cells of a row: value, limit, or why it is missing"],
+  ["Home  End", "first and last row; PageUp and PageDown by a screen"],
+  ["Space", "choose the row; with Shift and ↓ ↑ a range"],
+  ["d", "copy the dataId of the row, or of all that are chosen"],
+  ["/", "filter: by a query or by words"],
+  ["on a header", "Enter sorts, Shift+Enter adds, ← → walk, Shift+← → move the column, m opens its menu"],
 ] as const;
 
 /** @returns the newest night that was opened while this page is open; null for none. */
@@ -80,7 +86,11 @@ export function NightPage({ camera: name, dayObs: asked }: { camera: string; day
           <EmptyNight camera={name} dayObs={dayObs} />
         ) : (
           dayObs !== null &&
-          night.exposures && <NightBody camera={camera} dayObs={dayObs} exposures={night.exposures} />
+          night.exposures && (
+            <LimitScope camera={camera}>
+              <NightBody camera={camera} cameraName={name} dayObs={dayObs} exposures={night.exposures} />
+            </LimitScope>
+          )
         )}
       </main>
     </>

@@ -1,6 +1,6 @@
 /** The points of a night's plots: where each exposure stands on the shared axis, and how far the axes reach. */
 import type { ExposureSummary } from "#contracts/exposure.ts";
-import { obsStartMs } from "./exposure-facts.ts";
+import { obsStartMs } from "#contracts/night-table/exposure-facts.ts";
 
 export type PlotAxis = "time" | "seq";
 

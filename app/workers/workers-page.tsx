@@ -2,6 +2,7 @@
 "use client";
 import { ProblemNote } from "#app/chrome/problem-note.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
+import { BrokenBanner } from "#app/configuration/broken-banner.tsx";
 import { formatAge } from "#app/format/duration.ts";
 import { useNow } from "#app/live/ticker.ts";
 import { useResource } from "#app/live/use-resource.ts";
@@ -41,6 +42,7 @@ export function WorkersPage() {
             <strong className="text-warn">▲ Stale for {formatAge(ageMs)}</strong> {problem.title}: {problem.detail}
           </p>
         )}
+        <BrokenBanner />
         {value && verdict && (
           <>
             <h1

@@ -4,9 +4,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { mediaTypeOf } from "#contracts/contribution.ts";
 import type { ObjectStore } from "../ports.ts";
-
-/** Parts of letters, digits and a few marks; no part is `.` or `..`. */
-const safeKey = /^(?!.*(^|\/)\.{1,2}(\/|$))[A-Za-z0-9._+~-]+(\/[A-Za-z0-9._+~-]+)*$/;
+import { safeKey } from "./object-key.ts";
 
 export function openFolderStore(folder: string): ObjectStore {
   return {

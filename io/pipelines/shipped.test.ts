@@ -12,17 +12,13 @@ const names = pipelineNames(files);
 const resolve = (name: string, texts = files.texts) =>
   resolvePipeline({ ...files, texts }, `pipelines/${name}.yaml`, taskCatalog);
 
-test("there is a quick look and a prompt pipeline for any camera, LSSTCam, ComCam and LATISS", () => {
+test("there is a quick look for any camera, LSSTCam, ComCam and LATISS, with its variants, and a prompt pipeline of each", () => {
+  // Images on the sky get the quick look itself.
   const cameras = ["", "-latiss", "-lsstcam", "-lsstcomcam"];
-  expect(names).toEqual(
-    ["prompt", "quick-look"].flatMap((family) => [...cameras.map((camera) => family + camera)].sort(byCamera)),
-  );
+  const variants = ["", "-bias", "-dark", "-flat", "-focus"];
+  const quickLooks = cameras.flatMap((camera) => variants.map((variant) => `quick-look${camera}${variant}`));
+  expect([...names].sort()).toEqual([...cameras.map((camera) => `prompt${camera}`), ...quickLooks].sort());
 });
-
-/** The order of file names: `prompt-latiss.yaml` stands before `prompt.yaml`. */
-function byCamera(left: string, right: string): number {
-  return `${left}.yaml` < `${right}.yaml` ? -1 : 1;
-}
 
 // A change of a pipeline or of a task's defaults shows here as a change to review; `vitest -u` accepts it.
 test.each(names)("%s resolves to its snapshot", async (name) => {
@@ -48,6 +44,16 @@ test("a change of a science value in the shared fragment reaches every pipeline 
     expect(resolve(name).tasks[0]?.config).toMatchObject({ detectionSigmas: 5 });
     expect(resolve(name, changed).tasks[0]?.config).toMatchObject({ detectionSigmas: 6.5 });
   }
+});
+
+test("a change in the fragment of a variant reaches that variant of every camera, and nothing else", () => {
+  const path = "pipelines/_shared/measure.yaml";
+  const text = files.texts.get(path) ?? "";
+  const changed = new Map([...files.texts, [path, text.replace("backgroundMeshPx: 256", "backgroundMeshPx: 512")]]);
+  const differing = names.filter(
+    (name) => resolve(name).tasks[0]?.configHash !== resolve(name, changed).tasks[0]?.configHash,
+  );
+  expect(differing).toEqual(names.filter((name) => name.endsWith("-focus")));
 });
 
 test("what prompt changes for its own ends stays out of the quick look, and nothing is typed twice", () => {
@@ -86,5 +92,8 @@ test("the quick look for any camera has the defaults of its class, so that a bet
 test("the selection names pipelines that there are, and ends in the generic quick look", async () => {
   const rules = await loadSelection(taskCatalog);
   expect(rules.at(-1)).toMatchObject({ when: [], pipeline: "quick-look" });
+  expect(new Set(rules.map(({ pipeline }) => pipeline))).toEqual(
+    new Set(names.filter((name) => !name.startsWith("prompt"))),
+  );
   for (const { tasks } of rules) expect(tasks).toHaveLength(1);
 });

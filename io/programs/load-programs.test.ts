@@ -25,7 +25,7 @@ test("a program's metrics have the shape of the registry's, and its command is f
     env: [],
     config: {},
   });
-  expect(program.metrics[0]).toMatchObject({ level: "detector", limits: { warnAbove: null } });
+  expect(program.metrics[0]).toMatchObject({ level: "detector", limits: [] });
 });
 
 test.each([

@@ -6,7 +6,13 @@ import { keys } from "./keys.ts";
 
 /** Keeps the configurations of these jobs; one that is there already stays as it is. */
 export async function keepConfigs(redis: Redis, jobs: readonly Job[]): Promise<void> {
-  const byHash = new Map(jobs.map((job) => [job.configHash, job]));
+  // A rule that the header chooses has a configuration of its own.
+  const candidates = jobs.flatMap(({ task, taskVersion, selection }) =>
+    (selection?.candidates ?? []).flatMap(({ config, configHash }) =>
+      config && configHash ? [{ task, taskVersion, config, configHash }] : [],
+    ),
+  );
+  const byHash = new Map([...jobs, ...candidates].map((each) => [each.configHash, each]));
   const pipeline = redis.pipeline();
   for (const { configHash, task, taskVersion, config } of byHash.values()) {
     const kept: StoredConfig = { configHash, task, taskVersion, config };

@@ -27,7 +27,7 @@ export interface ClaimHandlers {
 
 export interface ClaimOptions {
   /** A worker that died is noticed after this long, and its job goes to another. */
-  leaseMs: number;
+  leaseMs?: number;
   /** Jobs at a time; a worker of pixels has one. */
   slots?: number;
   nowMs?: () => number;
@@ -42,7 +42,7 @@ export function claimJobs(
   redis: Redis,
   queue: string,
   handlers: ClaimHandlers,
-  { leaseMs, slots = 1, nowMs = Date.now }: ClaimOptions,
+  { leaseMs = 8000, slots = 1, nowMs = Date.now }: ClaimOptions = {},
 ): Claims {
   const work = async (bull: BullJob<unknown>) => {
     const parsed = job.safeParse(bull.data);

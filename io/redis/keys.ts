@@ -32,14 +32,32 @@ export const keys = {
   gathered: (camera: string, exposureId: number | string) => `${root}:gathered:${camera}:${exposureId}`,
   /** Hash image~task → instant of the first push to pages. */
   pushed: (camera: string, exposureId: number | string) => `${root}:pushed:${camera}:${exposureId}`,
+  /** A resolved configuration, by its hash. */
+  config: (configHash: string) => `${root}:config:${configHash}`,
+  /** Hash pipeline#label → where the values of a configuration come from, by its hash. */
+  configOrigins: (configHash: string) => `${root}:config-origins:${configHash}`,
+  configuration: {
+    /** The version in effect. */
+    current: `${root}:configuration:current`,
+    /** The version that was last taken from a disk. */
+    onDisk: `${root}:configuration:on-disk`,
+    /** List of versions that were taken, newest first. */
+    versions: `${root}:configuration:versions`,
+    /** Hash path → text of the files of a version. */
+    files: (version: string) => `${root}:configuration:files:${version}`,
+    /** Hash exposure id → version that the exposure began with. */
+    pins: (camera: string, dayObs: number) => `${root}:configuration:pins:${camera}:${dayObs}`,
+    /** Hash process → what it says of itself. */
+    readers: `${root}:configuration:readers`,
+    /** Channel of versions that are put into effect. */
+    announced: `${root}:configuration:announced`,
+  },
   /** Hash channel~file → what another program added to the exposure. */
   channelItems: (camera: string, exposureId: number | string) => `${root}:channels:${camera}:${exposureId}`,
   /** Hash column → value that another program gave the exposure. */
   foreignValues: (camera: string, exposureId: number | string) => `${root}:values:${camera}:${exposureId}`,
   /** Hash channel~file → what another program added to the whole night. */
   nightChannelItems: (camera: string, dayObs: number) => `${root}:night-channels:${camera}:${dayObs}`,
-  /** A resolved configuration, by its hash. */
-  config: (configHash: string) => `${root}:config:${configHash}`,
   /** Sorted set of side runs, by the instant of their creation. */
   runs: `${root}:runs`,
   /** Hash of a side run: its record and how far it is. */
@@ -70,6 +88,34 @@ export const keys = {
   failures: `${root}:failures`,
   /** Stream of a topic on the embedded bus. */
   topic: (topic: string) => `${root}:bus:${topic}`,
+  /** Sorted set `camera exposureId` of exposures to look after, by when. */
+  watched: `${root}:watched`,
+  /** Set of cameras of which a reconciler has heard anything. */
+  watchedCameras: `${root}:watched:cameras`,
+  /** Sorted set `exposureId detector` of images that came only because they were looked for, by when. */
+  retriggered: (camera: string) => `${root}:retriggered:${camera}`,
+  /** Hash of the first sign of an exposure whose images may not have come: its `endReadout`. */
+  readout: (camera: string, exposureId: number | string) => `${root}:readout:${camera}:${exposureId}`,
+  /** Sorted set of a camera's exposures that were read out, by when that was heard. */
+  readouts: (camera: string) => `${root}:readouts:${camera}`,
+  /** Hash of a camera's last signs of life, and hash detector → exposures in a row without it. */
+  signs: (camera: string) => `${root}:signs:${camera}`,
+  absences: (camera: string) => `${root}:absences:${camera}`,
+  /** What looking for an exposure's missing images gave. */
+  reconciled: (camera: string, exposureId: number | string) => `${root}:reconciled:${camera}:${exposureId}`,
+  /** Hash of alarms by id, and the stream of their changes. */
+  alarms: `${root}:alarms`,
+  alarmChanges: `${root}:alarms:changes`,
+  /** Set of cameras of which stages were measured. */
+  measuredCameras: `${root}:measured:cameras`,
+  /** Hash image → its stages are in the histograms. */
+  measured: (camera: string, exposureId: number | string) => `${root}:measured:${camera}:${exposureId}`,
+  /** Hash of when a browser had painted an exposure. */
+  painted: (camera: string, exposureId: number | string) => `${root}:painted:${camera}:${exposureId}`,
+  /** Hash `stage:bucket` → samples of ten minutes, or of all times. */
+  latency: (camera: string, tenMinutes: number | "ever") => `${root}:latency:${camera}:${tenMinutes}`,
+  /** Results that gave way to another attempt, oldest first. */
+  superseded: (camera: string, exposureId: number | string) => `${root}:superseded:${camera}:${exposureId}`,
   /** Count of jobs put into or taken out of a queue in ten seconds. */
   rate: (queue: string, direction: "in" | "out", tenSeconds: number) =>
     `${root}:rate:${queue}:${direction}:${tenSeconds}`,

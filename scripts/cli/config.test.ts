@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test, vi } from "vitest";
+import { plainFrame } from "../../fixtures/plain-frame.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -76,12 +77,37 @@ test("explain: an event shows which rule matched and why the others did not", ()
   expect(stdout).toMatch(/LATISS 2026090100001 RXX_S00 raw: quick-look-latiss/);
   expect(stdout).toMatch(/quick-look-lsstcam +does not match +camera is LATISS, not LSSTCam/);
   expect(status).toBe(0);
+  expect(stdout).toMatch(/quick-look-latiss-bias +may match +camera is LATISS, the header decides by imageType/);
+  const bias = plainFrame({ widthPx: 16, heightPx: 16, cards: ["INSTRUME= 'LATISS'", "IMGTYPE = 'BIAS'"] });
+  writeFileSync(join(dir, "bias.fits"), bias);
+  for (const words of [
+    ["--event", path, "--image", "bias.fits"],
+    ["--image", "bias.fits"],
+  ]) {
+    const withHeader = config("explain", ...words).stdout;
+    expect(withHeader).toMatch(/LATISS \d+ RXX_S00 raw: quick-look-latiss-bias\n/);
+    expect(withHeader).toMatch(/quick-look-latiss-bias +matches +camera is LATISS, imageType is bias/);
+  }
   const other = config("explain", "quick-look-lsstcam#quickLook.starsMax", "--event", path);
   expect(other.stdout).toMatch(/quick-look-lsstcam is not what this image gets\n(.*\n)*.*starsMax = /);
   expect(other.status).toBe(0);
   const context = file("context.json", JSON.stringify({ timestampEndOfReadout: 1, scriptSalIndex: 2 }));
   expect(config("explain", "--event", context)).toMatchObject({ status: 1, stdout: expect.stringContaining("ignore") });
   expect(config("explain", "--event", "nowhere.json").stderr).toMatch("nowhere.json cannot be read");
+});
+
+test("explain: values of this run stand over all others, and are held against the schema", () => {
+  const set = (value: string) => config("explain", "quick-look#quickLook.starsMax", "--set", value);
+  expect(set("quickLook.starsMax=9").stdout).toMatch(
+    /starsMax = 9\n {4}default .*overridden by this run\n {4}set +9 +--set \[run-time\]: last set by this run/,
+  );
+  expect(set("quickLook.starsMax=0")).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining("--set: task quickLook: starsMax is 0, allowed is a whole number from 1 to 100000"),
+  });
+  expect(set("quickLok.starsMax=9").stderr).toMatch('--set: there is no task "quickLok". Did you mean "quickLook"?');
+  expect(set("quickLook.starMax=9").stderr).toMatch('has no field "starMax". Did you mean "starsMax"?');
+  expect(set("starsMax").stderr).toMatch('--set: "starsMax" is not like task.field=value');
 });
 
 test("diff: counts what is shared and overridden; a value that is typed twice fails", () => {
@@ -93,6 +119,13 @@ test("diff: counts what is shared and overridden; a value that is typed twice fa
   const twice = config("diff", own("one.yaml"), own("two.yaml"), "--json");
   expect(JSON.parse(twice.stdout).typedTwice).toMatchObject([{ label: "q", field: "starsMax" }]);
   expect(twice.status).toBe(1);
+});
+
+test("diff without names compares every two pipelines that come along", () => {
+  const { status, stdout } = config("diff");
+  expect(stdout).toMatch(/^\d\d+ pairs of pipelines, 0 values typed twice\n$/);
+  expect(status).toBe(0);
+  expect(config("diff", "prompt").status).toBe(2);
 });
 
 test("wrong use is told with exit code 2, an unknown pipeline with those that there are", () => {

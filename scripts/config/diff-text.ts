@@ -1,5 +1,6 @@
 /** The comparison of two pipelines as lines for people. */
 import type { ComparedValue, PipelineDiff } from "#io/pipelines/resolve/diff-pipelines.ts";
+import type { FamiliesDiff } from "./diff-families.ts";
 
 /** @returns what differs first, the counts last. */
 export function diffText(diff: PipelineDiff, a: string, b: string): string[] {
@@ -18,6 +19,14 @@ export function diffText(diff: PipelineDiff, a: string, b: string): string[] {
       `${typedTwice.length} typed twice`,
       `${defaults} defaults`,
     ].join(", "),
+  ];
+}
+
+/** @returns what is typed twice in a folder of pipelines, and how many pairs were compared. */
+export function familiesText({ compared, typedTwice }: FamiliesDiff): string[] {
+  return [
+    ...typedTwice.map((each) => `TYPED TWICE  ${both(each)}; set it once and inherit it`),
+    `${compared} pairs of pipelines, ${typedTwice.length} values typed twice`,
   ];
 }
 

@@ -2,6 +2,7 @@
 import { type ExplainedField, explainTask, type Link } from "#io/pipelines/resolve/explain.ts";
 import { suggestion } from "#io/pipelines/resolve/nearest.ts";
 import { placeText } from "#io/pipelines/resolve/problem.ts";
+import type { RunTimeValue } from "#io/pipelines/resolve/resolve-pipeline.ts";
 import { resolveNamed } from "./resolve-named.ts";
 
 export interface ExplainedTask {
@@ -24,9 +25,9 @@ export function splitTarget(target: string): { pipeline: string; label: string |
 }
 
 /** @throws Error naming what there is, when the target names something else; PipelineError when it cannot be resolved. */
-export async function explainTarget(target: string): Promise<ExplainedTask[]> {
+export async function explainTarget(target: string, runTime: readonly RunTimeValue[] = []): Promise<ExplainedTask[]> {
   const { pipeline, label, field } = splitTarget(target);
-  const { tasks } = await resolveNamed(pipeline);
+  const { tasks } = await resolveNamed(pipeline, runTime);
   const labels = tasks.map((task) => task.label);
   if (label !== null && !labels.includes(label)) {
     throw new Error(`${pipeline} has no task "${label}".${suggestion(label, labels)}`);

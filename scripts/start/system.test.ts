@@ -33,6 +33,7 @@ test("each worker has its ordinal", () => {
   expect(children.map((child) => [child.name, child.env["WORKER_ORDINAL"]])).toEqual([
     ["distributor", undefined],
     ["gather", undefined],
+    ["reconcile", undefined],
     ["web", undefined],
     ["worker-0", "0"],
     ["worker-1", "1"],

@@ -35,7 +35,9 @@ export function childEnvironment(
 
 /** @returns the servers and workers. */
 export function systemChildren(workers: number, env: NodeJS.ProcessEnv): ChildSpec[] {
-  const servers = ["distributor", "gather", "web"].map((name) => nodeChild(name, `server/${name}/main.ts`, [], env));
+  const servers = ["distributor", "gather", "reconcile", "web"].map((name) =>
+    nodeChild(name, `server/${name}/main.ts`, [], env),
+  );
   const ordinals = Array.from({ length: workers }, (_, ordinal) => ordinal);
   const ofWorker = (ordinal: number): ChildSpec =>
     nodeChild(`worker-${ordinal}`, "workers/main.ts", [], { ...env, WORKER_ORDINAL: String(ordinal) });

@@ -2,6 +2,12 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { readPipelineFolder } from "#io/pipelines/pipeline-files.ts";
+import { PipelineError } from "#io/pipelines/resolve/problem.ts";
+import { resolveConfiguration } from "#io/pipelines/resolve-configuration.ts";
+import { taskCatalog } from "#tasks/catalog.ts";
+import { diffFamilies } from "../config/diff-families.ts";
+import { familiesText } from "../config/diff-text.ts";
 import type { Wanted } from "../setup/ensure-parts.ts";
 import { ownDir, rootDir } from "../setup/places.ts";
 import { buildPages } from "../start/build-pages.ts";
@@ -80,11 +86,25 @@ async function runLines(): Promise<Tally> {
   return tooLong.length === 0 ? passed : failed;
 }
 
+/** What `config check` and `config diff` say of the pipelines that come along. */
+async function runPipelines(): Promise<Tally> {
+  try {
+    const found = diffFamilies(resolveConfiguration(await readPipelineFolder(), taskCatalog).pipelines);
+    for (const line of familiesText(found)) console.log(line);
+    return found.typedTwice.length === 0 && found.compared > 0 ? passed : failed;
+  } catch (error) {
+    if (!(error instanceof PipelineError)) throw error;
+    console.error(error.message);
+    return failed;
+  }
+}
+
 export const stages: readonly Stage[] = [
   check("types", "types (tsc)", process.execPath, [packageFile("typescript/bin/tsc"), "--noEmit", "-p", rootDir]),
   check("lint", "lint (biome)", process.execPath, [packageFile("@biomejs/biome/bin/biome"), "check", "."]),
   { name: "laws", title: "import laws", needs: [], run: runLaws },
   { name: "lines", title: "no file over 400 lines", needs: [], run: runLines },
+  { name: "pipelines", title: "pipelines, and that none types a value twice", needs: [], run: runPipelines },
   { name: "unit", title: "unit tests (vitest)", needs: [], run: () => vitest("unit") },
   { name: "integration", title: "integration tests (vitest)", needs: ["redis", "kafka"], run: runIntegration },
   { name: "build", title: "pages (next build)", needs: [], run: runBuild },

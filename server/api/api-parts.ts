@@ -7,7 +7,9 @@ import type { ImageSource } from "#io/images/image-source.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import type { JobQueue } from "#io/redis/job-queue.ts";
+import type { LiveConfiguration } from "#server/configuration/live-configuration.ts";
 import type { Outcome } from "#server/distributor/distribute.ts";
+import type { TriggerParts } from "#server/trigger/trigger.ts";
 import type { Access } from "./authorize.ts";
 
 export interface ApiParts {
@@ -25,6 +27,10 @@ export interface ApiParts {
   files: ImageSource;
   /** Takes an event in as if it had come over the bus. */
   ingest: (body: Uint8Array) => Promise<Outcome[]>;
+  /** The configuration that this process distributes by; without it the API has none to show or change. */
+  configuration?: LiveConfiguration;
+  /** What a person's trigger works with; failures give way in the person's name. */
+  triggerFor: (by: string) => TriggerParts;
   health: () => Promise<HealthAnswer>;
   nowMs: () => number;
 }

@@ -18,9 +18,11 @@ import { readCameraNames, readNightIds, readNights, readSummaries } from "#io/re
 import { readSideRuns } from "#io/redis/run-store.ts";
 import { tasksByDetector } from "#server/gather/detector-tasks.ts";
 import { summarize } from "#server/gather/summarize.ts";
+import { withLatency } from "#server/latency/exposure-latency.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { exposureDetail } from "./exposure-detail.ts";
 import { notFound } from "./problem.ts";
+import { readBeside } from "./read-beside.ts";
 
 const integerText = (schema: z.ZodType<number, number>) => z.coerce.number().pipe(schema);
 const cameraParams = z.object({ camera: cameraName });
@@ -89,11 +91,12 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
       const summary = facts.summary ?? summarize(facts, parts.cameraOf(camera), parts.nowMs());
       const ids = await readNightIds(redis, camera, facts.dayObs);
       const at = ids.indexOf(id);
-      return exposureDetail(facts, summary, parts.cameraOf(camera), {
+      const detail = exposureDetail(facts, summary, parts.cameraOf(camera), {
         previousSeqNum: seqNumOf(ids[at + 1]),
         sideRuns: await readSideRuns(redis, camera, id),
         nextSeqNum: at > 0 ? seqNumOf(ids[at - 1]) : null,
       });
+      return withLatency(detail, await readBeside(redis, camera, id), parts.nowMs());
     },
   );
 
@@ -134,6 +137,7 @@ async function cameraView(name: string, { redis, cameraOf }: ApiParts): Promise<
     lateAfterS: camera.lateAfterS,
     quietAfterS: camera.quietAfterS,
     detectors: camera.detectors,
+    limits: camera.limits,
     channels: camera.channels,
     latest: summary
       ? {

@@ -22,6 +22,9 @@ const api = await openApi({
   cameraOf: () => testCam,
   metrics: [],
   queues: [],
+  triggerFor: () => {
+    throw new Error("not a part of this test");
+  },
   objects: openFolderStore(await mkdtemp(join(tmpdir(), "firstlook-channels-"))),
   files: {
     read: async (uri) => {

@@ -45,12 +45,15 @@ const api = await openApi({
     distribute([{ topic: "http", position: `POST /api/ingest ${randomUUID()}`, value, receivedAtMs: 5000 }], {
       cameras: [testCam],
       genericCamera: cameraOf,
-      tasksFor: () => ({ tasks: [task], reason: null }),
+      tasksFor: async () => () => ({ tasks: [task], reason: null }),
       intake,
       results,
       queue,
       nowMs: Date.now,
     }),
+  triggerFor: () => {
+    throw new Error("not a part of this test");
+  },
   health: async () => ({ status: "failing", version: "1.2.3", parts: [{ name: "redis", ok: false, detail: "away" }] }),
   nowMs: () => 10_000,
 });
@@ -224,4 +227,25 @@ test("C2: control actions are read newest first, and a request knows who it is",
     actor: { name: "local", role: "admin" },
   });
   expect((await api.inject({ url: "/api/whoami", headers: { ...host, via: "1.1 proxy" } })).json().actor).toBeNull();
+});
+
+test("a night can be taken away as it is shown, and in RubinTV's shape", async () => {
+  await ingest(event);
+  await results.keep(sampleResult(), "quick-look");
+  await gather();
+  const path = "/api/cameras/TestCam/nights/20260901";
+  const csv = await get(`${path}/table.csv?cols=seq,sky_bg,psf_fwhm&q=sky+%3E+50`);
+  expect(csv.headers["content-type"]).toBe("text/csv; charset=utf-8");
+  expect(csv.body).toBe("seq,sky_bg,psf_fwhm\r\n1,100,\r\n");
+  expect((await get(`${path}/table.csv?cols=seq&q=sky+%3E+500`)).body).toBe("seq\r\n");
+  const json = (await get(`${path}/table.json?cols=seq,sky_bg`)).json();
+  expect(json.rows).toEqual([{ seq: 1, sky_bg: 100 }]);
+  expect(json.columns[1]).toMatchObject({ key: "sky_bg", unit: "count" });
+  const wrong = await get(`${path}/table.json?q=skyy+%3E+1`);
+  expect(wrong.statusCode).toBe(400);
+  expect(wrong.json().detail).toBe("q, at character 1: There is no column skyy. Perhaps: sky.");
+  const metadata = (await get(`${path}/metadata.json`)).json();
+  expect(metadata["1"]).toMatchObject({ sky_bg: 100, psf_fwhm: null });
+  expect((await get("/rubintv/api/usdf/testcam/metadata/2026-09-01")).json()).toEqual(metadata);
+  expect((await get("/rubintv/api/usdf/nocam/metadata/2026-09-01")).statusCode).toBe(404);
 });

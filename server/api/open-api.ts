@@ -12,11 +12,14 @@ import type { ApiParts } from "./api-parts.ts";
 import { cameraRoutes } from "./camera-routes.ts";
 import { channelRoutes } from "./channel-routes.ts";
 import { configRoutes } from "./config-routes.ts";
+import { configurationRoutes } from "./configuration-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
+import { exportRoutes } from "./export-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { ApiProblem, problemOf } from "./problem.ts";
 import { prometheusRoute } from "./prometheus-route.ts";
 import { quarantineRoutes } from "./quarantine-routes.ts";
+import { watchRoutes } from "./watch-routes.ts";
 
 export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
   const server = fastify({ logger: false, forceCloseConnections: true });
@@ -42,10 +45,13 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
   });
   await server.register(async (scope) => {
     cameraRoutes(scope, parts);
-    channelRoutes(scope, parts);
     configRoutes(scope, parts);
+    configurationRoutes(scope, parts);
+    channelRoutes(scope, parts);
+    exportRoutes(scope, parts);
     operatorRoutes(scope, parts);
     controlRoutes(scope, parts);
+    watchRoutes(scope, parts);
     prometheusRoute(scope, parts);
     quarantineRoutes(scope, parts);
     scope.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());

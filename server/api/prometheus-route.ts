@@ -1,8 +1,10 @@
 /** `GET /metrics` for Prometheus: queues, workers and outcomes, read from the store when asked. */
 import type { FastifyInstance } from "fastify";
-import { Gauge, Registry } from "prom-client";
+import { AggregatorRegistry, Gauge, Registry } from "prom-client";
+import { alarmStore } from "#io/redis/alarm-store.ts";
 import { readHeartbeats, readIntake } from "#io/redis/worker-store.ts";
 import type { ApiParts } from "./api-parts.ts";
+import { latencyHistograms } from "./latency-histograms.ts";
 import { workerView } from "./worker-view.ts";
 
 export function prometheusRoute(server: FastifyInstance, parts: ApiParts): void {
@@ -12,6 +14,8 @@ export function prometheusRoute(server: FastifyInstance, parts: ApiParts): void 
   const waiting = gauge("queue_waiting_jobs", "Jobs that wait", ["queue"]);
   const oldest = gauge("queue_oldest_seconds", "Age of the oldest waiting job", ["queue"]);
   const workers = gauge("workers", "Workers by state", ["pool", "state"]);
+  const alarms = gauge("alarm", "Alarms that stand", ["kind", "camera", "level"]);
+  const judged = gauge("alarms_judged_timestamp_seconds", "When a reconciler judged the alarms last", []);
   const outcomes = gauge("intake_records", "Incoming records by what became of them", ["outcome"]);
 
   server.get("/metrics", { schema: { hide: true } }, async (_, reply) => {
@@ -27,6 +31,12 @@ export function prometheusRoute(server: FastifyInstance, parts: ApiParts): void 
     }
     const { counts } = await readIntake(parts.redis);
     for (const [outcome, count] of Object.entries(counts)) outcomes.set({ outcome }, count);
-    return reply.type(registry.contentType).send(await registry.metrics());
+    const { active, judgedAtMs } = await alarmStore(parts.redis).read();
+    alarms.reset();
+    for (const { kind, camera, level } of active) alarms.set({ kind, camera, level }, 1);
+    judged.set((judgedAtMs ?? 0) / 1000);
+    // What many processes have counted together; prom-client's own histograms count within one.
+    const stages = AggregatorRegistry.aggregate([[await latencyHistograms(parts.redis)]]);
+    return reply.type(registry.contentType).send(`${await registry.metrics()}${await stages.metrics()}`);
   });
 }

@@ -1,8 +1,7 @@
 /** Wires the keeping of contributions for a process: its store, its objects, and the files that it may read. */
-import { join } from "node:path";
 import type { Settings } from "#contracts/settings.ts";
 import { openImageSource } from "#io/images/image-source.ts";
-import { openFolderStore } from "#io/objects/folder-store.ts";
+import { openObjects } from "#io/objects/open-objects.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import { contributionStore } from "#io/redis/contribution-store.ts";
 import { keepContributions } from "./keep-contributions.ts";
@@ -10,7 +9,7 @@ import { keepContributions } from "./keep-contributions.ts";
 export function contributionKeeper(settings: Settings, redis: Redis) {
   const parts = {
     contributions: contributionStore(redis),
-    objects: openFolderStore(join(settings.DATA_DIR, "objects")),
+    objects: openObjects(settings),
     files: openImageSource({
       roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
       bucketsDir: settings.BUCKETS_DIR ?? null,

@@ -24,7 +24,7 @@ const quickLook = { task: "quick-look", taskVersion: "1", config: { sigma: 5 }, 
 const parts: DistributorParts = {
   cameras: [testCam],
   genericCamera: () => testCam,
-  tasksFor: () => ({ tasks: [quickLook], reason: null }),
+  tasksFor: async () => () => ({ tasks: [quickLook], reason: null }),
   intake: intakeStore(redis),
   results: resultStore(redis),
   queue,
@@ -84,7 +84,7 @@ test("E5: a distributor that dies between queuing and acknowledging doubles noth
 });
 
 const moments = { ...quickLook, task: "moments", configHash: "def" };
-const twoTasks = { ...parts, tasksFor: () => ({ tasks: [quickLook, moments], reason: null }) };
+const twoTasks = { ...parts, tasksFor: async () => () => ({ tasks: [quickLook, moments], reason: null }) };
 const plannedTasks = async () =>
   (await readExposure(redis, "TestCam", 2026090100001))?.images[0]?.tasks.map(({ task, queuedAtMs }) => [
     task,
@@ -180,7 +180,7 @@ test("a job carries everything that its worker needs", async () => {
 });
 
 test("an image that the selection runs nothing for is ignored with the reason, and leaves no trace to wait for", async () => {
-  const tasksFor = () => ({ tasks: [], reason: "pipelines/selection.yaml:3 runs nothing: not wanted" });
+  const tasksFor = async () => () => ({ tasks: [], reason: "pipelines/selection.yaml:3 runs nothing: not wanted" });
   const outcomes = await distribute([message(image("A"))], { ...parts, tasksFor });
   expect(outcomes).toMatchObject([{ kind: "ignore", reason: expect.stringContaining("not wanted"), jobId: null }]);
   expect(await waiting()).toBe(0);

@@ -4,6 +4,7 @@
  */
 import { blankResult } from "#contracts/blank-result.ts";
 import type { Camera } from "#contracts/camera.ts";
+import type { ImageArrived } from "#contracts/event.ts";
 import type { ReachPoint } from "#contracts/fault-point.ts";
 import type { Job } from "#contracts/job.ts";
 import type { FailedImage, OutcomeKind, Parsed } from "#contracts/outcome.ts";
@@ -24,8 +25,8 @@ export interface DistributorParts {
   cameras: readonly Camera[];
   /** The camera of a name that no file defines. */
   genericCamera: (name: string) => Camera;
-  /** Which tasks an image gets. */
-  tasksFor: TasksFor;
+  /** Which tasks images get, by the configuration that their exposure began with. */
+  tasksFor: (images: readonly ImageArrived[]) => Promise<TasksFor>;
   intake: IntakeStore;
   results: ResultStore;
   queue: JobQueue;
@@ -111,11 +112,13 @@ async function queueImages(
   parts: DistributorParts,
 ): Promise<Map<RecordOfMessage, Outcome>> {
   const outcomes = new Map<RecordOfMessage, Outcome>();
+  const images = records.flatMap(({ parsed }) => (parsed.kind === "work" ? [parsed.image] : []));
+  const tasksFor = await parts.tasksFor(images);
   const work = records.flatMap((record) => {
     if (record.parsed.kind !== "work") return [];
     const { image } = record.parsed;
     const camera = cameraOf(image.camera, parts);
-    const { tasks, reason } = parts.tasksFor(image, camera);
+    const { tasks, reason } = tasksFor(image, camera);
     if (tasks.length > 0) return [{ record, image, camera, tasks }];
     outcomes.set(record, { kind: "ignore", reason, jobId: null });
     return [];

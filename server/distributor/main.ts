@@ -9,26 +9,33 @@ import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { reachPoint } from "#io/faults/reach-point.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
-import { loadSelection } from "#io/pipelines/load-selection.ts";
 import { loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
+import { openLive } from "#server/configuration/open-live.ts";
 import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import { distribute } from "./distribute.ts";
-import { tasksForImages } from "./select-pipelines.ts";
 
 const settings = readSettings(process.env);
 const log = openLog("distributor", settings.LOG_LEVEL);
 const redis = connectRedis(settings.REDIS_URL, "distributor");
 const reach = reachPoint(settings.FAULT_POINT);
+const configuration = await openLive({
+  redis,
+  dir: settings.PIPELINES_DIR,
+  definitions: { ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) },
+  role: "distributor",
+  onTaken: (version) => log.info({ version }, "a configuration takes effect for exposures that begin from now on"),
+  onTrouble: (error) => log.warn({ err: error }, "the configuration on disk is not taken"),
+});
 const parts = {
   cameras: await loadCameras(),
   genericCamera,
-  tasksFor: tasksForImages(await loadSelection({ ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) })),
+  tasksFor: configuration.tasksFor,
   intake: intakeStore(redis),
   results: resultStore(redis),
   queue: openJobQueue(redis, settings.WORKER_POOL),
@@ -61,6 +68,7 @@ log.info({ topics, bus: settings.KAFKA_BROKERS ? "kafka" : "embedded" }, "distri
 
 untilStopped(log, async () => {
   await consumption.stop();
+  await configuration.stop();
   await parts.queue.close();
   redis.disconnect();
 });

@@ -4,6 +4,7 @@ import type { ImageArrived } from "#contracts/event.ts";
 import { workKey } from "#contracts/identity.ts";
 import type { Job } from "#contracts/job.ts";
 import { firstRun } from "#contracts/run.ts";
+import type { JobSelection } from "#contracts/selection.ts";
 
 /** A task as a job carries it. */
 export interface PlannedTask {
@@ -11,6 +12,8 @@ export interface PlannedTask {
   taskVersion: string;
   config: Readonly<Record<string, unknown>>;
   configHash: string;
+  /** The rules that chose it, where rules did. */
+  selection?: JobSelection;
 }
 
 export function planJob(

@@ -1,12 +1,18 @@
-/** Chooses the pipeline of an image by the first rule that matches what its event and its camera tell. Pure. */
+/** Chooses the pipeline of an image by the first rule that matches; what only the header can decide goes on to the worker. Pure. */
 import type { Camera } from "#contracts/camera.ts";
 import type { ImageArrived } from "#contracts/event.ts";
+import {
+  type CandidateRule,
+  type Condition,
+  fits,
+  judge,
+  metText,
+  type PassedRule,
+  type SelectionFacts,
+} from "#contracts/selection.ts";
 import type { LoadedRule } from "#io/pipelines/load-selection.ts";
-import { type FactName, fits, type Pattern } from "#io/pipelines/resolve/parse-selection.ts";
 import { placeText } from "#io/pipelines/resolve/problem.ts";
 import type { PlannedTask } from "./plan-job.ts";
-
-export type ImageFacts = Readonly<Record<FactName, string | number | null>>;
 
 /** What an image gets; without tasks the reason says why. */
 export interface SelectedTasks {
@@ -18,52 +24,100 @@ export type TasksFor = (image: ImageArrived, camera: Camera) => SelectedTasks;
 /** How one rule was judged, for people. */
 export interface Judgement {
   readonly rule: LoadedRule;
-  readonly verdict: "matches" | "does not match" | "not reached";
+  readonly verdict: "matches" | "may match" | "does not match" | "not reached";
   readonly why: string;
 }
 
 /** @returns what is known before a pixel is read; the controller is the letter in an id such as `MC_O_20260901_000123`. */
-export function imageFacts(image: ImageArrived, camera: Camera): ImageFacts {
+export function imageFacts(image: ImageArrived, camera: Camera): SelectionFacts {
   const { camera: name, detector, kind, dayObs, obsId } = image;
-  const purpose = camera.detectors.find((each) => each.name === detector)?.purpose ?? null;
+  const known = camera.detectors.find((each) => each.name === detector);
   const controller = /^[A-Z]{2}_([A-Z])_\d{8}_\d+$/.exec(obsId ?? "")?.[1] ?? null;
-  return { camera: name, detector, kind, purpose, controller, dayObs };
+  const pattern = Object.entries(camera.patterns).flatMap(([set, names]) =>
+    names.some((each) => fits(each, detector)) ? [set] : [],
+  );
+  const ofCamera = { purpose: known?.purpose ?? null, vendor: known?.vendor ?? null, pattern };
+  return { camera: name, detector, kind, controller, dayObs, ...ofCamera, ...image.facts };
 }
 
-/** @param rules whose last one matches everything. */
-export function tasksForImages(rules: readonly LoadedRule[]): TasksFor {
+/**
+ * @param rules whose last one matches everything.
+ * @param version of the configuration that they are of.
+ */
+export function tasksForImages(rules: readonly LoadedRule[], version: string | null = null): TasksFor {
   return (image, camera) => {
-    const facts = imageFacts(image, camera);
-    const rule = rules.find((each) => mismatch(each, facts) === null);
-    if (!rule) throw new Error("No rule of the selection matches; its last one should match everything.");
-    const nothing = `${placeText(rule.place)} runs nothing: ${rule.reason ?? "no reason is given"}`;
-    return { tasks: rule.tasks, reason: rule.tasks.length > 0 ? null : nothing };
+    const { passed, left } = splitRules(rules, imageFacts(image, camera));
+    const [first] = left;
+    if (!first) throw new Error("No rule of the selection matches; its last one should match everything.");
+    if (left.every(({ rule }) => rule.tasks.length === 0)) return { tasks: [], reason: nothingText(first.rule) };
+    const classes = [...new Set(left.flatMap(({ rule }) => rule.tasks.map(({ task }) => task)))];
+    const tasks = classes.flatMap((name): PlannedTask[] => {
+      const candidates = left.map(({ rule, open, met }) => candidateOf(rule, { open, met }, name));
+      // A file that cannot be read is judged by the rule for all the rest.
+      const fallback = left.findLast(({ rule }) => rule.tasks.some(({ task }) => task === name))?.rule;
+      const task = fallback?.tasks.find((each) => each.task === name);
+      return task ? [{ ...task, selection: { version, passed, candidates } }] : [];
+    });
+    return { tasks, reason: null };
   };
 }
 
+interface LeftRule {
+  readonly rule: LoadedRule;
+  /** Conditions that wait for the header. */
+  readonly open: readonly Condition[];
+  /** What the event has met, for people. */
+  readonly met: readonly string[];
+}
+
+/** Rules up to the first that matches for certain: those that are out, and those that are left. */
+function splitRules(
+  rules: readonly LoadedRule[],
+  facts: SelectionFacts,
+): { passed: PassedRule[]; left: readonly LeftRule[] } {
+  const passed: PassedRule[] = [];
+  const left: LeftRule[] = [];
+  for (const rule of rules) {
+    const judged = judge(rule.when, facts);
+    if (judged.verdict === "out") passed.push({ rule: placeText(rule.place), why: judged.why });
+    else left.push({ rule, open: judged.verdict === "open" ? judged.open : [], met: judged.met });
+    if (judged.verdict === "matches") break;
+  }
+  return { passed, left };
+}
+
+function candidateOf(rule: LoadedRule, { open, met }: Omit<LeftRule, "rule">, name: string): CandidateRule {
+  const task = rule.tasks.find((each) => each.task === name);
+  const other = `${placeText(rule.place)} runs ${rule.pipeline}, which has no task of the class ${name}`;
+  return {
+    rule: placeText(rule.place),
+    when: [...open],
+    met: [...met],
+    pipeline: rule.pipeline,
+    config: task ? { ...task.config } : null,
+    configHash: task?.configHash ?? null,
+    reason: task ? null : rule.tasks.length === 0 ? nothingText(rule) : other,
+  };
+}
+
+function nothingText(rule: LoadedRule): string {
+  return `${placeText(rule.place)} runs nothing: ${rule.reason ?? "no reason is given"}`;
+}
+
 /** A dry run: every rule with its verdict, in order. */
-export function judgeRules(rules: readonly LoadedRule[], facts: ImageFacts): Judgement[] {
+export function judgeRules(rules: readonly LoadedRule[], facts: SelectionFacts): Judgement[] {
   let isDecided = false;
   return rules.map((rule): Judgement => {
-    const why = mismatch(rule, facts);
-    if (isDecided) return { rule, verdict: "not reached", why: why ?? "would match, but a rule before it does" };
-    if (why !== null) return { rule, verdict: "does not match", why };
+    const judged = judge(rule.when, facts);
+    const out = judged.verdict === "out" ? judged.why : null;
+    const might = judged.verdict === "open" ? "might match" : "would match";
+    if (isDecided) return { rule, verdict: "not reached", why: out ?? `${might}, but a rule before it does` };
+    if (judged.verdict === "out") return { rule, verdict: "does not match", why: judged.why };
+    if (judged.verdict === "open") {
+      const open = judged.open.map(({ fact }) => fact).join(" and ");
+      return { rule, verdict: "may match", why: [...judged.met, `the header decides by ${open}`].join(", ") };
+    }
     isDecided = true;
-    const met = rule.when.map(({ fact }) => `${fact} is ${facts[fact] ?? "missing"}`);
-    return { rule, verdict: "matches", why: met.join(", ") || "matches everything" };
+    return { rule, verdict: "matches", why: metText(judged.met) };
   });
-}
-
-/** @returns the first condition that is not met, in words, or null. */
-function mismatch({ when }: LoadedRule, facts: ImageFacts): string | null {
-  for (const { fact, patterns } of when) {
-    const value = facts[fact];
-    if (patterns.some((pattern) => fits(pattern, value))) continue;
-    return `${fact} is ${value ?? "missing"}, not ${patterns.map(patternText).join(" or ")}`;
-  }
-  return null;
-}
-
-function patternText(pattern: Pattern): string {
-  return typeof pattern === "object" && pattern !== null ? `${pattern.from} to ${pattern.to}` : String(pattern);
 }

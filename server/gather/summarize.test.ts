@@ -150,3 +150,18 @@ test("the row's picture is that of the detector nearest to the middle which has 
   expect(summarize(facts(results), testCam, 2000).preview?.key).toBe("B.jpg");
   expect(summarize(facts(results.slice(2)), testCam, 2000).preview?.key).toBe("C.jpg");
 });
+
+test("an exposure names each channel once, with the innermost picture", () => {
+  const artifact = (name: string, key: string) => ({ name, key, mediaType: "image/jpeg", widthPx: 8, heightPx: 8 });
+  const results = all.map((result) => ({
+    ...result,
+    artifacts: [
+      artifact("preview", `${result.detector}.jpg`),
+      ...(result.detector === "A" ? [artifact("mount", "m")] : []),
+    ],
+  }));
+  expect(summarize(facts(results), testCam, 2000).channels).toEqual([
+    { name: "mount", key: "m" },
+    { name: "preview", key: "B.jpg" },
+  ]);
+});

@@ -1,5 +1,6 @@
 /** From all that is known of an exposure to its summary. Pure: a set of detectors, not a counter, says what is complete. */
 import type { Camera, CameraDetector } from "#contracts/camera.ts";
+import type { ExposureChannel } from "#contracts/channel.ts";
 import type { Aggregate, ExposureState, ExposureSummary, FailedTask } from "#contracts/exposure.ts";
 import type { MetricDefinition, MetricValues } from "#contracts/metric.ts";
 import { metrics as registry } from "#contracts/metrics.ts";
@@ -31,6 +32,7 @@ export function summarize(
   const inOrder = firstResults.toSorted(
     (left, right) => Number(left.status !== "done") - Number(right.status !== "done"),
   );
+  const inner = fromMiddle(inOrder, camera);
   const { values, aggregates } = valuesOf([...byDetector.values()], definitions);
   return {
     v: 1,
@@ -47,7 +49,8 @@ export function summarize(
     header: headerOf([...inOrder, ...facts.results]),
     metrics: values,
     aggregates,
-    preview: previewOf(inOrder, camera),
+    preview: previewOf(inner),
+    channels: channelsOf(inner, facts.contributed.items),
     contributed: facts.contributed,
     error: firstResults.find(({ status }) => status === "failed")?.error ?? null,
     failedTasks: failedTasks([...byDetector.values()]),
@@ -119,13 +122,28 @@ function headerOf(results: readonly DetectorResult[]): DetectorResult["header"] 
   return results.find(({ header }) => header !== null)?.header ?? null;
 }
 
-/** The picture of the detector nearest to the middle of the focal plane, so that the row's picture is stable. */
-function previewOf(results: readonly DetectorResult[], camera: Camera): Artifact | null {
+/** Nearest to the middle of the focal plane first, so that the pictures that stand for an exposure are stable. */
+function fromMiddle(done: readonly DetectorResult[], camera: Camera): DetectorResult[] {
   const place = new Map(camera.detectors.map((detector) => [detector.name, distanceFromMiddle(detector, camera)]));
-  const byDistance = [...results].sort(
+  return [...done].sort(
     (left, right) => (place.get(left.detector) ?? Infinity) - (place.get(right.detector) ?? Infinity),
   );
-  for (const result of byDistance) {
+}
+
+/** The channels that a detector or another program has something in, by name, each with the innermost picture. */
+function channelsOf(
+  fromMiddleOut: readonly DetectorResult[],
+  contributed: readonly { channel: string }[],
+): ExposureChannel[] {
+  const keys = new Map<string, string | null>(contributed.map(({ channel }) => [channel, null]));
+  for (const { artifacts } of fromMiddleOut) {
+    for (const { name, key } of artifacts) if (!keys.get(name)) keys.set(name, key);
+  }
+  return [...keys].map(([name, key]) => ({ name, key })).sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+function previewOf(fromMiddleOut: readonly DetectorResult[]): Artifact | null {
+  for (const result of fromMiddleOut) {
     const preview = result.artifacts.find((artifact) => artifact.name === "preview");
     if (preview) return preview;
   }

@@ -31,7 +31,10 @@ beforeEach(() => redis.flushdb());
 const parts: DistributorParts = {
   cameras: await loadCameras(),
   genericCamera,
-  tasksFor: () => ({ tasks: [{ task: "quick-look", taskVersion: "1", config: {}, configHash: "abc" }], reason: null }),
+  tasksFor: async () => () => ({
+    tasks: [{ task: "quick-look", taskVersion: "1", config: {}, configHash: "abc" }],
+    reason: null,
+  }),
   intake: intakeStore(redis),
   results: resultStore(redis),
   queue,

@@ -2,10 +2,17 @@
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
 import type { ReachPoint } from "#contracts/fault-point.ts";
-import { nightFollow, nightLeave, type PageToServer, type ServerToPage } from "#contracts/push.ts";
+import {
+  type ExposurePainted,
+  nightFollow,
+  nightLeave,
+  type PageToServer,
+  type ServerToPage,
+} from "#contracts/push.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import { followDeltas, missedDeltas, type StoredDelta } from "#io/redis/delta-stream.ts";
 import { markPushed } from "#io/redis/night-store.ts";
+import { pushedLately } from "./take-painted.ts";
 
 export interface PushParts {
   /** Blocks on the stream of deltas; nothing else may use it. */
@@ -16,6 +23,8 @@ export interface PushParts {
   reach?: ReachPoint;
   nowMs: () => number;
   onTrouble: (error: Error) => void;
+  /** Told once of each exposure that a page has painted. */
+  onPainted?: (report: ExposurePainted) => Promise<void>;
 }
 
 export interface Push {
@@ -31,6 +40,7 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
     perMessageDeflate: { threshold: 1024 },
   });
   let storeDownSinceMs: number | null = null;
+  const lately = pushedLately();
   const pulse = () => ({ v: 1 as const, atMs: parts.nowMs(), build: parts.build, storeDownSinceMs });
 
   sockets.on("connection", (socket) => {
@@ -49,6 +59,13 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
         since === null ? null : await missedDeltas(parts.redis, { camera, dayObs }, since).catch(() => null);
       answer(missed === null ? { outcome: "reload" } : { outcome: "following", missed });
     });
+    socket.on("clock:read", (answer) => {
+      if (typeof answer === "function") answer({ v: 1, atMs: parts.nowMs() });
+    });
+    socket.on("exposure:painted", (raw) => {
+      const report = lately.take(raw, parts.nowMs());
+      if (report !== null) parts.onPainted?.(report).catch(parts.onTrouble);
+    });
     socket.on("night:leave", (request) => {
       const night = nightLeave.safeParse(request);
       if (night.success) void socket.leave(roomOf(night.data));
@@ -60,6 +77,7 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
     parts.reach?.("before-push");
     for (const { delta } of stored) {
       const { camera, dayObs } = delta.exposure;
+      lately.note(delta, parts.nowMs());
       sockets.to(roomOf({ camera, dayObs })).emit("exposure:changed", delta);
       if (knownNights.get(camera) !== dayObs) {
         knownNights.set(camera, dayObs);

@@ -9,22 +9,27 @@ import { readSettings } from "#contracts/settings.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { reachPoint } from "#io/faults/reach-point.ts";
+import { openImageListing } from "#io/images/image-listing.ts";
 import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
-import { openFolderStore } from "#io/objects/folder-store.ts";
-import { loadSelection } from "#io/pipelines/load-selection.ts";
+import { openObjects } from "#io/objects/open-objects.ts";
 import { loadMetrics, loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
+import { readExposure } from "#io/redis/exposure-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
+import { latencyStore } from "#io/redis/latency-store.ts";
 import { resultStore } from "#io/redis/result-store.ts";
+import { supersedeFailure } from "#io/redis/supersede.ts";
+import { watchStore } from "#io/redis/watch-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { openApi } from "#server/api/open-api.ts";
+import { openLive } from "#server/configuration/open-live.ts";
 import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
 import { distribute } from "#server/distributor/distribute.ts";
-import { tasksForImages } from "#server/distributor/select-pipelines.ts";
 import { pushDeltas } from "#server/push/push-deltas.ts";
+import { takeInAgain } from "#server/trigger/take-in-again.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import packageFile from "../../package.json" with { type: "json" };
 
@@ -36,10 +41,18 @@ const queueConnection = connectRedis(settings.REDIS_URL, "web-queue", "fail-fast
 const tail = connectRedis(settings.REDIS_URL, "web-tail");
 const queue = openJobQueue(queueConnection, settings.WORKER_POOL);
 const cameras = await loadCameras();
+const configuration = await openLive({
+  redis,
+  dir: settings.PIPELINES_DIR,
+  definitions: { ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) },
+  role: "web",
+  onTaken: (version) => log.info({ version }, "a configuration takes effect for exposures that begin from now on"),
+  onTrouble: (error) => log.warn({ err: error }, "the configuration on disk is not taken"),
+});
 const intake = {
   cameras,
   genericCamera,
-  tasksFor: tasksForImages(await loadSelection({ ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) })),
+  tasksFor: configuration.tasksFor,
   intake: intakeStore(redis),
   results: resultStore(redis),
   queue,
@@ -68,7 +81,7 @@ const api = await openApi({
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
   metrics: await loadMetrics(settings.PROGRAMS_DIR),
   queues: [queue],
-  objects: openFolderStore(join(settings.DATA_DIR, "objects")),
+  objects: openObjects(settings),
   files: openImageSource({
     roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
     bucketsDir: settings.BUCKETS_DIR ?? null,
@@ -78,7 +91,20 @@ const api = await openApi({
     const position = `POST /api/ingest ${randomUUID()}`;
     return distribute([{ topic: "http", position, value, receivedAtMs: Date.now() }], intake);
   },
+  triggerFor: (by) => ({
+    cameras,
+    cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
+    listing: openImageListing({
+      bucketsDir: settings.BUCKETS_DIR ?? null,
+      s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
+    }),
+    readExposure: (camera, exposureId) => readExposure(redis, camera, exposureId),
+    supersede: (image) => supersedeFailure(redis, image, { atMs: Date.now(), by }),
+    takeIn: (events, tag) => takeInAgain(events, tag, intake),
+    nowMs: Date.now,
+  }),
   health,
+  configuration,
   nowMs: Date.now,
 });
 
@@ -98,6 +124,11 @@ const push = pushDeltas(api.server, {
   reach: reachPoint(settings.FAULT_POINT),
   nowMs: Date.now,
   onTrouble: (error) => log.warn({ err: error }, "the store is in trouble; trying again"),
+  onPainted: async ({ camera, exposureId, paintedAtMs }) => {
+    if (!(await latencyStore(redis).notePainted(camera, exposureId, paintedAtMs))) return;
+    // The reconciler adds it to the stages of the exposure.
+    await watchStore(redis).lookAt(camera, exposureId, Date.now());
+  },
 });
 await api.listen({ host: settings.HOST, port: settings.PORT });
 log.info({ host: settings.HOST, port: settings.PORT }, "web is ready");
@@ -105,6 +136,7 @@ log.info({ host: settings.HOST, port: settings.PORT }, "web is ready");
 untilStopped(log, async () => {
   await push.stop();
   await api.close();
+  await configuration.stop();
   await queue.close();
   for (const connection of [redis, queueConnection]) connection.disconnect();
 });

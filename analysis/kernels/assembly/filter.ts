@@ -9,16 +9,25 @@ function light(at: usize): v128 {
 /**
  * Looks which blocks of 32 columns of a row have a pixel above `level`.
  * @param width a multiple of 4.
- * @param blocks a 32-bit integer for each block, the last one may be cut: 0 or not.
+ * @param blocks a bit for each block, 64 a word, the first in the lowest bit.
  */
 export function markBlocks(row: usize, width: i32, level: f32, blocks: usize): void {
   const levels = f32x4.splat(level);
-  for (let x = 0; x < width; blocks += 4) {
+  let word: u64 = 0;
+  let bit: u64 = 0;
+  for (let x = 0; x < width; ) {
     let above = i64x2.splat(0);
     for (const end = min(width, x + 32); x < end; x += 4, row += 16) {
       above = v128.or(above, f32x4.gt(v128.load(row), levels));
     }
-    store<i32>(blocks, v128.any_true(above) ? 1 : 0);
+    word |= (v128.any_true(above) ? (1 as u64) : 0) << bit;
+    bit += 1;
+    if (bit === 64 || x >= width) {
+      store<u64>(blocks, word);
+      blocks += 8;
+      word = 0;
+      bit = 0;
+    }
   }
 }
 
@@ -31,7 +40,7 @@ export function markBlocks(row: usize, width: i32, level: f32, blocks: usize): v
  * @param sums space for `width` + 2 64-bit floats.
  * @param out the filtered row, 32-bit floats; only blocks that are not left out are written.
  * @param bits 32 columns a word, the first in the lowest bit; the last word is whole.
- * @param blocksBelow from {@link markBlocks} for the row below, and so on; with a block of 0 before and behind.
+ * @param blocksBelow from {@link markBlocks} for the row below, and so on.
  * @returns not 0 when a column is above.
  */
 export function smoothRow(
@@ -51,20 +60,26 @@ export function smoothRow(
 ): i32 {
   store<f64>(sums, 0);
   store<f64>(sums + (width << 3), 0, 8);
+  memory.fill(bits, 0, ((width + 31) >> 5) << 2);
   let any = 0;
-  for (let start = 0; start < width; start += 32) {
-    const at = (start >> 5) << 2;
-    const near = v128.or(
-      v128.or(v128.load(blocksBelow + at - 4), v128.load(blocksHere + at - 4)),
-      v128.load(blocksAbove + at - 4),
-    );
-    let word = 0;
-    if (v128.any_true(i32x4.replace_lane(near, 3, 0))) {
+  let before: u64 = 0;
+  let here = load<u64>(blocksBelow) | load<u64>(blocksHere) | load<u64>(blocksAbove);
+  for (let first = 0; first < width; first += 2048) {
+    const at = (((first >> 11) + 1) as usize) << 3;
+    const behind: u64 =
+      first + 2048 < width ? load<u64>(blocksBelow + at) | load<u64>(blocksHere + at) | load<u64>(blocksAbove + at) : 0;
+    let near = here | (here << 1) | (here >> 1) | (before >> 63) | (behind << 63);
+    before = here;
+    here = behind;
+    for (; near !== 0; near &= near - 1) {
+      const start = first + ((ctz(near) as i32) << 5);
+      // The neighbour of the last block may be none.
+      if (start >= width) break;
       sumColumns(below, row, above, weightBelow, weightAbove, max(0, start - 4), min(width, start + 36), sums);
-      word = smoothBlock(sums, start, min(width, start + 32), out, level);
+      const word = smoothBlock(sums, start, min(width, start + 32), out, level);
+      store<i32>(bits + ((start >> 5) << 2), word);
+      any |= word;
     }
-    store<i32>(bits + at, word);
-    any |= word;
   }
   return any;
 }

@@ -1,22 +1,8 @@
 /** Reads `pipelines/selection.yaml`: rules that say which pipeline an image gets; the first that matches wins. */
+import { type Condition, factName, factNames, fits, type Pattern } from "#contracts/selection.ts";
 import { PipelineError, type Place, type Problem, problemAt } from "./problem.ts";
 import { type TreeReader, treeReader, type Word } from "./tree-reader.ts";
 import { parseTree, plainOf, type Tree } from "./yaml-tree.ts";
-
-/** What an event and the camera's data tell before a pixel is read. */
-export const knownFacts = ["camera", "detector", "kind", "purpose", "controller", "dayObs"] as const;
-export type FactName = (typeof knownFacts)[number];
-/** What only a header tells; rules by these wait until facts of headers come before the jobs. */
-const laterFacts = ["imageType", "reason", "program", "band"] as const;
-
-/** A text, where `*` stands for anything; a number; or a range of numbers, both ends included. */
-export type Pattern = string | number | null | { readonly from: number; readonly to: number };
-
-export interface Condition {
-  readonly fact: FactName;
-  /** Any of them. */
-  readonly patterns: readonly Pattern[];
-}
 
 export interface SelectionRule {
   /** All of them; none is a rule that matches everything. */
@@ -59,12 +45,10 @@ function parseRule(tree: Tree, read: TreeReader): SelectionRule {
   const when = parts.get("when");
   const run = parts.get("run");
   if (!when || !run) read.refuse(tree.place, "a rule needs when and run");
-  const facts = when ? read.keyed(when.value, [...knownFacts, ...laterFacts], "when") : new Map<never, never>();
+  const facts = when ? read.keyed(when.value, factNames, "when") : new Map<never, never>();
   const conditions: Condition[] = [];
-  for (const [name, { value, place }] of facts as ReadonlyMap<string, { value: Tree; place: Place }>) {
-    const fact = knownFacts.find((known) => known === name);
-    if (fact) conditions.push({ fact, patterns: patternsOf(value, read) });
-    else read.refuse(place, `${name} is not known before the header is read, so no rule can ask for it yet`);
+  for (const [name, { value }] of facts as ReadonlyMap<string, { value: Tree }>) {
+    conditions.push({ fact: factName.parse(name), patterns: patternsOf(value, read) });
   }
   const names = run ? read.wordList(run.value, "run") : [];
   const reason = read.word(parts.get("reason")?.value, "reason")?.text ?? null;
@@ -87,15 +71,6 @@ function patternsOf(tree: Tree, read: TreeReader): Pattern[] {
     read.refuse(item.place, "a pattern is a text (with * for anything), a number, null, or a range { from, to }");
     return [];
   });
-}
-
-/** @returns whether a fact, null where it is missing, fits the pattern. Texts are compared without regard to case. */
-export function fits(pattern: Pattern, fact: string | number | null): boolean {
-  if (pattern === null || fact === null) return pattern === fact;
-  if (typeof pattern === "object") return typeof fact === "number" && fact >= pattern.from && fact <= pattern.to;
-  if (typeof pattern === "number") return pattern === fact;
-  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "i").test(String(fact));
 }
 
 /** Whether every image that the later rule matches is matched by the earlier one; said only when it is certain. */

@@ -28,9 +28,10 @@ export function problemAt({ file, line, column }: Place, message: string): Probl
   return { file, line, column, message };
 }
 
-/** @returns `file:line:column: message`, as editors and compilers write it. */
+/** @returns `file:line:column: message`, as editors and compilers write it; of a run-time value its source alone. */
 export function problemText(problem: Problem): string {
-  return `${placeText(problem)}:${problem.column}: ${problem.message}`;
+  const column = problem.line === 0 ? "" : `:${problem.column}`;
+  return `${placeText(problem)}${column}: ${problem.message}`;
 }
 
 /** @returns `file:line`, or the name of the run-time source alone. */

@@ -1,0 +1,48 @@
+/** The lines by which a plot shows limits: one for each bound and stretch of the axis on which it is in force. */
+import { limitContext, limitFor, type MetricLimit } from "#contracts/limits.ts";
+import type { PlotPoint } from "./plot-points.ts";
+
+export interface DrawnLimit {
+  level: "warn" | "error";
+  side: "above" | "below";
+  /** Value of the bound. */
+  at: number;
+  /** Stretch of the axis: a bound may change with the band of the exposures. */
+  from: number;
+  to: number;
+}
+
+const bounds = [
+  ["warnBelow", "warn", "below"],
+  ["warnAbove", "warn", "above"],
+  ["errorBelow", "error", "below"],
+  ["errorAbove", "error", "above"],
+] as const;
+
+/**
+ * @param points in order of the axis.
+ * @returns for each bound its stretches, each from half way after the exposure before to half way to the next one.
+ */
+export function drawnLimits(limits: readonly MetricLimit[], points: readonly PlotPoint[]): DrawnLimit[] {
+  if (limits.length === 0) return [];
+  const inForce = points.map(({ exposure }) => limitFor(limits, limitContext(exposure)));
+  const lines: DrawnLimit[] = [];
+  for (const [name, level, side] of bounds) {
+    let open: DrawnLimit | null = null;
+    for (const [index, { x }] of points.entries()) {
+      const at = inForce[index]?.[name] ?? null;
+      const edge = (x + (points[index - 1]?.x ?? x)) / 2;
+      if (open !== null && open.at !== at) {
+        open.to = edge;
+        open = null;
+      }
+      if (at === null) continue;
+      if (open === null) {
+        open = { level, side, at, from: index === 0 ? Number.NEGATIVE_INFINITY : edge, to: x };
+        lines.push(open);
+      }
+      open.to = index === points.length - 1 ? Number.POSITIVE_INFINITY : x;
+    }
+  }
+  return lines;
+}

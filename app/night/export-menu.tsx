@@ -1,0 +1,104 @@
+/** Takes away exactly what the table shows: as CSV, JSON or Parquet, or as an address for scripts. */
+"use client";
+import { Popover } from "#app/chrome/popover.tsx";
+import { countOf } from "#app/format/number.ts";
+import { announce } from "#app/table/announce.ts";
+import { copyText } from "#app/table/copy-text.ts";
+import type { ShownNight } from "#contracts/night-table/night-view.ts";
+import { exportTable, writeCsv } from "#contracts/night-table/write-table.ts";
+
+export interface ExportMenuProps {
+  camera: string;
+  dayObs: number;
+  shown: ShownNight;
+}
+
+function download(name: string, body: BlobPart, type: string): void {
+  const url = URL.createObjectURL(new Blob([body], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+const formats = {
+  csv: async (shown: ShownNight): Promise<[BlobPart, string]> => [writeCsv(shown), "text/csv"],
+  json: async (shown: ShownNight): Promise<[BlobPart, string]> => [
+    JSON.stringify(exportTable(shown), null, 1),
+    "application/json",
+  ],
+  parquet: async (shown: ShownNight): Promise<[BlobPart, string]> => {
+    const { writeParquet } = await import("./export-parquet.ts");
+    return [writeParquet(shown), "application/vnd.apache.parquet"];
+  },
+};
+
+/** @returns the address at which a script gets the same rows. */
+function scriptHref({ camera, dayObs }: ExportMenuProps): string {
+  const words = new URLSearchParams(window.location.search);
+  for (const name of ["row", "sel", "rows", "view", "metric", "x"]) words.delete(name);
+  const query = words.toString();
+  return `${window.location.origin}/api/cameras/${camera}/nights/${dayObs}/table.csv${query === "" ? "" : `?${query}`}`;
+}
+
+export function ExportMenu(props: ExportMenuProps) {
+  const { camera, dayObs, shown } = props;
+  async function save(format: keyof typeof formats): Promise<void> {
+    try {
+      const [body, type] = await formats[format](shown);
+      download(`${camera}_${dayObs}.${format}`, body, type);
+      announce(`${countOf(shown.rows.length, "row")} saved as ${format}`);
+    } catch (error) {
+      announce(`No ${format}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  const item = "block w-full rounded px-2 py-1.5 text-left hover:bg-raised";
+  return (
+    <Popover
+      name="Export what is shown"
+      buttonClass="control min-h-8 text-small"
+      label={
+        <>
+          Export{" "}
+          <span aria-hidden="true" className="text-quiet">
+            ▾
+          </span>
+        </>
+      }
+    >
+      {(close) => (
+        <div className="w-60 text-small">
+          <p className="px-2 pb-1 text-quiet">
+            {countOf(shown.rows.length, "row")}, {countOf(shown.columns.length, "column")}, as shown
+          </p>
+          {(["csv", "json", "parquet"] as const).map((format) => (
+            <button
+              key={format}
+              type="button"
+              className={item}
+              onClick={() => {
+                void save(format);
+                close();
+              }}
+            >
+              {{ csv: "CSV", json: "JSON, with units and definitions", parquet: "Parquet" }[format]}
+            </button>
+          ))}
+          <button
+            type="button"
+            className={`${item} border-t border-line`}
+            onClick={async () => {
+              announce(
+                (await copyText(scriptHref(props))) ? "Address of the CSV copied" : "The browser does not let copy",
+              );
+              close();
+            }}
+          >
+            copy an address for scripts
+          </button>
+        </div>
+      )}
+    </Popover>
+  );
+}

@@ -1,0 +1,181 @@
+/** The header of the table: name and unit of each column, how it is sorted, and its menu. Stays in view. */
+"use client";
+import { type KeyboardEvent, memo, useState } from "react";
+import type { CameraChannel } from "#contracts/channel.ts";
+import type { NightColumn } from "#contracts/night-table/night-column.ts";
+import type { NightOrder } from "#contracts/night-table/night-order.ts";
+import type { ColumnGroups } from "#contracts/night-table/night-view.ts";
+import { ChannelLetters } from "./channel-squares.tsx";
+import { columnTip } from "./column-tip.ts";
+import { alignment } from "./night-row.tsx";
+
+export interface NightHeaderProps {
+  pinned: NightColumn;
+  /** All columns that scroll, those that are drawn, and the place of the first of them. */
+  columns: readonly NightColumn[];
+  shown: readonly NightColumn[];
+  firstAt: number;
+  groups: ColumnGroups;
+  channels: readonly CameraChannel[];
+  order: NightOrder;
+  heightPx: number;
+  onOrder: (column: NightColumn, adds: boolean) => void;
+  onMove: (column: string, to: string) => void;
+  onMenu: (column: string, at: { x: number; y: number }) => void;
+}
+
+const dragType = "text/x-firstlook-column";
+
+export const NightHeader = memo(function NightHeader(props: NightHeaderProps) {
+  const { pinned, columns, shown, firstAt, groups, heightPx, onMove } = props;
+  const [focusKey, setFocusKey] = useState(pinned.key);
+  const focusable = focusKey === pinned.key || shown.some(({ key }) => key === focusKey) ? focusKey : pinned.key;
+
+  function onKeyDown(event: KeyboardEvent, column: NightColumn): void {
+    const at = columns.indexOf(column);
+    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      props.onOrder(column, event.shiftKey);
+    } else if (event.key === "ContextMenu" || event.key === "m") {
+      event.preventDefault();
+      const place = event.currentTarget.getBoundingClientRect();
+      props.onMenu(column.key, { x: place.left, y: place.bottom });
+    } else if (by !== 0) {
+      event.preventDefault();
+      const other = at + by < 0 ? pinned : columns[at + by];
+      if (!other) return;
+      if (event.shiftKey && at >= 0 && other !== pinned) onMove(column.key, other.key);
+      else {
+        setFocusKey(other.key);
+        const head = event.currentTarget.closest("thead");
+        head?.querySelector<HTMLElement>(`th[data-col="${other.key}"] button`)?.focus();
+      }
+    }
+  }
+  const cell = (column: NightColumn, at: number) => (
+    <HeaderCell
+      key={column.key}
+      column={column}
+      colIndex={at}
+      isPinned={column === pinned}
+      isFocusable={column.key === focusable}
+      onKeyDown={onKeyDown}
+      onFocus={setFocusKey}
+      {...props}
+    />
+  );
+  return (
+    <thead className="sticky top-0 z-10">
+      {groups !== "none" && (
+        <tr className="h-6">
+          <td className="sticky left-0 z-[3] border-r border-line bg-page" />
+          <td className="bg-page" />
+          {runsOf(shown, groups).map(({ name, first, count }) => (
+            <th
+              key={first}
+              scope="colgroup"
+              colSpan={count}
+              className="truncate border-l border-line bg-page px-2.5 text-left text-[11px] font-medium text-quiet"
+            >
+              {name}
+            </th>
+          ))}
+          <td className="bg-page" />
+        </tr>
+      )}
+      <tr aria-rowindex={1} style={{ height: heightPx }}>
+        {cell(pinned, 1)}
+        <td aria-hidden="true" className="border-b border-strong-line bg-page p-0" />
+        {shown.map((column, index) => cell(column, firstAt + index + 2))}
+        <td aria-hidden="true" className="border-b border-strong-line bg-page p-0" />
+      </tr>
+    </thead>
+  );
+});
+
+function runsOf(shown: readonly NightColumn[], groups: ColumnGroups): { name: string; first: string; count: number }[] {
+  const runs: { name: string; first: string; count: number }[] = [];
+  for (const { key, topic, level } of shown) {
+    const name = groups === "level" ? `per ${level}` : topic;
+    const last = runs.at(-1);
+    if (last?.name === name) last.count += 1;
+    else runs.push({ name, first: key, count: 1 });
+  }
+  return runs;
+}
+
+interface HeaderCellProps extends Omit<NightHeaderProps, "columns" | "shown" | "firstAt"> {
+  column: NightColumn;
+  colIndex: number;
+  isPinned: boolean;
+  isFocusable: boolean;
+  onKeyDown: (event: KeyboardEvent, column: NightColumn) => void;
+  onFocus: (key: string) => void;
+}
+
+function HeaderCell(props: HeaderCellProps) {
+  const { column, colIndex, isPinned, isFocusable, order, channels, onOrder, onMove, onMenu, onFocus } = props;
+  const current = order.length === 0 ? [{ column: "seq", descending: true }] : order;
+  const place = current.findIndex((each) => each.column === column.key);
+  const sorted = current[place];
+  const align = alignment(column).includes("right") ? "text-right" : "text-left";
+  return (
+    <th
+      scope="col"
+      data-col={column.key}
+      aria-colindex={colIndex}
+      aria-sort={sorted ? (sorted.descending ? "descending" : "ascending") : "none"}
+      draggable={!isPinned}
+      className={`group/head relative border-b border-strong-line bg-page px-2.5 py-1 align-bottom text-small font-medium ${align} ${isPinned ? "sticky left-0 z-[3] border-r" : ""}`}
+      onDragStart={(event) => event.dataTransfer.setData(dragType, column.key)}
+      onDragOver={(event) => event.dataTransfer.types.includes(dragType) && event.preventDefault()}
+      onDrop={(event) => {
+        const from = event.dataTransfer.getData(dragType);
+        if (from !== "" && from !== column.key) onMove(from, column.key);
+      }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu(column.key, { x: event.clientX, y: event.clientY });
+      }}
+    >
+      <button
+        type="button"
+        tabIndex={isFocusable ? 0 : -1}
+        data-tip={columnTip(column)}
+        className={`block w-full leading-tight hover:text-bright ${align} ${sorted ? "text-bright" : ""}`}
+        onClick={(event) => onOrder(column, event.shiftKey)}
+        onFocus={() => onFocus(column.key)}
+        onKeyDown={(event) => props.onKeyDown(event, column)}
+      >
+        <span className="block truncate">
+          {column.label}
+          {sorted && (
+            <span aria-hidden="true">
+              {" "}
+              {sorted.descending ? "▾" : "▴"}
+              {current.length > 1 ? place + 1 : ""}
+            </span>
+          )}
+        </span>
+        {column.key === "channels" ? (
+          <ChannelLetters channels={channels} />
+        ) : (
+          <span className="block min-h-4 truncate text-[11px] leading-4 text-quiet">{column.unit}</span>
+        )}
+      </button>
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={`Menu of ${column.label}`}
+        className={`absolute bottom-0.5 ${align === "text-right" ? "left-0.5" : "right-0.5"} grid size-6 place-items-center rounded bg-page text-quiet opacity-0 group-focus-within/head:opacity-100 group-hover/head:opacity-100 hover:bg-raised`}
+        onClick={(event) => {
+          const at = event.currentTarget.getBoundingClientRect();
+          onMenu(column.key, { x: at.left, y: at.bottom });
+        }}
+      >
+        ⋮
+      </button>
+    </th>
+  );
+}

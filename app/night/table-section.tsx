@@ -1,0 +1,234 @@
+/** The table of a night with all that belongs to it: filter, views, columns, export, chosen rows. */
+"use client";
+import { useRouter } from "next/navigation";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { countOf } from "#app/format/number.ts";
+import { useMedia } from "#app/state/use-media.ts";
+import type { UrlState } from "#app/state/use-url-state.ts";
+import { announce, useNote } from "#app/table/announce.ts";
+import { copyText } from "#app/table/copy-text.ts";
+import type { CameraView } from "#contracts/api.ts";
+import { channelsOf } from "#contracts/channel.ts";
+import type { ExposureSummary } from "#contracts/exposure.ts";
+import { dataIdText } from "#contracts/night-table/data-id.ts";
+import type { NightColumn } from "#contracts/night-table/night-column.ts";
+import type { NightColumns } from "#contracts/night-table/night-columns.ts";
+import { orderedBy, writeOrder } from "#contracts/night-table/night-order.ts";
+import { readView, shownNight } from "#contracts/night-table/night-view.ts";
+import { readSeqRanges, writeSeqRanges } from "#contracts/night-table/seq-ranges.ts";
+import { parseQuery } from "#contracts/query/parse-query.ts";
+import { withClause } from "#contracts/query/write-query.ts";
+import { type Choice, choose } from "./choose-rows.ts";
+import { ColumnChooser, movedTo } from "./column-chooser.tsx";
+import { filterOf } from "./column-clause.ts";
+import { ColumnMenu } from "./column-menu.tsx";
+import { ExportMenu } from "./export-menu.tsx";
+import { ExposureCards } from "./exposure-cards.tsx";
+import { exposureHref } from "./exposure-facts.ts";
+import { FilterBar } from "./filter-bar.tsx";
+import { rememberView } from "./last-view.ts";
+import { NightTable } from "./night-table.tsx";
+import { PresetMenu } from "./preset-menu.tsx";
+
+export interface TableSectionProps {
+  camera: CameraView | null;
+  cameraName: string;
+  dayObs: number;
+  exposures: readonly ExposureSummary[];
+  night: NightColumns;
+  url: UrlState;
+}
+
+const noChannels: CameraView["channels"] = [];
+
+export function TableSection({ camera, cameraName, dayObs, exposures, night, url }: TableSectionProps) {
+  const router = useRouter();
+  const isPhone = useMedia("(max-width: 899px)");
+  const view = useMemo(() => readView(url.get), [url.get]);
+  const shown = useMemo(() => shownNight(exposures, view, night), [exposures, view, night]);
+  const channels = useChannels(camera?.channels ?? noChannels, exposures);
+  const sel = url.get("sel");
+  const chosen = useMemo(() => readSeqRanges(sel), [sel]);
+  const lastChosen = useRef<number | null>(null);
+  const [menu, setMenu] = useState<{ key: string; x: number; y: number } | null>(null);
+  const closeMenu = useCallback(() => setMenu(null), []);
+  const compact = url.get("rows") === "compact";
+  const pinned = night.get("seq") as NightColumn;
+  const keys = useMemo(() => shown.columns.map(({ key }) => key), [shown.columns]);
+  const settledRows = useDeferredValue(shown.rows);
+
+  // The rows are memoised: what they are handed must not change with every delta.
+  const now = useRef({ shown, chosen, view, url });
+  now.current = { shown, chosen, view, url };
+  const setColumns = useCallback((columns: readonly string[] | null) => {
+    const { url: address } = now.current;
+    address.set({
+      cols: columns === null ? null : columns.join(","),
+      group: columns === null ? null : address.get("group"),
+    });
+  }, []);
+  const onOrder = useCallback((column: NightColumn, adds: boolean) => {
+    const { view: seen, url: address } = now.current;
+    address.set({ sort: writeOrder(orderedBy(seen.order, column, adds)) });
+  }, []);
+  const onMove = useCallback(
+    (key: string, to: string) =>
+      setColumns(
+        movedTo(
+          now.current.shown.columns.map((each) => each.key),
+          key,
+          to,
+        ),
+      ),
+    [setColumns],
+  );
+  const onMenu = useCallback((key: string, at: { x: number; y: number }) => setMenu({ key, ...at }), []);
+  const onChoose = useCallback((choice: Choice) => {
+    const { shown: seen, chosen: before, url: address } = now.current;
+    const next = choose(before, choice, seen.rows, lastChosen.current);
+    if (choice.kind === "toggle" || choice.kind === "reach") lastChosen.current = choice.seq;
+    address.set({ sel: writeSeqRanges(next) });
+  }, []);
+  const onOpen = useCallback(
+    (exposure: ExposureSummary) => {
+      now.current.url.set({ row: String(exposure.seqNum) });
+      rememberView(exposure.camera, exposure.dayObs, window.location.search);
+      router.push(exposureHref(exposure));
+    },
+    [router],
+  );
+  const onCopy = useCallback(async (some: readonly ExposureSummary[]) => {
+    const [first] = some;
+    if (!first) return;
+    const what = some.length === 1 ? `DataId for ${first.seqNum}` : `${some.length} dataIds`;
+    announce((await copyText(dataIdText(some))) ? `${what} copied` : "The browser does not let copy");
+  }, []);
+  useEffect(() => {
+    // A link within the page opens an exposure without onOpen; the view is remembered for it as well.
+    const remember = (): void => rememberView(cameraName, dayObs, window.location.search);
+    document.addEventListener("click", remember, true);
+    return () => document.removeEventListener("click", remember, true);
+  }, [cameraName, dayObs]);
+
+  const menuColumn = menu === null ? undefined : night.get(menu.key);
+  const startAt = Number(url.get("row")) || null;
+  const chosenRows = chosen.size === 0 ? [] : shown.rows.filter(({ seqNum }) => chosen.has(seqNum));
+  return (
+    <section aria-label="Exposures" className="border-t border-line">
+      <div className="grid gap-2 px-4 py-2">
+        <FilterBar exposures={exposures} shown={shown.rows.length} view={view} night={night} url={url} />
+        <div className="flex flex-wrap items-center gap-2">
+          <PresetMenu url={url} />
+          <ColumnChooser
+            night={night}
+            chosen={keys}
+            groups={view.groups}
+            onColumns={setColumns}
+            onGroups={(groups) => url.set({ group: groups === "none" ? null : groups })}
+          />
+          <ExportMenu camera={cameraName} dayObs={dayObs} shown={shown} />
+          <button
+            type="button"
+            className="control min-h-8 px-2 text-small max-phone:hidden"
+            aria-pressed={compact}
+            onClick={() => url.set({ rows: compact ? null : "compact" })}
+          >
+            compact
+          </button>
+          {chosen.size > 0 && (
+            <fieldset className="flex flex-wrap items-center gap-2" aria-label="Chosen exposures">
+              <span className="text-small" data-testid="chosen">
+                <span className="text-accent">✓</span> {chosen.size} chosen
+              </span>
+              <button type="button" className="control min-h-8 px-2 text-small" onClick={() => onCopy(chosenRows)}>
+                copy dataIds
+              </button>
+              <button
+                type="button"
+                className="control min-h-8 px-2 text-small"
+                onClick={() => url.set({ q: `seq in (${[...chosen].sort((a, b) => a - b).join(", ")})` })}
+              >
+                show only these
+              </button>
+              <button
+                type="button"
+                className="control min-h-8 px-2 text-small"
+                onClick={() => onChoose({ kind: "none" })}
+              >
+                clear
+              </button>
+            </fieldset>
+          )}
+          <TableNote />
+        </div>
+      </div>
+      {shown.rows.length === 0 ? (
+        <p className="p-8 text-center text-quiet">No exposure of this night fits the filter.</p>
+      ) : isPhone ? (
+        <ExposureCards exposures={settledRows} fwhm={night.fwhm} channels={channels} />
+      ) : (
+        <NightTable
+          rows={shown.rows}
+          columns={shown.columns}
+          pinned={pinned}
+          groups={view.groups}
+          channels={channels}
+          order={view.order}
+          compact={compact}
+          chosen={chosen}
+          startAt={startAt}
+          onOrder={onOrder}
+          onMove={onMove}
+          onMenu={onMenu}
+          onChoose={onChoose}
+          onOpen={onOpen}
+          onCopy={onCopy}
+        />
+      )}
+      {menu && menuColumn && (
+        <ColumnMenu
+          key={menu.key}
+          column={menuColumn}
+          at={menu}
+          exposures={exposures}
+          filter={filterOf(view.query, menu.key, night.all)}
+          onClause={(clause) => {
+            const parsed = parseQuery(clause, night.all);
+            if (!parsed.ok) return parsed.problem.message;
+            url.set({ q: withClause(now.current.view.query, menu.key, clause, night.all) });
+            return null;
+          }}
+          onOrder={(adds) => onOrder(menuColumn, adds)}
+          onStep={
+            menu.key === pinned.key ? null : (by) => onMove(menu.key, keys[keys.indexOf(menu.key) + by] ?? menu.key)
+          }
+          onHide={menu.key === pinned.key ? null : () => setColumns(keys.filter((key) => key !== menu.key))}
+          onClose={closeMenu}
+        />
+      )}
+      <span className="sr-only" aria-live="polite">
+        {chosen.size > 0 ? `${countOf(chosen.size, "exposure")} chosen` : ""}
+      </span>
+    </section>
+  );
+}
+
+/** The channels of the night; the very same list while they are the same, so that no row is drawn again. */
+function useChannels(known: CameraView["channels"], exposures: readonly ExposureSummary[]): CameraView["channels"] {
+  const kept = useRef<CameraView["channels"]>(noChannels);
+  return useMemo(() => {
+    const next = channelsOf(known, exposures);
+    const isSame = next.length === kept.current.length && next.every(({ name }, at) => kept.current[at]?.name === name);
+    if (!isSame) kept.current = next;
+    return kept.current;
+  }, [known, exposures]);
+}
+
+function TableNote() {
+  const note = useNote();
+  return (
+    <span role="status" className="text-small text-ok" data-testid="note">
+      {note}
+    </span>
+  );
+}

@@ -1,0 +1,26 @@
+/** Facts that tables, plots and exports derive from an exposure: its start, its latency, and which FWHM it has. */
+import type { ExposureSummary } from "../exposure.ts";
+
+/** @returns when the shutter opened (UTC ms), or null while the header is not known or names no time. */
+export function obsStartMs(exposure: ExposureSummary): number | null {
+  const iso = exposure.header?.obsStartUtc;
+  if (!iso) return null;
+  const ms = Date.parse(/[zZ]$|[+-]\d\d:?\d\d$/.test(iso) ? iso : `${iso}Z`);
+  return Number.isNaN(ms) ? null : ms;
+}
+
+/** @returns milliseconds from the first event to the last result that was shown; null while there is none. */
+export function latencyMs(exposure: ExposureSummary): number | null {
+  if (exposure.firstEventAtMs === null || exposure.done + exposure.failed === 0) return null;
+  return Math.max(0, (exposure.completedAtMs ?? exposure.updatedAtMs) - exposure.firstEventAtMs);
+}
+
+/** @returns the key of the FWHM that this night can show: in arcsec where the pixel scale is known, else in px. */
+export function fwhmMetric(
+  exposures: readonly Pick<ExposureSummary, "metrics">[],
+  pixelScaleArcsec: number | null,
+): string {
+  if (pixelScaleArcsec !== null) return "psf_fwhm";
+  const inArcsec = exposures.some((exposure) => typeof exposure.metrics["psf_fwhm"] === "number");
+  return inArcsec || exposures.length === 0 ? "psf_fwhm" : "psf_fwhm_px";
+}

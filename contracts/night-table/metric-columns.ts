@@ -1,0 +1,85 @@
+/** Columns that metrics give: the exposure's value, and its spread over the detectors. */
+import type { ExposureSummary } from "../exposure.ts";
+import { judge, limitContext, type MetricLimit } from "../limits.ts";
+import type { MetricDefinition } from "../metric.ts";
+import { metrics } from "../metrics.ts";
+import type { NightColumn } from "./night-column.ts";
+
+const aliases: Record<string, readonly string[]> = {
+  star_e_median: ["e", "ellipticity"],
+  sky_bg: ["sky"],
+  sky_noise: ["noise"],
+  n_sources_5: ["sources"],
+  n_psf_star: ["stars"],
+  n_saturated: ["saturated"],
+};
+const fwhmAliases = ["fwhm", "seeing", "psf"];
+
+const spreads = [
+  ["min", "smallest", "smallest of the detectors"],
+  ["median", "median", "median of the detectors"],
+  ["max", "largest", "largest of the detectors"],
+  ["n", "detectors", "number of detectors that have a value"],
+] as const;
+
+/** @param fwhm the FWHM that this night can show: it answers to `fwhm`. */
+export function metricColumns(fwhm: string, limitsOf: (key: string) => readonly MetricLimit[]): NightColumn[] {
+  return metrics.flatMap((metric) => [valueColumn(metric, fwhm, limitsOf), ...spreadColumns(metric)]);
+}
+
+function valueColumn(
+  metric: MetricDefinition,
+  fwhm: string,
+  limitsOf: (key: string) => readonly MetricLimit[],
+): NightColumn {
+  const { key, label, unit, digits, topic, definition, aggregation } = metric;
+  const limits = limitsOf(key);
+  return {
+    key,
+    label,
+    unit,
+    digits,
+    topic,
+    level: metric.level,
+    type: "number",
+    aliases: key === fwhm ? fwhmAliases : (aliases[key] ?? []),
+    definition: `${definition} Exposure: ${aggregation} of its detectors.`,
+    value: (exposure) => exposure.metrics[key] ?? null,
+    judge: (exposure) => judge(limits, limitContext(exposure), exposure.metrics[key]),
+  };
+}
+
+function spreadColumns({ key, label, unit, digits, topic, definition, aggregation }: MetricDefinition): NightColumn[] {
+  return spreads
+    .filter(([spread]) => spread !== aggregation)
+    .map(([spread, word, what]) => ({
+      key: `${key}_${spread}`,
+      label: `${label}, ${word}`,
+      unit: spread === "n" ? "" : unit,
+      digits: spread === "n" ? 0 : digits,
+      topic,
+      level: "detector",
+      type: "number",
+      aliases: [],
+      definition: `${definition} Here: ${what}.`,
+      value: (exposure) => exposure.aggregates[key]?.[spread] ?? null,
+    }));
+}
+
+/** @returns columns of metrics that the registry does not hold but some exposure has. */
+export function foundColumns(exposures: readonly ExposureSummary[], known: ReadonlySet<string>): NightColumn[] {
+  const keys = new Set<string>();
+  for (const exposure of exposures) for (const key in exposure.metrics) if (!known.has(key)) keys.add(key);
+  return [...keys].sort().map((key) => ({
+    key,
+    label: key,
+    unit: "",
+    digits: null,
+    topic: "other",
+    level: "exposure",
+    type: "number",
+    aliases: [],
+    definition: "A metric from outside; the registry does not describe it.",
+    value: (exposure) => exposure.metrics[key] ?? null,
+  }));
+}

@@ -1,0 +1,72 @@
+/** All columns that a night has: facts, metrics with their spread, the worst limit, and metrics from outside. */
+import type { ExposureSummary } from "../exposure.ts";
+import type { CameraLimit, MetricLevel } from "../limits.ts";
+import { limitsOf } from "../metrics.ts";
+import type { QueryRow } from "../query/run-query.ts";
+import { fwhmMetric } from "./exposure-facts.ts";
+import { factColumns } from "./fact-columns.ts";
+import { foundColumns, metricColumns } from "./metric-columns.ts";
+import type { NightColumn } from "./night-column.ts";
+
+/** What of a camera the columns depend on. */
+export interface ColumnCamera {
+  name: string;
+  pixelScaleArcsec: number | null;
+  limits: readonly CameraLimit[];
+}
+
+export interface NightColumns {
+  all: readonly NightColumn[];
+  get: (key: string) => NightColumn | undefined;
+  /** Key of the FWHM that this night can show. */
+  fwhm: string;
+}
+
+const ranks: Record<MetricLevel, number> = { error: 3, warn: 2, within: 1, "no-limit": 0 };
+const worstWords = [null, "ok", "warning", "error"] as const;
+
+function worstColumn(judged: readonly NightColumn[]): NightColumn {
+  return {
+    key: "limits",
+    label: "Limits",
+    unit: "",
+    digits: null,
+    topic: "progress",
+    level: "exposure",
+    type: "text",
+    aliases: ["worst"],
+    definition: "The worst standing of the exposure's metrics to their limits: ok, warning or error.",
+    value: (exposure) => {
+      let worst = 0;
+      for (const { judge } of judged) worst = Math.max(worst, judge ? ranks[judge(exposure).level] : 0);
+      return worstWords[worst] ?? null;
+    },
+  };
+}
+
+/** @returns the columns of a camera's night. */
+export function nightColumns(camera: ColumnCamera, exposures: readonly ExposureSummary[]): NightColumns {
+  const fwhm = fwhmMetric(exposures, camera.pixelScaleArcsec);
+  const ofMetrics = metricColumns(fwhm, (key) => limitsOf(key, camera));
+  const judged = ofMetrics.filter(({ key }) => limitsOf(key, camera).length > 0);
+  const known = [...factColumns, worstColumn(judged), ...ofMetrics];
+  const all = [...known, ...foundColumns(exposures, new Set(known.map(({ key }) => key)))];
+  const byKey = new Map(all.map((column) => [column.key, column]));
+  return { all, get: (key) => byKey.get(key), fwhm };
+}
+
+/** @returns an exposure as queries read it. */
+export function queryRow({ get }: NightColumns, exposure: ExposureSummary): QueryRow {
+  return {
+    value: (key) => get(key)?.value(exposure) ?? null,
+    isTime: (key) => get(key)?.type === "time",
+    level: (key) => get(key)?.judge?.(exposure).level ?? "no-limit",
+    text: () => textOf(exposure),
+    dayObs: exposure.dayObs,
+  };
+}
+
+function textOf({ seqNum, obsId, header }: ExposureSummary): string {
+  const parts = [seqNum, obsId, header?.target, header?.program, header?.observationReason, header?.physicalFilter];
+  return parts.join(" ").toLowerCase();
+}

@@ -1,0 +1,39 @@
+/** What every store of objects must do. */
+import { expect, test } from "vitest";
+import type { ObjectStore } from "../ports.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** @param open gives an empty store, or one whose keys other calls do not share. */
+export function objectStoreSuite(name: string, open: () => Promise<ObjectStore>): void {
+  const text = async (store: ObjectStore, key: string) => {
+    const object = await store.get(key);
+    return object && [new TextDecoder().decode(object.body), object.mediaType];
+  };
+
+  test(`${name}: what was put is got, with its media type`, async () => {
+    const store = await open();
+    await store.put("Cam/20260901/R22_S11-raw~a+b.jpg", bytes("picture"), "image/jpeg");
+    expect(await text(store, "Cam/20260901/R22_S11-raw~a+b.jpg")).toEqual(["picture", "image/jpeg"]);
+  });
+
+  test(`${name}: what was put again is got as it was put last`, async () => {
+    const store = await open();
+    for (const version of ["one", "two"]) await store.put("a/b.png", bytes(version), "image/png");
+    expect(await text(store, "a/b.png")).toEqual(["two", "image/png"]);
+  });
+
+  test(`${name}: what is not there is null, a folder as well`, async () => {
+    const store = await open();
+    await store.put("a/b/c.png", bytes("x"), "image/png");
+    for (const key of ["none", "a", "a/b", "a/b/c.png/d"]) expect(await store.get(key), key).toBeNull();
+  });
+
+  test(`${name}: no key leads out of the store`, async () => {
+    const store = await open();
+    for (const key of ["../x", "a/../../x", "/etc/passwd", "a//b", "", ".", "a/./b", "a b", "ä"]) {
+      await expect(store.put(key, bytes("x"), "image/png"), key).rejects.toThrow(/safe/);
+      expect(await store.get(key), key).toBeNull();
+    }
+  });
+}

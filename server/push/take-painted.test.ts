@@ -1,0 +1,37 @@
+/** L2: what a page says of its paint is believed when it can be true. */
+import { expect, test } from "vitest";
+import { sampleSummary } from "../../fixtures/sample-summary.ts";
+import { pushedLately } from "./take-painted.ts";
+
+const report = { v: 1, camera: "TestCam", exposureId: 2026090100001, revision: 7, paintedAtMs: 1080, clockErrorMs: 5 };
+function lately(state: "complete" | "partial" = "complete") {
+  const pushed = pushedLately();
+  pushed.note({ v: 1, id: "1-0", exposure: sampleSummary({ state, revision: 7 }), detectors: [] }, 1000);
+  return pushed;
+}
+
+test("L2: the first true word counts, and only the first", () => {
+  const pushed = lately();
+  expect(pushed.take(report, 1100)).toMatchObject({ exposureId: 2026090100001, paintedAtMs: 1080 });
+  expect(pushed.take(report, 1100)).toBeNull();
+});
+
+test.each([
+  ["nonsense", null],
+  ["an exposure that was not pushed", { ...report, exposureId: 2026090100002 }],
+  ["another revision", { ...report, revision: 6 }],
+  ["before it was told", { ...report, paintedAtMs: 994 }],
+  ["in the future", { ...report, paintedAtMs: 1106 }],
+  ["a clock that is not known", { ...report, clockErrorMs: 60_000 }],
+])("L2: %s is not believed", (_, raw) => {
+  expect(lately().take(raw, 1100)).toBeNull();
+});
+
+test("L2: a page that woke up later, and a state that is not the last, say nothing", () => {
+  expect(lately().take({ ...report, paintedAtMs: 700_000 }, 700_001)).toBeNull();
+  expect(lately("partial").take(report, 1100)).toBeNull();
+});
+
+test("within the error of the clock the paint is at earliest when it was told", () => {
+  expect(lately().take({ ...report, paintedAtMs: 997 }, 1100)?.paintedAtMs).toBe(1000);
+});
