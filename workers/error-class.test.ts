@@ -16,11 +16,11 @@ test.each([
   [new ProgramFailed("timeout", "slow"), "permanent", "timeout"],
   [Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }), "transient", "internal"],
   ["not even an error", "transient", "internal"],
-])("%s is %s", (error, errorClass, code) => {
+])("W7: %s is %s", (error, errorClass, code) => {
   expect(judgeError(error)).toEqual({ class: errorClass, code });
 });
 
-test("only what may pass is tried again, and only what harms workers is set aside", () => {
+test("W7: only what may pass is tried again, and only what harms workers is set aside", () => {
   const retried = Object.entries(treatments).filter(([, { isRetried }]) => isRetried);
   const quarantined = Object.entries(treatments).filter(([, { isQuarantined }]) => isQuarantined);
   expect(retried.map(([name]) => name)).toEqual(["transient", "crash"]);

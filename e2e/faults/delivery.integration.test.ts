@@ -55,7 +55,7 @@ describe.for([
   );
 
   test.skipIf(brokers?.length === 0)(
-    "E11: the 205 detectors of one LSSTCam exposure within a second",
+    "E12: the 205 detectors of one LSSTCam exposure within a second",
     { timeout: 90_000 },
     async () => {
       const before = (await outcomeCounts(redis)).work ?? 0;

@@ -50,7 +50,7 @@ const untilBusy = (worker: ChildProcess) =>
 const byDetector = (exposure: ExposureFacts | undefined) =>
   exposure?.results.toSorted((left, right) => left.detector.localeCompare(right.detector));
 
-test("J9: a worker that is busy for longer than its lease keeps its job", { timeout: 60_000 }, async () => {
+test("W1: a worker that is busy for longer than its lease keeps its job", { timeout: 60_000 }, async () => {
   await Promise.all([system.start("workers/main.ts"), system.start("workers/main.ts")]);
   const [exposure] = await expectExactlyOnce(redis, await expose(big, one));
   const result = exposure?.results[0];
@@ -77,7 +77,7 @@ test("J1: a worker that lost its claim and finishes late changes nothing: the fi
 });
 
 test.for([60_000, -60_000])(
-  "J10: a worker whose clock is off by %i ms: leases, order and instants are right",
+  "W2: a worker whose clock is off by %i ms: leases, order and instants are right",
   { timeout: 60_000 },
   async (skewMs) => {
     const skewed = { NODE_OPTIONS: `--import=${clock}`, CLOCK_SKEW_MS: String(skewMs) };
@@ -100,7 +100,7 @@ test.for([60_000, -60_000])(
   },
 );
 
-test("J11: a worker that is told to stop finishes its job and takes no other", { timeout: 60_000 }, async () => {
+test("W3: a worker that is told to stop finishes its job and takes no other", { timeout: 60_000 }, async () => {
   const worker = await system.start("workers/main.ts");
   const expected = await expose(big, one);
   await untilBusy(worker);
@@ -114,7 +114,7 @@ test("J11: a worker that is told to stop finishes its job and takes no other", {
   await expectExactlyOnce(redis, next);
 });
 
-test("J11: a job that takes longer than a stopping worker has time for is done by another", {
+test("W3: a job that takes longer than a stopping worker has time for is done by another", {
   timeout: 60_000,
 }, async () => {
   const hasty = await system.start("workers/main.ts", { WORKER_DRAIN_S: "0" });
@@ -127,7 +127,7 @@ test("J11: a job that takes longer than a stopping worker has time for is done b
   expect(exposure?.results).toMatchObject([{ status: "done", attempts: 2 }]);
 });
 
-test("J12: a worker above its memory ceiling ends after the job in hand, to be started again", {
+test("W4: a worker above its memory ceiling ends after the job in hand, to be started again", {
   timeout: 60_000,
 }, async () => {
   const grown = await system.start("workers/main.ts", { WORKER_MEMORY_MB: "1" });

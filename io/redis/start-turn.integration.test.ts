@@ -7,7 +7,7 @@ import { inTurn } from "./start-turn.ts";
 
 const { redis } = await freshRedis(inject("redisUrl"));
 
-test("of 40 workers at most 4 get ready at a time, and all do", async () => {
+test("W5: of 40 workers at most 4 get ready at a time, and all do", async () => {
   let now = 0;
   let most = 0;
   const ready: string[] = [];

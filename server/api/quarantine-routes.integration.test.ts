@@ -43,7 +43,7 @@ const release = (payload: object, headers = {}) =>
     payload: JSON.stringify(payload),
   });
 
-test("an image that was set aside is listed; its release takes back the failure and gives it new attempts", async () => {
+test("W6: an image that was set aside is listed; its release takes back the failure and gives it new attempts", async () => {
   const announcement = { ...image, dayObs, seqNum, obsId: null, eventAtMs: null, receivedAtMs: 1, deadlineAtMs: 9 };
   await intakeStore(redis).announce([{ ...announcement, uris: job.uris, tasks: [task], source: "test" }]);
   await queue.add([job]);
@@ -74,7 +74,7 @@ test("an image that was set aside is listed; its release takes back the failure 
   await claims.stop();
 });
 
-test("who is not known releases nothing, and what is not there is said so", async () => {
+test("W6: who is not known releases nothing, and what is not there is said so", async () => {
   expect((await release({ jobId: job.id }, { "x-forwarded-for": "10.0.0.9" })).statusCode).toBe(401);
   expect((await release({ jobId: job.id })).statusCode).toBe(404);
   expect((await release({ job: job.id })).statusCode).toBe(400);
