@@ -28,7 +28,7 @@ export interface ClaimHandlers {
 
 export interface ClaimOptions {
   /** A worker that died is noticed after this long, and its job goes to another. */
-  leaseMs: number;
+  leaseMs?: number;
   /** The worker's number in its pool: it prefers the detectors of its lanes. */
   ordinal?: number;
   /** Batches at a time; a worker of pixels has one. */
@@ -49,7 +49,7 @@ export function claimJobs(
   redis: Redis,
   pools: readonly string[],
   handlers: ClaimHandlers,
-  { leaseMs, ordinal = 0, slots = 1, nowMs = Date.now }: ClaimOptions,
+  { leaseMs = 8000, ordinal = 0, slots = 1, nowMs = Date.now }: ClaimOptions = {},
 ): Claims {
   const finder = openWorkFinder(redis, { pools, ordinal, leaseMs, onTrouble: handlers.onTrouble });
   const stopping = new AbortController();

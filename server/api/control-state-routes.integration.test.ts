@@ -69,6 +69,9 @@ test("Q7: untouched control is the defaults, and tells of pools without workers"
     jobsDone: 0,
     jobsFailed: 0,
     rssBytes: 1,
+    lastJob: null,
+    warmStartS: null,
+    clockOffsetMs: 0,
   });
   const { control, pools: known, cameras } = await read();
   expect(control.version).toBe(0);

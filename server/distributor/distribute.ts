@@ -6,6 +6,7 @@ import { blankResult } from "#contracts/blank-result.ts";
 import type { Camera } from "#contracts/camera.ts";
 import { defaultPool } from "#contracts/control.ts";
 import type { ImageArrived } from "#contracts/event.ts";
+import type { ReachPoint } from "#contracts/fault-point.ts";
 import type { Job } from "#contracts/job.ts";
 import type { OutcomeKind, Parsed, ToldExposure } from "#contracts/outcome.ts";
 import { ingestTask } from "#contracts/result.ts";
@@ -42,6 +43,8 @@ export interface DistributorParts {
   schemas?: SchemaSource;
   /** Where files of Rucio transfers can be read. */
   places?: readonly PlaceRule[];
+  /** For tests of crashes. */
+  reach?: ReachPoint;
   nowMs: () => number;
 }
 
@@ -78,6 +81,7 @@ export async function distribute(messages: readonly BusMessage[], parts: Distrib
     parts.intake,
   );
   const records = wanted.map((record) => skipOutsidePattern(record, open));
+  parts.reach?.("parsed");
   const queued = await queueImages(records, open, parts);
   for (const [record, outcome] of await keepOthers(records, parts)) queued.set(record, outcome);
   for (const record of records) {
@@ -170,6 +174,7 @@ async function queueImages(
     tasks: record.tasks.map(({ task }) => task),
   }));
   const announced = await parts.intake.announce(announcements);
+  parts.reach?.("announced");
   const queuedAtMs = parts.nowMs();
   const jobs: Job[] = [];
   for (const [index, { record, image, camera }] of work.entries()) {
@@ -183,6 +188,7 @@ async function queueImages(
     jobs.push(...planned);
   }
   await parts.queue.add(jobs);
+  parts.reach?.("enqueued");
   await parts.intake.markQueued(jobs, queuedAtMs);
   return outcomes;
 }

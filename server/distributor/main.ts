@@ -6,6 +6,7 @@ import { busSettings, consumerGroup } from "#io/bus/bus-settings.ts";
 import { openConsumer } from "#io/bus/open-bus.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { reachPoint } from "#io/faults/reach-point.ts";
 import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
@@ -26,6 +27,7 @@ import { poolForImages } from "./select-pool.ts";
 const settings = readSettings(process.env);
 const log = openLog("distributor", settings.LOG_LEVEL);
 const redis = connectRedis(settings.REDIS_URL, "distributor");
+const reach = reachPoint(settings.FAULT_POINT);
 const cameras = await loadCameras();
 const intake = intakeStore(redis);
 const objects = openImageSource({
@@ -58,6 +60,7 @@ const parts = {
     onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),
   }),
   places: settings.RUCIO_PLACES,
+  reach,
   keepContributions: contributionKeeper(settings, redis),
   nowMs: Date.now,
 };
@@ -73,6 +76,7 @@ const consumption = await openConsumer(busSettings(settings)).consume(
     for (const { kind, reason } of outcomes) {
       if (kind === "dead" || kind === "unattributed") log.warn({ kind, reason }, "a record could not be used");
     }
+    reach("before-acknowledge");
     log.debug({ messages: batch.length, outcomes: outcomes.length }, "distributed");
   },
 );
