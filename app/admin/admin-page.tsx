@@ -49,9 +49,12 @@ export function AdminPage() {
         )}
         {value && (
           <>
-            <h1 className="py-2 text-[32px] leading-tight font-semibold text-bright">
-              Control <span className="font-normal text-quiet">{lastChange(value.control)}</span>
-            </h1>
+            <div className="py-2">
+              <h1 className="text-[32px] leading-tight font-semibold text-bright">Control</h1>
+              <p className="text-quiet" data-testid="last-change">
+                {lastChange(value.control)}
+              </p>
+            </div>
             <WhoYouAre {...actor} />
             <PoolTable pools={value.pools} mayChange={mayChange} ask={setWanted} />
             <PatternTable cameras={value.cameras} mayChange={mayChange} ask={setWanted} />
@@ -65,6 +68,6 @@ export function AdminPage() {
 }
 
 function lastChange({ version, changedAtMs, changedBy, reason }: ControlState): string {
-  if (version === 0 || changedAtMs === null) return "is untouched: everything holds as it is configured";
-  return `version ${version}, changed ${formatAge(Date.now() - changedAtMs)} ago by ${changedBy}: ${reason}`;
+  if (version === 0 || changedAtMs === null) return "Untouched: everything holds as it is configured.";
+  return `Version ${version}, changed ${formatAge(Date.now() - changedAtMs)} ago by ${changedBy}: ${reason}`;
 }

@@ -45,10 +45,10 @@ export function ChangeDialog({ change, version, onEnd }: ChangeDialogProps) {
       ref={box}
       aria-label={change.title}
       onClose={onEnd}
-      className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-panel border border-strong-line bg-panel p-5 text-text backdrop:bg-black/60"
+      className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-panel border border-strong-line bg-panel text-text whitespace-normal backdrop:bg-black/60"
     >
-      <form onSubmit={(event) => void submit(event)} className="grid gap-3">
-        <h2 className="text-lg text-bright">{change.title}</h2>
+      <form onSubmit={(event) => void submit(event)} className="grid grid-cols-[minmax(0,1fr)] gap-3 p-5">
+        <h2 className="text-lg wrap-anywhere text-bright">{change.title}</h2>
         <p>{change.means}</p>
         <label className="label" htmlFor={reasonId}>
           Reason, for the log
@@ -65,13 +65,13 @@ export function ChangeDialog({ change, version, onEnd }: ChangeDialogProps) {
             ■ {trouble.title}: {trouble.detail}
           </p>
         )}
-        <div className="flex justify-end gap-2">
+        <div className="flex flex-wrap justify-end gap-2">
           <button type="button" className="control" onClick={onEnd}>
             Leave it as it is
           </button>
           <button
             type="submit"
-            className="control border-accent text-bright"
+            className="control max-w-full border-accent wrap-anywhere whitespace-normal text-bright"
             disabled={isBusy || reason.trim().length < shortestReason}
           >
             {change.title}

@@ -45,7 +45,7 @@ export function PoolTable({ pools, mayChange, ask }: PoolTableProps) {
           <td className={numberCell}>{pool.batchSize}</td>
           <td className={cell}>{policies[pool.policy].word}</td>
           <td className={cell}>
-            {pool.isPaused ? <span className="text-warn">▮▮ paused</span> : <span className="text-ok">● claimed</span>}
+            {pool.isPaused ? <span className="text-warn">▮▮ paused</span> : <span className="text-ok">● open</span>}
           </td>
           {mayChange && (
             <td className={cell}>
