@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 /** In the order in which they run; `nightly` ones only when they are named. */
 const benches = [
   { name: "system", args: [], nightly: false, about: "latency, start-up and memory of the whole system" },
+  { name: "dispatch", args: [], nightly: false, about: "event to worker: latency, bursts, jobs a second, CPU a job" },
   { name: "pixels", args: [], nightly: false, about: "the pixel engine beside cfitsio, SEP and Source Extractor" },
   { name: "accuracy", args: [], nightly: false, about: "the engine's numbers beside SEP's and Source Extractor's" },
   { name: "pipelines", args: [], nightly: false, about: "resolving a pipeline of 10,000 tasks" },

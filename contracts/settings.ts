@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { controlToken } from "./audit.ts";
 import { defaultPool, poolName, sparePool } from "./control.ts";
+import { faultSetting } from "./fault-point.ts";
 
 const list = z.string().transform((text) =>
   text
@@ -85,6 +86,16 @@ export const settings = z.object({
   WORKER_POOL: poolName.optional(),
   /** The pools that a worker serves: always the first of them that has work. `*` is every pool that is not named. */
   WORKER_POOLS: list.pipe(z.array(z.union([z.literal("*"), poolName]))).default([]),
+  /** Time after which a worker that does not renew its claim has lost it. */
+  JOB_LEASE_S: z.coerce.number().min(0.5).default(8),
+  /** Time that a worker which is told to stop gives the job in hand. */
+  WORKER_DRAIN_S: z.coerce.number().min(0).default(25),
+  /** A worker whose memory is above it after a job ends and is started again; without it memory is not looked at. */
+  WORKER_MEMORY_MB: z.coerce.number().int().positive().optional(),
+  /** Workers of one machine that may get ready at the same time; as many as it has cores when not given. */
+  WORKERS_STARTING: z.coerce.number().int().min(1).optional(),
+  /** For tests of crashes: where this process ends itself (contracts/fault-point.ts). */
+  FAULT_POINT: faultSetting.optional(),
   WORKER_ORDINAL: z.coerce.number().int().min(0).default(0),
   /** Queues that each pool is cut into, so that a worker prefers its detectors; set it for distributors and web. */
   QUEUE_LANES: z.coerce.number().int().min(1).max(256).default(1),

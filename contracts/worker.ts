@@ -14,6 +14,7 @@ export const currentJob = z.object({
   task: z.string(),
   startedAtMs: z.number(),
 });
+export type CurrentJob = z.infer<typeof currentJob>;
 
 /** Written by a worker every second. */
 export const heartbeat = z.object({
@@ -31,6 +32,12 @@ export const heartbeat = z.object({
   jobsDone: z.number().int(),
   jobsFailed: z.number().int(),
   rssBytes: z.number().int(),
+  /** What its last job ran, so that workers with another version or configuration stand out; null before the first. */
+  lastJob: z.object({ task: z.string(), taskVersion: z.string(), configHash: z.string() }).nullable().default(null),
+  /** From the process's start to its first claim; null until then. */
+  warmStartS: z.number().nullable().default(null),
+  /** What its clock lacks to the time of Redis, which its instants are given in. */
+  clockOffsetMs: z.number().default(0),
 });
 export type Heartbeat = z.infer<typeof heartbeat>;
 

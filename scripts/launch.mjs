@@ -18,6 +18,7 @@ const commands = {
   test: ["scripts/test/main.ts"],
   check: ["scripts/test/main.ts", "--only", "types,lint,laws,lines,pipelines"],
   bench: ["bench/main.ts"],
+  soak: ["scripts/soak/main.ts"],
   setup: ["scripts/setup/main.ts"],
   firstlook: ["scripts/firstlook.ts"],
 };

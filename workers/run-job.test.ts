@@ -1,13 +1,14 @@
 /** One job from claim to result, with everything around it replaced. */
 import { expect, test } from "vitest";
 import { headerWords } from "#contracts/camera.ts";
+import type { Quarantined } from "#contracts/quarantine.ts";
 import type { DetectorResult } from "#contracts/result.ts";
 import { ImageNotFound, ImageRefused } from "#io/images/image-source.ts";
 import type { Claim } from "#io/redis/job-claims.ts";
 import { plainFrame } from "../fixtures/plain-frame.ts";
-import { ComputeTimeout } from "./compute.ts";
+import { ComputeCrash, ComputeTimeout } from "./compute.ts";
 import { ProgramFailed } from "./programs/program-failed.ts";
-import { type JobParts, runJob } from "./run-job.ts";
+import { giveUpJob, type JobParts, runJob } from "./run-job.ts";
 import type { ThreadAnswer } from "./thread.ts";
 
 const claim = (changes: Partial<Claim> = {}): Claim => ({
@@ -76,7 +77,10 @@ const answer: ThreadAnswer = {
   warnings: [],
 };
 
-function setting(changes: Partial<JobParts> = {}): { parts: JobParts; kept: DetectorResult[]; objects: string[] } {
+const nothing = async () => undefined;
+
+function setting(changes: Partial<JobParts> = {}) {
+  const aside: Quarantined[] = [];
   const kept: DetectorResult[] = [];
   const objects: string[] = [];
   const parts: JobParts = {
@@ -84,13 +88,15 @@ function setting(changes: Partial<JobParts> = {}): { parts: JobParts; kept: Dete
     objects: { put: async (key) => void objects.push(key), get: async () => null },
     results: { keep: async (result) => kept.push(result) > 0, has: async () => false },
     calibrations: { read: failing(new Error("must not be read")) },
-    compute: { run: async () => answer, close: async () => undefined },
-    programs: { has: () => false, run: failing(new Error("must not run")), close: async () => undefined },
+    compute: { run: async () => answer, warm: nothing, close: nothing },
+    programs: { has: () => false, run: failing(new Error("must not run")), warm: nothing, close: nothing },
+    quarantine: { put: async (image) => void aside.push(image) },
+    reach: () => undefined,
     worker: "w-0",
     nowMs: () => 2000,
     ...changes,
   };
-  return { parts, kept, objects };
+  return { parts, kept, objects, aside };
 }
 const failing = (error: Error) => async () => Promise.reject(error);
 
@@ -116,7 +122,7 @@ test("J5: a result carries its numbers and all that is needed to make it again",
 
 test("J1: a job that has its result is not run again", async () => {
   const run = failing(new Error("must not run"));
-  const { parts, kept } = setting({ compute: { run, close: async () => undefined } });
+  const { parts, kept } = setting({ compute: { run, warm: nothing, close: nothing } });
   expect(await runJob(claim(), { ...parts, results: { ...parts.results, has: async () => true } })).toBeNull();
   expect(kept).toEqual([]);
 });
@@ -142,7 +148,7 @@ const selecting = (type: string, candidate: Partial<typeof forBias> | object = {
   };
   const { parts, kept } = setting({
     images: { read: async () => bytes },
-    compute: { run, close: async () => undefined },
+    compute: { run, warm: nothing, close: nothing },
   });
   return { parts, kept, configs, claim: claim({ job: { ...claim().job, selection } }) };
 };
@@ -180,7 +186,8 @@ test("N5: masters that the configuration names are read for the detector, and th
         asked.push(...(masters ?? []));
         return calibrated;
       },
-      close: async () => undefined,
+      warm: nothing,
+      close: nothing,
     },
   });
   const { job } = claim();
@@ -198,9 +205,31 @@ test("J6: a picture that cannot be kept is a warning; the numbers stay", async (
 
 test("J7: an image beyond its time fails as timeout, at once", async () => {
   const run = failing(new ComputeTimeout("the analysis took more than 1 s"));
-  const { parts, kept } = setting({ compute: { run, close: async () => undefined } });
+  const { parts, kept, aside } = setting({ compute: { run, warm: nothing, close: nothing } });
   await runJob(claim(), parts);
   expect(kept).toMatchObject([{ status: "failed", error: { code: "timeout" } }]);
+  expect(aside).toMatchObject([{ job: { id: "job" }, code: "timeout", attempts: 1, worker: "w-0", atMs: 2000 }]);
+});
+
+test("an image that ends the compute thread is tried again, and set aside when it does so each time", async () => {
+  const run = failing(new ComputeCrash("the compute thread died: out of memory"));
+  const { parts, kept, aside } = setting({ compute: { run, warm: nothing, close: nothing } });
+  await expect(runJob(claim(), parts)).rejects.toThrow(ComputeCrash);
+  expect([kept, aside]).toEqual([[], []]);
+  await runJob(claim({ attempt: 3, isLastAttempt: true }), parts);
+  expect(kept).toMatchObject([{ error: { code: "crash", message: expect.stringMatching(/out of memory.*3 times/) } }]);
+  expect(aside).toMatchObject([{ job: { id: "job" }, attempts: 3 }]);
+});
+
+test("J3: an image whose attempts ended no worker in order is set aside, and only then has its result", async () => {
+  const { parts, kept, aside } = setting();
+  const points: string[] = [];
+  await giveUpJob(claim({ attempt: 4 }), { ...parts, reach: (point) => points.push(`${point}, ${kept.length} kept`) });
+  expect(aside).toMatchObject([{ job: { id: "job" }, code: "crash" }]);
+  expect(points).toEqual(["quarantined, 0 kept"]);
+  expect(kept).toMatchObject([
+    { status: "failed", attempts: 3, error: { message: expect.stringMatching(/3 attempts/) } },
+  ]);
 });
 
 test("what may pass is tried again, and only at the last attempt becomes a failure", async () => {
@@ -215,8 +244,11 @@ test("what may pass is tried again, and only at the last attempt becomes a failu
 
 test("a program that this worker cannot start is left to another one, and at the last attempt a failure", async () => {
   const run = failing(new ProgramFailed("program-unavailable", "Program moments could not be started."));
-  const programs = { has: () => true, run, close: async () => undefined };
-  const { parts, kept } = setting({ programs, compute: { run: failing(new Error("must not run")), close: run } });
+  const programs = { has: () => true, run, warm: nothing, close: nothing };
+  const { parts, kept } = setting({
+    programs,
+    compute: { run: failing(new Error("must not run")), warm: nothing, close: nothing },
+  });
   await expect(runJob(claim(), parts)).rejects.toThrow(ProgramFailed);
   expect(kept).toEqual([]);
   await runJob(claim({ attempt: 3, isLastAttempt: true }), parts);

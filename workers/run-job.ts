@@ -1,30 +1,36 @@
 /** One job from claim to result: read, run, keep the pictures, keep the result. Whatever goes wrong becomes a result. */
+import type { ReachPoint } from "#contracts/fault-point.ts";
 import type { Job } from "#contracts/job.ts";
 import type { Artifact, DetectorResult, Failure } from "#contracts/result.ts";
 import type { CalibrationSource } from "#io/calibrations/calibration-source.ts";
-import { ImageNotFound, ImageRefused, type ImageSource } from "#io/images/image-source.ts";
+import { ImageNotFound, type ImageSource } from "#io/images/image-source.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Claim } from "#io/redis/job-claims.ts";
+import type { QuarantineStore } from "#io/redis/quarantine-store.ts";
 import type { ResultStore } from "#io/redis/result-store.ts";
 import { readMasters } from "./calibrations/read-masters.ts";
 import { chooseByHeader, waitsForHeader } from "./choose-by-header.ts";
-import { type Compute, ComputeTimeout } from "./compute.ts";
+import type { Compute } from "./compute.ts";
+import { judgeError, treatments } from "./error-class.ts";
 import { failedResult } from "./failed-result.ts";
 import { fileHeader } from "./programs/file-header.ts";
 import type { ProgramAnswer, Programs } from "./programs/open-programs.ts";
-import { ProgramFailed } from "./programs/program-failed.ts";
 import type { EncodedPicture, ThreadAnswer } from "./thread.ts";
 
 export interface JobParts {
   images: ImageSource;
   objects: ObjectStore;
   results: ResultStore;
+  /** Where images are set aside that harm whoever works on them. */
+  quarantine: Pick<QuarantineStore, "put">;
   compute: Compute;
   /** Masters that configurations name. */
   calibrations: CalibrationSource;
   /** Tasks that are external programs; every other is one of pixels. */
   programs: Programs;
   worker: string;
+  /** For tests of crashes. */
+  reach: ReachPoint;
   nowMs: () => number;
 }
 
@@ -36,8 +42,30 @@ export interface JobParts {
 export async function runJob(claim: Claim, parts: JobParts): Promise<DetectorResult | null> {
   if (await parts.results.has(claim.job)) return null;
   const result = await resultOf(claim, parts);
+  const isKept = await parts.results.keep(result, claim.job.pool);
+  parts.reach("result-kept");
+  // Where the claim was lost on the way, another worker's result came first and stays.
+  return isKept ? result : null;
+}
+
+/** Keeps the failed result of an image that ended its worker at every attempt, and sets the image aside. */
+export async function giveUpJob(claim: Claim, parts: JobParts): Promise<DetectorResult> {
+  const tried = claim.attempt - 1;
+  const message =
+    `Given up after ${tried} attempts: each time its worker died or lost the job. ` +
+    "Look at the image, then release it from quarantine to have it tried again.";
+  const failure = { code: "crash", message };
+  const result = failedResult({ ...claim, attempt: tried }, failure, parts);
+  await setAside(claim, failure, parts);
   await parts.results.keep(result, claim.job.pool);
   return result;
+}
+
+/** Before the result is kept: what is known to be given up can always be released. */
+async function setAside({ job, attempt }: Claim, { code, message }: Failure, parts: JobParts): Promise<void> {
+  const aside = { job, queue: job.pool, code, message, attempts: attempt, worker: parts.worker, atMs: parts.nowMs() };
+  await parts.quarantine.put(aside);
+  parts.reach("quarantined");
 }
 
 async function resultOf(planned: Claim, parts: JobParts): Promise<DetectorResult> {
@@ -45,6 +73,7 @@ async function resultOf(planned: Claim, parts: JobParts): Promise<DetectorResult
   const read = await attempt(planned, parts, () => readFirst(planned.job.uris, parts.images));
   if ("failure" in read) return failedResult(planned, read.failure, parts);
   const readAtMs = parts.nowMs();
+  parts.reach("read");
   const { uri, bytes } = read.value;
   const size = bytes.byteLength;
   const header = waitsForHeader(planned.job) ? (await fileHeader(bytes, planned.job.facts)).header : null;
@@ -65,7 +94,9 @@ async function resultOf(planned: Claim, parts: JobParts): Promise<DetectorResult
   const { answer, sha256, pictures, warnings } = run.value;
   const input = { uri, bytes: size, sha256, hdu: answer.ok ? answer.hdu : null };
   if (!answer.ok) return failedResult(claim, answer.error, parts, { readAtMs, input, selection });
+  parts.reach("ran");
   const kept = await keepPictures(claim.job, pictures, parts.objects);
+  parts.reach("pictures-kept");
   const doneAtMs = parts.nowMs();
   return {
     ...failedResult(claim, null, parts, { readAtMs, input, selection }),
@@ -96,24 +127,23 @@ async function attempt<T>(
   try {
     return { value: await step() };
   } catch (error) {
-    const failure = failureOf(error as Error, claim, parts);
-    const mayPass = !(error instanceof ImageRefused || error instanceof ComputeTimeout);
-    if (mayPass && !claim.isLastAttempt) throw error;
+    const judged = judgeError(error);
+    const { isRetried, isQuarantined } = treatments[judged.class];
+    if (isRetried && !claim.isLastAttempt) throw error;
+    const failure = { code: judged.code, message: messageOf(judged.code, error as Error, claim, parts) };
+    if (isQuarantined) await setAside(claim, failure, parts);
     return { failure };
   }
 }
 
-function failureOf(error: Error, claim: Claim, parts: JobParts): Failure {
+function messageOf(code: string, { message }: Error, claim: Claim, { worker }: JobParts): string {
   const tried = claim.attempt === 1 ? "" : ` Tried ${claim.attempt} times.`;
-  if (error instanceof ImageNotFound) {
-    return { code: "not-found", message: `${error.message} Was it moved or deleted after its event?${tried}` };
+  if (code === "not-found") return `${message} Was it moved or deleted after its event?${tried}`;
+  if (code === "timeout") return `Given up: ${message}. TASK_TIMEOUT_S sets the time.`;
+  if (code === "internal" || code === "crash") {
+    return `Worker ${worker} could not analyse the image: ${message}.${tried}`;
   }
-  if (error instanceof ProgramFailed) return { code: error.code, message: `${error.message}${tried}` };
-  if (error instanceof ImageRefused) return { code: "refused", message: error.message };
-  if (error instanceof ComputeTimeout) {
-    return { code: "timeout", message: `Given up: ${error.message}. TASK_TIMEOUT_S sets the time.` };
-  }
-  return { code: "internal", message: `Worker ${parts.worker} could not analyse the image: ${error.message}.${tried}` };
+  return `${message}${tried}`;
 }
 
 async function readFirst(

@@ -63,6 +63,11 @@ export function WorkersPage() {
               <span className="font-normal text-quiet">: {verdict.because}</span>
             </h1>
             <AlarmBand />
+            <p>
+              <Link href="/admin" prefetch={false} className="text-accent hover:underline">
+                Policies, patterns, pauses and the log of them
+              </Link>
+            </p>
             <QueueTable queues={value.queues} />
             <WorkerTable workers={value.workers} atMs={value.atMs} />
             <LatencyPanel />

@@ -86,6 +86,10 @@ export const keys = {
   queues: `${root}:queues`,
   /** Hash worker id → heartbeat. */
   workers: `${root}:workers`,
+  /** Hash job id → image that is set aside because it harms whoever works on it. */
+  quarantine: `${root}:quarantine`,
+  /** Sorted set of a machine's workers that get ready just now, by the instant at which their turn is over. */
+  starting: (host: string) => `${root}:starting:${host}`,
   /** Stream of failures. */
   failures: `${root}:failures`,
   /** Stream of a topic on the embedded bus. */

@@ -4,7 +4,7 @@ import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:
 import { join, resolve } from "node:path";
 import { Kafka, logLevel } from "kafkajs";
 import { findPart } from "../setup/find-part.ts";
-import { haveKafkaLibs, kafkaLibsDir } from "../setup/kafka-libs.ts";
+import { haveKafkaLibs, type KafkaLine, kafkaLibsDir } from "../setup/kafka-libs.ts";
 import { runCommand } from "../setup/run-command.ts";
 import { spawnBound, stopChild } from "./bound-child.ts";
 import { freePort } from "./free-port.ts";
@@ -18,6 +18,8 @@ export interface KafkaOptions {
   port?: number;
   /** Has it listen with TLS and SASL SCRAM as well. */
   security?: KafkaSecurity;
+  /** `3.9` when not given. */
+  line?: KafkaLine;
 }
 
 export interface KafkaPart {
@@ -108,7 +110,7 @@ async function brokerAnswers(broker: string): Promise<boolean> {
 /** Starts Kafka and resolves when it answers. @throws Error when Java or the jars are missing, or it does not come up. */
 export async function startKafka(options: KafkaOptions): Promise<KafkaPart> {
   const java = findPart("java");
-  if (java === null || !haveKafkaLibs()) {
+  if (java === null || !haveKafkaLibs(options.line)) {
     throw new Error("no Java or no Apache Kafka in .firstlook/parts: run `node scripts/launch.mjs setup kafka` first");
   }
   const dir = resolve(options.dir);
@@ -123,7 +125,11 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaPart> {
   writeFileSync(propertiesFile, serverProperties(dataDir, port, await freePort(), secure));
   writeFileSync(join(dir, "log4j.properties"), logSettings);
   closeSync(openSync(logFile, "a"));
-  const classPath = [`-Dlog4j.configuration=file:${join(dir, "log4j.properties")}`, "-cp", join(kafkaLibsDir, "*")];
+  const classPath = [
+    `-Dlog4j.configuration=file:${join(dir, "log4j.properties")}`,
+    "-cp",
+    join(kafkaLibsDir(options.line), "*"),
+  ];
   if (!existsSync(join(dataDir, "meta.properties"))) {
     await formatStorage(java, classPath, propertiesFile, security ? scramUser(security) : []);
   }

@@ -1,6 +1,7 @@
 /** Keeps child processes running: starts them, brings back those that die, and stops them in order. */
 import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
+import { restartWanted } from "#contracts/exit-code.ts";
 import { spawnBound, stopChild } from "../parts/bound-child.ts";
 import { readableLine } from "./log-line.ts";
 
@@ -68,6 +69,11 @@ export function supervise({ log, steadyAfterMs = 30_000, pauseMs = restartPauseM
     if (!spec.keepAlive) {
       all.delete(spec.name);
       if (code !== 0) log(readableLine(spec.name, describeEnd(code, signal)));
+      return;
+    }
+    if (code === restartWanted) {
+      log(readableLine(spec.name, "starts afresh, by its own wish"));
+      launch(spec, 0);
       return;
     }
     const steady = performance.now() - kept.startedAtMs >= steadyAfterMs;

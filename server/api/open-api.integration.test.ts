@@ -195,6 +195,9 @@ test("workers are seen with the age of their heartbeat, and a silent one is lost
     jobsDone: 0,
     jobsFailed: 0,
     rssBytes: 1,
+    lastJob: null,
+    warmStartS: 0.5,
+    clockOffsetMs: 0,
   };
   await writeHeartbeat(redis, { ...beat, heartbeatAtMs: 9500 });
   await writeHeartbeat(redis, { ...beat, id: "w-1", heartbeatAtMs: 1000 });

@@ -6,6 +6,7 @@ import { blankResult } from "#contracts/blank-result.ts";
 import type { Camera } from "#contracts/camera.ts";
 import { defaultPool } from "#contracts/control.ts";
 import type { ImageArrived } from "#contracts/event.ts";
+import type { ReachPoint } from "#contracts/fault-point.ts";
 import type { Job } from "#contracts/job.ts";
 import type { OutcomeKind, Parsed, ToldExposure } from "#contracts/outcome.ts";
 import { ingestTask } from "#contracts/result.ts";
@@ -31,14 +32,16 @@ export interface DistributorParts {
   results: ResultStore;
   /** Takes jobs, in one round trip; a job whose id is in its queue already changes nothing. */
   queue: { add(jobs: readonly Job[]): Promise<void> };
-  /** Reads the object that says which images of an exposure will come; without it nobody asks. */
-  readObject?: (uri: string) => Promise<Uint8Array>;
+  /** Sees to it that an object is read which says what images of an exposure will come; nobody waits for it. */
+  expectFrom?: (uri: string, receivedAtMs: number) => void;
   /** Keeps what other programs add; without it a batch that holds such is refused. @returns for each why it could not be kept, or null. */
   keepContributions?: (records: readonly Extract<Parsed, { kind: "contribution" }>[]) => Promise<(string | null)[]>;
   /** Where schemas of Avro messages come from; without it a batch that holds one is refused. */
   schemas?: SchemaSource;
   /** Where files of Rucio transfers can be read. */
   places?: readonly PlaceRule[];
+  /** For tests of crashes. */
+  reach?: ReachPoint;
   nowMs: () => number;
 }
 
@@ -66,25 +69,24 @@ export async function distribute(messages: readonly BusMessage[], parts: Distrib
   const means = await meansFor(messages, parts);
   const told = messages.flatMap((message) =>
     parseEvent(message.value, parts.cameras, means).map(
-      (each, index): RecordOfMessage => ({
-        parsed: each,
-        tasks: [],
-        message,
-        source: `${message.position}#${index}`,
-      }),
+      (parsed, index): RecordOfMessage => ({ parsed, tasks: [], message, source: `${message.position}#${index}` }),
     ),
   );
   const tasksFor = await parts.tasksFor(told.flatMap(({ parsed }) => (parsed.kind === "work" ? [parsed.image] : [])));
-  const parsed = told.map((record) => chooseTasks(record, tasksFor, parts));
+  const wanted = told.map((record) => chooseTasks(record, tasksFor, parts));
   const open = await openExposures(
-    parsed.flatMap((record) => tellingOf(record, parts)),
+    wanted.flatMap((record) => tellingOf(record, parts)),
     parts.intake,
   );
-  const records = parsed.map((record) => skipOutsidePattern(record, open));
+  const records = wanted.map((record) => skipOutsidePattern(record, open));
+  parts.reach?.("parsed");
   const queued = await queueImages(records, open, parts);
   for (const [record, outcome] of await keepOthers(records, parts)) queued.set(record, outcome);
   for (const record of records) {
     if (record.parsed.kind === "failed") await keepFailure(record.parsed, record, parts);
+  }
+  for (const { parsed: each, message } of records) {
+    if (each.kind === "ignore" && each.expectedAt) parts.expectFrom?.(each.expectedAt, message.receivedAtMs);
   }
   const judged = records.map((record) => ({
     message: record.message,
@@ -170,6 +172,7 @@ async function queueImages(
     tasks: record.tasks.map(({ task }) => task),
   }));
   const announced = await parts.intake.announce(announcements);
+  parts.reach?.("announced");
   const queuedAtMs = parts.nowMs();
   const jobs: Job[] = [];
   for (const [index, { record, image, camera }] of work.entries()) {
@@ -183,6 +186,7 @@ async function queueImages(
     jobs.push(...planned);
   }
   await parts.queue.add(jobs);
+  parts.reach?.("enqueued");
   await parts.intake.markQueued(jobs, queuedAtMs);
   return outcomes;
 }

@@ -40,13 +40,26 @@ export function imageFacts(
   const { detector, kind, dayObs, obsId } = image;
   const known = camera.detectors.find((each) => each.name === detector);
   const controller = /^[A-Z]{2}_([A-Z])_\d{8}_\d+$/.exec(obsId ?? "")?.[1] ?? null;
-  const pattern = Object.entries(camera.patterns).flatMap(([set, names]) =>
-    names.some((each) => fits(each, detector)) ? [set] : [],
-  );
   const imageType = image.facts?.imageType;
   const told = { ...image.facts, ...(imageType && { imageType: imageTypeOf(imageType) }) };
+  const pattern = patternsWith(detector, camera);
   const ofCamera = { purpose: known?.purpose ?? null, vendor: known?.vendor ?? null, pattern };
   return { camera: camera.name, detector, kind, controller, dayObs, ...ofCamera, ...told };
+}
+
+const patternsByDetector = new WeakMap<Camera, Map<string, string[]>>();
+
+/** Hundreds of names are compared once for each detector, not once for each of its images. */
+function patternsWith(detector: string, camera: Camera): string[] {
+  const known = patternsByDetector.get(camera) ?? new Map<string, string[]>();
+  patternsByDetector.set(camera, known);
+  const found =
+    known.get(detector) ??
+    Object.entries(camera.patterns).flatMap(([set, names]) =>
+      names.some((each) => fits(each, detector)) ? [set] : [],
+    );
+  known.set(detector, found);
+  return found;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The gatherer's loop: what changed is read, summarised and told; every step may be repeated without harm. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Camera } from "#contracts/camera.ts";
+import type { ReachPoint } from "#contracts/fault-point.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
 import { type ExposureFacts, UnreadableExposure } from "#io/redis/exposure-store.ts";
 import type { Change, GatherStore } from "#io/redis/gather-store.ts";
@@ -10,6 +11,8 @@ export interface GatherParts {
   store: GatherStore;
   read: (camera: string, exposureId: number) => Promise<ExposureFacts | null>;
   cameraOf: (name: string) => Camera;
+  /** For tests of crashes. */
+  reach?: ReachPoint;
   /** All metrics that are known, those of programs among them. */
   metrics: readonly MetricDefinition[];
   nowMs: () => number;
@@ -30,7 +33,9 @@ export async function gatherUntil(stop: AbortSignal, parts: GatherParts): Promis
         await parts.store.expire(parts.nowMs());
       }
       const { changes, done } = await parts.store.take(blockMs);
+      if (changes.length > 0) parts.reach?.("gather-taken");
       for (const change of changes) await gatherOne(change, parts);
+      if (changes.length > 0) parts.reach?.("before-gather-acknowledge");
       await done();
     } catch (error) {
       if (stop.aborted) return;
@@ -50,4 +55,5 @@ async function gatherOne({ camera, exposureId, works }: Change, parts: GatherPar
   if (facts === null) return;
   const summary = summarize(facts, parts.cameraOf(camera), parts.nowMs(), parts.metrics);
   await parts.store.save(summary, works, summary.state === "complete" || summary.state === "failed");
+  parts.reach?.("summary-saved");
 }

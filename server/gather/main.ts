@@ -2,6 +2,7 @@
 import { readSettings } from "#contracts/settings.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { reachPoint } from "#io/faults/reach-point.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { loadMetrics } from "#io/programs/load-programs.ts";
@@ -20,6 +21,7 @@ const gathering = gatherUntil(stopping.signal, {
   store: gatherStore(redis),
   read: (camera, exposureId) => readExposure(redis, camera, exposureId),
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
+  reach: reachPoint(settings.FAULT_POINT),
   metrics: await loadMetrics(settings.PROGRAMS_DIR),
   nowMs: Date.now,
   onTrouble: (error) => log.warn({ err: error }, "the store is in trouble; trying again"),

@@ -1,6 +1,7 @@
 /** Pushes changes to pages over socket.io: who follows a night gets its deltas, and what it missed. */
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
+import type { ReachPoint } from "#contracts/fault-point.ts";
 import {
   type ExposurePainted,
   nightFollow,
@@ -18,6 +19,8 @@ export interface PushParts {
   tail: Redis;
   redis: Redis;
   build: string;
+  /** For tests of crashes. */
+  reach?: ReachPoint;
   nowMs: () => number;
   onTrouble: (error: Error) => void;
   /** Told once of each exposure that a page has painted. */
@@ -71,6 +74,7 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
 
   const knownNights = new Map<string, number>();
   async function push(stored: readonly StoredDelta[]): Promise<void> {
+    parts.reach?.("before-push");
     for (const { delta } of stored) {
       const { camera, dayObs } = delta.exposure;
       lately.note(delta, parts.nowMs());
@@ -80,6 +84,7 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
         sockets.emit("night:opened", { camera, dayObs });
       }
     }
+    parts.reach?.("pushed");
     await markPushed(parts.redis, stored, parts.nowMs());
   }
 

@@ -8,6 +8,7 @@ import type { HealthAnswer } from "#contracts/api.ts";
 import { readSettings } from "#contracts/settings.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { reachPoint } from "#io/faults/reach-point.ts";
 import { openImageListing } from "#io/images/image-listing.ts";
 import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
@@ -134,6 +135,7 @@ const push = pushDeltas(api.server, {
   tail,
   redis,
   build,
+  reach: reachPoint(settings.FAULT_POINT),
   nowMs: Date.now,
   onTrouble: (error) => log.warn({ err: error }, "the store is in trouble; trying again"),
   onPainted: async ({ camera, exposureId, paintedAtMs }) => {

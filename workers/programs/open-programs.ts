@@ -49,6 +49,8 @@ export interface Programs {
   has(task: string): boolean;
   /** Works on a job's image. @throws ProgramFailed where another attempt may do better. */
   run(job: Job, image: { uri: string; bytes: Uint8Array<ArrayBuffer> }): Promise<ProgramAnswer>;
+  /** Starts every program; one that cannot be started is told of in the log, and its jobs say why. */
+  warm(): Promise<void>;
   /** Ends all programs and removes their files. */
   close(): Promise<void>;
 }
@@ -141,6 +143,16 @@ export function openPrograms(definitions: ReadonlyMap<string, ProgramDefinition>
         pictures: asked.pictures,
         warnings: asked.warnings,
       };
+    },
+
+    async warm() {
+      if (definitions.size === 0) return;
+      const dir = await tempFolder();
+      const started = [...definitions.values()].map(async (definition) => {
+        const trouble = (error: Error) => options.log(definition.name, `not warm: ${error.message}`);
+        await residentOf(definition, dir).warm().catch(trouble);
+      });
+      await Promise.all(started);
     },
 
     async close() {

@@ -15,6 +15,8 @@ export interface ResidentProgram {
    * @throws ProgramFailed
    */
   run(request: ProgramRequest, timeoutMs: number): Promise<{ answer: ProgramAnswerMessage; dir: string }>;
+  /** Starts the process, so that its imports are paid before the first image comes. @throws ProgramFailed */
+  warm(): Promise<void>;
   /** Ends the process and removes its folder. */
   close(): Promise<void>;
 }
@@ -108,6 +110,9 @@ export function residentProgram(
       } finally {
         isBusy = false;
       }
+    },
+    async warm() {
+      if (!process?.isAlive()) await start();
     },
     async close() {
       await process?.end(killAfterMs);

@@ -1,0 +1,70 @@
+/** `npm run bench -- dispatch`: how soon and how fast jobs reach workers, and what the framework costs. */
+import { existsSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { fileURLToPath } from "node:url";
+import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { ensureParts } from "#scripts/setup/ensure-parts.ts";
+import { measureBurst, measureIdle, measureThroughput } from "./measure.ts";
+import { openRig, type Rig } from "./rig.ts";
+
+const worker = "fixtures/no-op-worker.ts";
+const detectors = (await loadCameras()).find(({ name }) => name === "LSSTCam")?.detectors.map(({ name }) => name) ?? [];
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const ms = (value: number) => `${value.toFixed(0)} ms`;
+
+const outcomes = await ensureParts(["redis", "kafka"]);
+const hasKafka = outcomes.every(({ missing }) => missing === null);
+say(`Machine: ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), Node ${process.version}.`);
+say(
+  `Load average when it began: ${loadavg()
+    .map((load) => load.toFixed(1))
+    .join(", ")}.`,
+);
+
+for (const bus of hasKafka ? (["redis", "kafka"] as const) : (["redis"] as const)) {
+  const rig = await openRig(bus);
+  try {
+    await Promise.all([rig.start("server/distributor/main.ts"), rig.start("server/gather/main.ts")]);
+    await rig.start(worker);
+    say(`\n${bus === "redis" ? "Embedded bus" : "Apache Kafka"}`);
+    const idle = await measureIdle(rig, 210, 50);
+    say(`  published → task started, idle (200 events): p50 ${ms(idle.p50)}, p99 ${ms(idle.p99)}`);
+    await measureSlots(rig);
+    await measureRate(rig);
+  } finally {
+    await rig.stop();
+  }
+}
+await measureFailover();
+
+/** Each slot is held for a second, so that every detector needs one of its own. */
+async function measureSlots(rig: Rig): Promise<void> {
+  const held = { WORKER_POOL: "quick-look", NO_OP_SLOTS: "41", NO_OP_HOLD_MS: "1000" };
+  const slots = await Promise.all(
+    [1, 2, 3, 4, 5].map((ordinal) => rig.start(worker, { ...held, WORKER_ORDINAL: String(ordinal) })),
+  );
+  for (const round of [1, 2, 3]) {
+    const burst = await measureBurst(rig, 1000 + round, detectors);
+    say(
+      `  205 detectors, 205 slots, round ${round}: p50 claimed after ${ms(burst.p50)}, the last after ${ms(burst.last)}`,
+    );
+  }
+  for (const slot of slots) slot.kill("SIGKILL");
+}
+
+async function measureRate(rig: Rig): Promise<void> {
+  for (const ordinal of [6, 7]) await rig.start(worker, { NO_OP_SLOTS: "64", WORKER_ORDINAL: String(ordinal) });
+  await measureThroughput(rig, 2000, 10, detectors);
+  const rate = await measureThroughput(rig, 3000, 60, detectors);
+  say(`  no-op jobs through the whole path: ${rate.jobsPerS.toFixed(0)} a second (${rate.jobs} jobs)`);
+  const total = Object.values(rate.cpuMsPerJob).reduce((sum, each) => sum + each, 0);
+  for (const [name, each] of Object.entries(rate.cpuMsPerJob)) say(`    CPU of ${name}: ${each.toFixed(3)} ms a job`);
+  say(`    CPU of the framework: ${total.toFixed(3)} ms a job`);
+}
+
+async function measureFailover(): Promise<void> {
+  const file = fileURLToPath(new URL("./failover.ts", import.meta.url));
+  if (!existsSync(file)) return;
+  const { measureFailover: measure } = (await import(file)) as { measureFailover?: () => Promise<unknown> };
+  if (measure) say(`\nFailover of a distributor: ${JSON.stringify(await measure())}`);
+}
