@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { readSettings, servedPools } from "#contracts/settings.ts";
 import type { Heartbeat } from "#contracts/worker.ts";
+import { openCalibrations } from "#io/calibrations/calibration-source.ts";
 import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
@@ -25,12 +26,14 @@ const { own: pool, pools } = servedPools(settings);
 const id = `${pool}-${settings.WORKER_ORDINAL}-${hostname()}-${randomUUID().slice(0, 4)}`;
 const log = openLog(`worker-${settings.WORKER_ORDINAL}`, settings.LOG_LEVEL);
 const redis = connectRedis(settings.REDIS_URL, "worker");
+const images = openImageSource({
+  roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
+  bucketsDir: settings.BUCKETS_DIR ?? null,
+  s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
+});
 const parts = {
-  images: openImageSource({
-    roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
-    bucketsDir: settings.BUCKETS_DIR ?? null,
-    s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
-  }),
+  images,
+  calibrations: openCalibrations(images, { mostBytes: settings.CALIBRATION_CACHE_MB * 2 ** 20, nowMs: Date.now }),
   objects: openObjects(settings),
   results: resultStore(redis),
   compute: openCompute(settings.TASK_TIMEOUT_S * 1000),

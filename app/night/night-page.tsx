@@ -25,6 +25,7 @@ const keys = [
   ["→  ←", "walk through the cells of a row: value, limit, or why it is missing"],
   ["Home  End", "first and last row; PageUp and PageDown by a screen"],
   ["Space", "choose the row; with Shift and ↓ ↑ a range"],
+  ["t", "only the table, or all of the night"],
   ["d", "copy the dataId of the row, or of all that are chosen"],
   ["/", "filter: by a query or by words"],
   ["on a header", "Enter sorts, Shift+Enter adds, ← → walk, Shift+← → move the column, m opens its menu"],
