@@ -22,6 +22,7 @@ import { DetectorTable } from "./detector-table.tsx";
 import { ExposureValues } from "./exposure-values.tsx";
 import { factGroups } from "./fact-groups.ts";
 import { HeaderFacts } from "./header-facts.tsx";
+import { LostImages } from "./lost-images.tsx";
 import { Provenance } from "./provenance.tsx";
 import { RunPanel } from "./run-panel.tsx";
 import { TaskPanel } from "./task-panel.tsx";
@@ -101,6 +102,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
       )}
       <WhatsMissing exposure={exposure} />
       {(exposure.sideRuns.length > 0 || exposure.run !== firstRun) && <RunPanel exposure={exposure} url={url} />}
+      <LostImages reconciliation={exposure.reconciliation} superseded={exposure.superseded} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 desk:grid-cols-[repeat(2,minmax(0,1fr))]">
         <div className="grid min-w-0 gap-3 max-desk:contents">
           <section
@@ -129,7 +131,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
             )}
           </section>
           <div className="max-desk:order-1">
-            <Waterfall timeline={exposure.timeline} of="the whole exposure" />
+            <Waterfall timeline={exposure.timeline} of="the whole exposure" why={exposure.whyLate} />
           </div>
         </div>
         <div className="grid min-w-0 gap-3 max-desk:contents">
