@@ -2,10 +2,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect as expectNow, test } from "@playwright/test";
 import { configurationAnswer } from "#contracts/configuration.ts";
 import { exposureDetail } from "#contracts/exposure.ts";
 import { runFirstlook } from "./run-firstlook.ts";
+
+// Files are looked at, and the page reads, every few seconds.
+const expect = expectNow.configure({ timeout: 20_000 });
+test.setTimeout(120_000);
 
 const folder = mkdtempSync(join(tmpdir(), "firstlook-e2e-configuration-"));
 const pipelines = process.env["E2E_PIPELINES"] ?? "";
