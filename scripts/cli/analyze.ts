@@ -1,20 +1,22 @@
 /** The command `analyze`: what a worker would make of image files, without a server. */
 import { readFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import type { Command } from "commander";
-import type { Camera } from "#contracts/camera.ts";
+import { cameraFactsOf } from "#contracts/job.ts";
 import { metricOf } from "#contracts/metrics.ts";
 import type { Failure } from "#contracts/result.ts";
+import { readSettings } from "#contracts/settings.ts";
+import { type CalibrationSource, openCalibrations } from "#io/calibrations/calibration-source.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { openImageSource } from "#io/images/image-source.ts";
 import { loadPipeline, type ResolvedTask } from "#io/pipelines/load-pipeline.ts";
 import { loadSelection } from "#io/pipelines/load-selection.ts";
 import { runTimeValues } from "#io/pipelines/run-time-values.ts";
 import { tasksForImages } from "#server/distributor/select-pipelines.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
+import { readMasters } from "#workers/calibrations/read-masters.ts";
 import { analyzeImage, type PixelAnswer } from "#workers/pixels/analyze-image.ts";
 import { imageOfHeaders } from "../config/image-of-headers.ts";
-import { chooseCamera } from "../replay/choose-camera.ts";
-import { cameraNamesIn, type ImageHeaders, imageFactsOf, readImageHeaders } from "../replay/read-image-facts.ts";
+import { type AnalyzedFile, describeFile } from "./describe-file.ts";
 
 interface AnalyzeOptions {
   json?: true;
@@ -22,9 +24,6 @@ interface AnalyzeOptions {
   pipeline?: string;
   set?: string[];
 }
-
-/** For images that no rule runs anything for: whoever asks for numbers gets some. */
-const defaultPipeline = "quick-look";
 
 /** What is printed of an image with `--json`. */
 interface Line {
@@ -54,14 +53,13 @@ export function register(program: Command): void {
 /** @returns the exit code: 0 all analysed, 1 a file failed, 2 no such camera name. */
 async function analyze(files: readonly string[], options: AnalyzeOptions): Promise<0 | 1 | 2> {
   const cameras = await loadCameras();
-  const pipelineOf = await pipelineChooser(options);
+  const tasksOf = await taskChooser(options);
+  const calibrations = openOwnCalibrations();
   let failed = false;
   for (const file of files) {
-    const headers = readImageHeaders(file);
-    let camera: Camera;
+    let analyzed: AnalyzedFile;
     try {
-      const headerNames = cameraNamesIn(headers);
-      camera = chooseCamera(cameras, { name: options.camera ?? null, headerNames, folder: dirname(file) });
+      analyzed = describeFile(file, cameras, options.camera ?? null);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       process.stderr.write(
@@ -69,11 +67,13 @@ async function analyze(files: readonly string[], options: AnalyzeOptions): Promi
       );
       return 2;
     }
-    const alone = camera.detectors.length === 1 ? camera.detectors[0]?.name : undefined;
-    const detector = imageFactsOf(headers, camera).detector ?? alone ?? null;
-    const { tasks, pipeline } = await pipelineOf(headers, camera);
-    for (const task of tasks) {
-      const line = { ...(await analyzeFile(file, camera, detector, task)), pipeline };
+    const { tasks, pipeline, reason } = await tasksOf(analyzed);
+    const lines = await Promise.all(tasks.map((task) => analyzeFile(analyzed, task, calibrations)));
+    if (reason !== null) {
+      const message = `${file}: ${reason}`;
+      lines.push({ ...placeOf(analyzed), error: { code: "not-selected", message } });
+    }
+    for (const line of lines.map((each): Line => ({ ...each, pipeline }))) {
       failed ||= line.error !== undefined;
       print(line, options.json === true);
     }
@@ -81,25 +81,36 @@ async function analyze(files: readonly string[], options: AnalyzeOptions): Promi
   return failed ? 1 : 0;
 }
 
-/** @returns what chooses the pipeline of a file: the one that was asked for, or the rules; each is resolved once. */
-async function pipelineChooser({ pipeline: wanted, set = [] }: AnalyzeOptions) {
+/** @returns what chooses the tasks of a file: the pipeline that was asked for, or the rules; each is resolved once. */
+async function taskChooser({ pipeline: wanted, set = [] }: AnalyzeOptions) {
   const runTime = runTimeValues(set);
-  const rules = tasksForImages(wanted === undefined ? await loadSelection(taskCatalog) : []);
+  const tasksFor = tasksForImages(wanted === undefined ? await loadSelection(taskCatalog) : []);
   const resolved = new Map<string, Promise<ResolvedTask[]>>();
-  return async (headers: ImageHeaders, camera: Camera) => {
-    const chosen =
-      wanted ?? rules(imageOfHeaders(headers, camera), camera).tasks[0]?.selection?.candidates[0]?.pipeline;
-    const pipeline = chosen ?? defaultPipeline;
+  return async ({ headers, camera }: AnalyzedFile) => {
+    const selected = wanted === undefined ? tasksFor(imageOfHeaders(headers, camera), camera) : null;
+    const pipeline = wanted ?? selected?.tasks[0]?.selection?.candidates[0]?.pipeline ?? null;
+    if (pipeline === null) return { tasks: [], pipeline, reason: selected?.reason ?? "no rule runs anything for it" };
     const tasks = resolved.get(pipeline) ?? loadPipeline(pipeline, taskCatalog, runTime);
     resolved.set(pipeline, tasks);
-    return { tasks: await tasks, pipeline };
+    return { tasks: await tasks, pipeline, reason: null };
   };
 }
 
-async function analyzeFile(file: string, camera: Camera, detector: string | null, task: ResolvedTask): Promise<Line> {
-  const { pixelScaleArcsec, saturationAdu, timeScale, headerWords, filterBands } = camera;
-  const ampGains = camera.detectors.find(({ name }) => name === detector)?.ampGains;
-  const facts = { pixelScaleArcsec, saturationAdu, timeScale, headerWords, filterBands, ...(ampGains && { ampGains }) };
+/** Whoever runs the command may read any file; buckets are those of the settings. */
+function openOwnCalibrations(): CalibrationSource {
+  const { BUCKETS_DIR, S3_ENDPOINT, S3_REGION, CALIBRATION_CACHE_MB } = readSettings(process.env);
+  const s3 = S3_ENDPOINT ? { endpoint: S3_ENDPOINT, region: S3_REGION } : null;
+  const images = openImageSource({ roots: ["/"], bucketsDir: BUCKETS_DIR ?? null, s3 });
+  return openCalibrations(images, { mostBytes: CALIBRATION_CACHE_MB * 2 ** 20, nowMs: Date.now });
+}
+
+function placeOf({ file, camera, detector }: AnalyzedFile) {
+  return { file, camera: camera.name, detector };
+}
+
+async function analyzeFile(analyzed: AnalyzedFile, task: ResolvedTask, calibrations: CalibrationSource): Promise<Line> {
+  const { file, camera, detector } = analyzed;
+  const facts = cameraFactsOf(camera, detector);
   const startedAtMs = performance.now();
   let bytes: Uint8Array;
   try {
@@ -107,24 +118,21 @@ async function analyzeFile(file: string, camera: Camera, detector: string | null
   } catch (error) {
     const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
     const message = missing ? `${file}: there is no such file` : `${file}: ${(error as Error).message}`;
-    return { file, camera: camera.name, detector, error: { code: "not-found", message } };
+    return { ...placeOf(analyzed), error: { code: "not-found", message } };
   }
   const readMs = performance.now() - startedAtMs;
-  const answer = analyzeImage({ bytes, uri: file, task: task.task, config: task.config, facts });
-  if (!answer.ok) return { file, camera: camera.name, detector, error: answer.error };
+  const subject = { camera: camera.name, detector, dayObs: analyzed.facts.dayObs, bytes, facts };
+  const masters = await readMasters(task.config, subject, calibrations);
+  const answer = analyzeImage({ bytes, uri: file, task: task.task, config: task.config, facts, masters });
+  if (!answer.ok) return { ...placeOf(analyzed), error: answer.error };
   const totalMs = performance.now() - startedAtMs;
-  return {
-    file,
-    hdu: answer.hdu,
-    camera: camera.name,
-    detector,
-    ...numbersOf(answer, readMs, totalMs),
-    ...taskOf(task),
-  };
+  const { camera: name } = placeOf(analyzed);
+  return { file, hdu: answer.hdu, camera: name, detector, ...numbersOf(answer, readMs, totalMs), ...taskOf(task) };
 }
 
 function numbersOf(answer: PixelAnswer & { ok: true }, readMs: number, totalMs: number) {
   const { widthPx, heightPx, metrics, missing, errors, samples, amps, plots, header, warnings } = answer;
+  const { pixelUnit, calibrations } = answer;
   const all = { read: readMs, ...answer.timingsMs, total: totalMs };
   const timingsMs = Object.fromEntries(Object.entries(all).map(([step, ms]) => [step, Math.round(ms * 100) / 100]));
   return {
@@ -136,6 +144,8 @@ function numbersOf(answer: PixelAnswer & { ok: true }, readMs: number, totalMs: 
     samples,
     amps,
     plots,
+    pixelUnit,
+    calibrations,
     header,
     warnings,
     timingsMs,

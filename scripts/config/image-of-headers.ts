@@ -17,6 +17,13 @@ export function imageOfHeaders(headers: ImageHeaders, camera: Camera): ImageArri
   const any = { type: "image-arrived", v: 1, camera: camera.name, uri: `file://${headers.path}`.slice(0, 2048), facts };
   const place = (day: number, seqNum: number) => ({ exposureId: exposureIdOf(day, seqNum), dayObs: day, seqNum });
   const detector = told.detector ?? camera.detectors[0]?.name;
-  const parsed = imageArrived.safeParse({ ...any, ...place(dayObs, told.seqNum ?? 1), obsId: told.obsId, detector });
-  return parsed.success ? parsed.data : imageArrived.parse({ ...any, ...place(anyDay, 1), detector });
+  const kind = camera.detectors.find(({ name }) => name === detector)?.kind ?? "raw";
+  const parsed = imageArrived.safeParse({
+    ...any,
+    ...place(dayObs, told.seqNum ?? 1),
+    obsId: told.obsId,
+    detector,
+    kind,
+  });
+  return parsed.success ? parsed.data : imageArrived.parse({ ...any, ...place(anyDay, 1), detector, kind });
 }

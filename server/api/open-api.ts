@@ -18,6 +18,7 @@ import { exportRoutes } from "./export-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { ApiProblem, problemOf } from "./problem.ts";
 import { prometheusRoute } from "./prometheus-route.ts";
+import { runRoutes } from "./run-routes.ts";
 import { watchRoutes } from "./watch-routes.ts";
 
 export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
@@ -52,6 +53,7 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
     controlRoutes(scope, parts);
     watchRoutes(scope, parts);
     prometheusRoute(scope, parts);
+    runRoutes(scope, parts);
     scope.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());
     scope.all("/api/*", { schema: { hide: true } }, async (request) => {
       throw new ApiProblem(404, "Not found", `The API has no ${request.method} ${request.url}; see /api/openapi.json.`);
