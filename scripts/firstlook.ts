@@ -4,6 +4,7 @@ import { register as registerAnalyze } from "./cli/analyze.ts";
 import { register as registerChannels } from "./cli/channels.ts";
 import { register as registerConfig } from "./cli/config.ts";
 import { register as registerDoctor } from "./cli/doctor.ts";
+import { register as registerGain } from "./cli/gain.ts";
 import { register as registerHeader } from "./cli/header.ts";
 import { register as registerReplay } from "./cli/replay.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
@@ -34,6 +35,7 @@ const commands = [
   registerConfig,
   registerChannels,
   registerDoctor,
+  registerGain,
 ];
 for (const register of commands) register(program);
 

@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { readSettings, servedPools } from "#contracts/settings.ts";
 import type { Heartbeat } from "#contracts/worker.ts";
+import { openCalibrations } from "#io/calibrations/calibration-source.ts";
 import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
@@ -11,6 +12,7 @@ import { openObjects } from "#io/objects/open-objects.ts";
 import { loadPrograms } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { type ClaimHandlers, claimJobs } from "#io/redis/job-claims.ts";
+import { beatProcess } from "#io/redis/process-life.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { removeHeartbeat, writeHeartbeat } from "#io/redis/worker-store.ts";
 import packageFile from "../package.json" with { type: "json" };
@@ -24,12 +26,14 @@ const { own: pool, pools } = servedPools(settings);
 const id = `${pool}-${settings.WORKER_ORDINAL}-${hostname()}-${randomUUID().slice(0, 4)}`;
 const log = openLog(`worker-${settings.WORKER_ORDINAL}`, settings.LOG_LEVEL);
 const redis = connectRedis(settings.REDIS_URL, "worker");
+const images = openImageSource({
+  roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
+  bucketsDir: settings.BUCKETS_DIR ?? null,
+  s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
+});
 const parts = {
-  images: openImageSource({
-    roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
-    bucketsDir: settings.BUCKETS_DIR ?? null,
-    s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
-  }),
+  images,
+  calibrations: openCalibrations(images, { mostBytes: settings.CALIBRATION_CACHE_MB * 2 ** 20, nowMs: Date.now }),
   objects: openObjects(settings),
   results: resultStore(redis),
   compute: openCompute(settings.TASK_TIMEOUT_S * 1000),
@@ -101,6 +105,8 @@ const handlers: ClaimHandlers = {
 const claims = claimJobs(redis, pools, handlers, { leaseMs, ordinal: settings.WORKER_ORDINAL });
 log.info({ id }, "worker is ready");
 
+const alive = beatProcess(redis, `worker-${settings.WORKER_ORDINAL}`, settings.DATA_DIR);
+
 untilStopped(log, async () => {
   beat.state = "draining";
   sendHeartbeat();
@@ -108,5 +114,6 @@ untilStopped(log, async () => {
   clearInterval(beating);
   await Promise.all([parts.compute.close(), parts.programs.close()]);
   await removeHeartbeat(redis, id);
+  await alive.stop();
   redis.disconnect();
 });

@@ -1,10 +1,12 @@
 /** One job from claim to result: read, run, keep the pictures, keep the result. Whatever goes wrong becomes a result. */
 import type { Job } from "#contracts/job.ts";
 import type { Artifact, DetectorResult, Failure } from "#contracts/result.ts";
+import type { CalibrationSource } from "#io/calibrations/calibration-source.ts";
 import { ImageNotFound, ImageRefused, type ImageSource } from "#io/images/image-source.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Claim } from "#io/redis/job-claims.ts";
 import type { ResultStore } from "#io/redis/result-store.ts";
+import { readMasters } from "./calibrations/read-masters.ts";
 import { chooseByHeader, waitsForHeader } from "./choose-by-header.ts";
 import { type Compute, ComputeTimeout } from "./compute.ts";
 import { failedResult } from "./failed-result.ts";
@@ -18,6 +20,8 @@ export interface JobParts {
   objects: ObjectStore;
   results: ResultStore;
   compute: Compute;
+  /** Masters that configurations name. */
+  calibrations: CalibrationSource;
   /** Tasks that are external programs; every other is one of pixels. */
   programs: Programs;
   worker: string;
@@ -52,11 +56,11 @@ async function resultOf(planned: Claim, parts: JobParts): Promise<DetectorResult
   }
   const claim = { ...planned, job: choice.job };
   const { task, config, facts } = claim.job;
-  const run = await attempt<ThreadAnswer | ProgramAnswer>(claim, parts, () =>
-    parts.programs.has(task)
-      ? parts.programs.run(claim.job, { uri, bytes })
-      : parts.compute.run({ bytes, uri, task, config: { ...config }, facts }),
-  );
+  const run = await attempt<ThreadAnswer | ProgramAnswer>(claim, parts, async () => {
+    if (parts.programs.has(task)) return parts.programs.run(claim.job, { uri, bytes });
+    const masters = await readMasters(config, { ...claim.job, bytes }, parts.calibrations);
+    return parts.compute.run({ bytes, uri, task, config: { ...config }, facts, masters });
+  });
   if ("failure" in run) return failedResult(claim, run.failure, parts, { readAtMs, selection });
   const { answer, sha256, pictures, warnings } = run.value;
   const input = { uri, bytes: size, sha256, hdu: answer.ok ? answer.hdu : null };
@@ -74,6 +78,8 @@ async function resultOf(planned: Claim, parts: JobParts): Promise<DetectorResult
     samples: answer.samples,
     amps: answer.amps,
     plots: answer.plots,
+    pixelUnit: answer.pixelUnit,
+    calibrations: answer.calibrations,
     header: answer.header,
     artifacts: kept.artifacts,
     warnings: [...answer.warnings, ...warnings, ...kept.warnings],
@@ -133,11 +139,12 @@ async function keepPictures(
 ): Promise<{ artifacts: Artifact[]; warnings: string[] }> {
   const artifacts: Artifact[] = [];
   const warnings: string[] = [];
-  for (const { name, widthPx, heightPx, jpeg } of pictures) {
-    const key = `${job.camera}/${job.dayObs}/${job.exposureId}/${job.detector}-${job.kind}-${name}-${job.configHash}.jpg`;
+  for (const { name, widthPx, heightPx, body, mediaType } of pictures) {
+    const file = `${job.detector}-${job.kind}-${name}-${job.configHash}.${mediaType === "image/png" ? "png" : "jpg"}`;
+    const key = `${job.camera}/${job.dayObs}/${job.exposureId}/${file}`;
     try {
-      await objects.put(key, jpeg, "image/jpeg");
-      artifacts.push({ name, key, mediaType: "image/jpeg", widthPx, heightPx });
+      await objects.put(key, body, mediaType);
+      artifacts.push({ name, key, mediaType, widthPx, heightPx });
     } catch (error) {
       warnings.push(`The picture "${name}" could not be kept: ${(error as Error).message}`);
     }

@@ -1,5 +1,6 @@
 /** One detector in depth: its plots, all its numbers with their errors, and its amplifiers. */
 "use client";
+import { countUnits } from "#app/measure/metric-unit.ts";
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
 import type { DetectorRecord } from "#contracts/exposure.ts";
 import { AmpTable } from "./amp-table.tsx";
@@ -7,8 +8,10 @@ import { EllipticityPlot } from "./ellipticity-plot.tsx";
 import { FwhmGrid } from "./fwhm-grid.tsx";
 import { HistogramPlot } from "./histogram-plot.tsx";
 import { MeasuredValues } from "./measured-values.tsx";
+import { PictureLinks } from "./picture-links.tsx";
 import { plotDataOf } from "./plot-data.ts";
 import { ProfilePlot } from "./profile-plot.tsx";
+import { SourceTable } from "./source-table.tsx";
 import { useDetectorDepth } from "./use-detector-depth.ts";
 
 export interface DetectorSectionProps {
@@ -53,6 +56,7 @@ export function DetectorSection({ camera, exposureId, record, pixelScaleArcsec }
         <HistogramPlot
           data={plotDataOf(record, depth, ({ plots }) => plots.histogram, "postisr_pixel_median")}
           pixelMedian={record.metrics["postisr_pixel_median"] ?? null}
+          unit={countUnits[record.pixelUnit]}
           ofPixels={record.widthPx !== null && record.heightPx !== null ? record.widthPx * record.heightPx : null}
         />
         <ProfilePlot data={plotDataOf(record, depth, ({ plots }) => plots.profile, "ee50")} />
@@ -67,7 +71,11 @@ export function DetectorSection({ camera, exposureId, record, pixelScaleArcsec }
           median={record.metrics["star_e_median"] ?? null}
         />
       </div>
+      <PictureLinks artifacts={record.artifacts} />
       <MeasuredValues record={record} />
+      {depth.value?.plots.sources && (
+        <SourceTable sources={depth.value.plots.sources} fileName={`${camera}-${exposureId}-${record.detector}`} />
+      )}
       <AmpTable
         data={plotDataOf(record, depth, ({ amps }) => (amps.length > 0 ? amps : undefined), "overscan_median")}
         expected={record.samples["overscan_median"] ?? null}

@@ -21,6 +21,7 @@ import { DetectorTable } from "./detector-table.tsx";
 import { ExposureValues } from "./exposure-values.tsx";
 import { factGroups } from "./fact-groups.ts";
 import { HeaderFacts } from "./header-facts.tsx";
+import { LostImages } from "./lost-images.tsx";
 import { Provenance } from "./provenance.tsx";
 import { Waterfall } from "./waterfall.tsx";
 
@@ -95,6 +96,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
           <span aria-hidden="true">■</span> {exposure.error.code}: {reasonFirst(exposure.error.message)}
         </p>
       )}
+      <LostImages reconciliation={exposure.reconciliation} superseded={exposure.superseded} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 desk:grid-cols-[repeat(2,minmax(0,1fr))]">
         <div className="grid min-w-0 gap-3 max-desk:contents">
           <section
@@ -123,7 +125,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
             )}
           </section>
           <div className="max-desk:order-1">
-            <Waterfall timeline={exposure.timeline} of="the whole exposure" />
+            <Waterfall timeline={exposure.timeline} of="the whole exposure" why={exposure.whyLate} />
           </div>
         </div>
         <div className="grid min-w-0 gap-3 max-desk:contents">

@@ -1,6 +1,7 @@
 /** A night of a camera: what was just seen, its numbers, its course, and all its exposures. */
 "use client";
 import { useCallback, useEffect, useState } from "react";
+import { AlarmBand } from "#app/alarms/alarm-band.tsx";
 import { CameraSwitch } from "#app/chrome/camera-switch.tsx";
 import { NightSwitch } from "#app/chrome/night-switch.tsx";
 import { ProblemNote } from "#app/chrome/problem-note.tsx";
@@ -77,6 +78,7 @@ export function NightPage({ camera: name, dayObs: asked }: { camera: string; day
         )}
       </TopBar>
       <main>
+        <AlarmBand camera={name} />
         {isUnknown ? (
           <UnknownCamera name={name} cameras={cameras.value?.cameras ?? []} />
         ) : problem && problem.status !== 404 ? (
