@@ -20,10 +20,10 @@ export const exposureState = z.enum(["pending", "partial", "complete", "failed",
 export type ExposureState = z.infer<typeof exposureState>;
 
 /**
- * `expected` no event yet · `pending` a task that was planned for it has no result yet · `done` and `failed` as its
+ * `expected` no event yet · `skipped` left out by the pattern · `pending` a task that was planned for it has no result yet · `done` and `failed` as its
  * first task ended; another task that failed beside it is told in `tasks`.
  */
-export const detectorState = z.enum(["expected", "pending", "done", "failed"]);
+export const detectorState = z.enum(["expected", "skipped", "pending", "done", "failed"]);
 export type DetectorState = z.infer<typeof detectorState>;
 
 /** A metric over the detectors that have a value, from the first of them on. */
@@ -55,6 +55,8 @@ export const exposureSummary = z.object({
   obsId: z.string().nullable(),
   state: exposureState,
   expected: z.number().int(),
+  /** The focal-plane pattern that it was analysed with, where that leaves detectors out; null is all of them. */
+  pattern: z.string().nullable().default(null),
   done: z.number().int(),
   failed: z.number().int(),
   /** Grows with every change of the exposure: of two summaries the one with the larger revision is newer. */

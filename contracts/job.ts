@@ -1,6 +1,7 @@
 /** A job: everything that a worker needs to analyse one detector's image, resolved beforehand. */
 import { z } from "zod";
 import { headerWords } from "./camera.ts";
+import { defaultPool, poolName } from "./control.ts";
 import { dayObs, imageIdentity, seqNum } from "./identity.ts";
 import { runName } from "./run.ts";
 import { jobSelection } from "./selection.ts";
@@ -27,6 +28,8 @@ export const job = imageIdentity.extend({
   obsId: z.string().nullable(),
   /** Places to look for the image, in order; the first that exists is read. */
   uris: z.array(z.string()).min(1),
+  /** The pool whose workers do it. */
+  pool: poolName.default(defaultPool),
   task: z.string(),
   taskVersion: z.string(),
   /** The task's resolved configuration; a worker never opens `pipelines/`. */

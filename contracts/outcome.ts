@@ -15,9 +15,26 @@ export type Parsed =
   | { kind: "contribution"; table: { camera: string; dayObs: number; uri: string } }
   | { kind: "failed"; identity: FailedImage; reason: string }
   | { kind: "duplicate"; reason: string }
-  | { kind: "ignore"; reason: string }
+  | {
+      kind: "ignore";
+      reason: string;
+      /** The exposure that the record tells of without bringing an image. */
+      tells?: ToldExposure;
+      /** Where an object lies that says which detectors will come. */
+      expectedAt?: string;
+    }
   | { kind: "unattributed"; reason: string }
   | { kind: "dead"; reason: string };
+
+/** An exposure that there is, and the detectors that will come where that is known. */
+export interface ToldExposure {
+  camera: string;
+  exposureId: number;
+  dayObs: number;
+  seqNum: number;
+  obsId: string | null;
+  detectors: readonly string[] | null;
+}
 
 /** The image that a sender says could not be taken in. */
 export const failedImage = imageIdentity.extend({

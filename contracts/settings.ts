@@ -1,6 +1,7 @@
 /** Every setting that processes read from the environment, in one schema; only `main.ts` files call it. */
 import { z } from "zod";
 import { controlToken } from "./audit.ts";
+import { defaultPool, poolName, sparePool } from "./control.ts";
 import { faultSetting } from "./fault-point.ts";
 
 const list = z.string().transform((text) =>
@@ -87,11 +88,29 @@ export const settings = z.object({
   WORKERS_STARTING: z.coerce.number().int().min(1).optional(),
   /** For tests of crashes: where this process ends itself (contracts/fault-point.ts). */
   FAULT_POINT: faultSetting.optional(),
-  WORKER_POOL: z.string().default("quick-look"),
+  /** A worker's own pool: it serves no other unless WORKER_POOLS says so. Without both it serves all. */
+  WORKER_POOL: poolName.optional(),
+  /** The pools that a worker serves: always the first of them that has work. `*` is every pool that is not named. */
+  WORKER_POOLS: list.pipe(z.array(z.union([z.literal("*"), poolName]))).default([]),
   WORKER_ORDINAL: z.coerce.number().int().min(0).default(0),
+  /** Queues that each pool is cut into, so that a worker prefers its detectors; set it for distributors and web. */
+  QUEUE_LANES: z.coerce.number().int().min(1).max(256).default(1),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 export type Settings = z.infer<typeof settings>;
+
+/** A worker that is told nothing serves all pools, and those of spare capacity last. */
+const allPools = ["wavefront", defaultPool, "*", sparePool];
+
+/** @returns a worker's own pool, and those that it serves in order. */
+export function servedPools(settings: Pick<Settings, "WORKER_POOL" | "WORKER_POOLS">): {
+  own: string;
+  pools: string[];
+} {
+  const { WORKER_POOL: own, WORKER_POOLS: pools } = settings;
+  if (pools.length > 0) return { own: own ?? pools.find((pool) => pool !== "*") ?? defaultPool, pools };
+  return { own: own ?? defaultPool, pools: own === undefined ? allPools : [own] };
+}
 
 /** Reads settings, naming every variable that is wrong. @throws Error with one readable line. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {

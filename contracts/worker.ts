@@ -1,5 +1,6 @@
 /** What workers and queues tell of themselves, for operators. */
 import { z } from "zod";
+import { poolPolicy } from "./control.ts";
 import { cameraName, detectorName, exposureId } from "./identity.ts";
 
 /** `lost` is said by the reader when a heartbeat is too old. */
@@ -19,6 +20,8 @@ export type CurrentJob = z.infer<typeof currentJob>;
 export const heartbeat = z.object({
   id: z.string(),
   pool: z.string(),
+  /** The pools that it serves, in order; `*` is every other. */
+  pools: z.array(z.string()).default([]),
   host: z.string(),
   pid: z.number().int(),
   version: z.string(),
@@ -49,6 +52,10 @@ export const queueView = z.object({
   oldestAgeMs: z.number().nullable(),
   inPerMin: z.number(),
   outPerMin: z.number(),
+  /** Live workers that serve it, helpers included. */
+  workers: z.number().int(),
+  isPaused: z.boolean(),
+  policy: poolPolicy,
 });
 export type QueueView = z.infer<typeof queueView>;
 

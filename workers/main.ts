@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { availableParallelism, hostname } from "node:os";
 import { join } from "node:path";
 import { restartWanted } from "#contracts/exit-code.ts";
-import { readSettings } from "#contracts/settings.ts";
+import { readSettings, servedPools } from "#contracts/settings.ts";
 import { reachPoint } from "#io/faults/reach-point.ts";
 import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
@@ -24,12 +24,12 @@ import { giveUpJob, runJob } from "./run-job.ts";
 
 const settings = readSettings(process.env);
 const host = hostname();
-const pool = settings.WORKER_POOL;
+const { own: pool, pools } = servedPools(settings);
 const id = `${pool}-${settings.WORKER_ORDINAL}-${host}-${randomUUID().slice(0, 4)}`;
 const log = openLog(`worker-${settings.WORKER_ORDINAL}`, settings.LOG_LEVEL);
 const redis = connectRedis(settings.REDIS_URL, "worker");
 const clock = await openSharedClock(redis);
-const who = { id, pool, host, pid: process.pid, version: packageFile.version };
+const who = { id, pool, pools, host, pid: process.pid, version: packageFile.version };
 const beating = startHeartbeat(redis, who, clock, (error) => {
   log.warn({ err: error }, "the heartbeat could not be written");
 });
@@ -66,7 +66,6 @@ const parts = {
   quarantine: quarantineStore(redis),
   compute,
   programs,
-  queue: pool,
   worker: id,
   reach: reachPoint(settings.FAULT_POINT),
   nowMs: clock.nowMs,
@@ -108,7 +107,11 @@ const handlers: ClaimHandlers = {
   },
   onTrouble: (error) => log.warn({ err: error }, "the queue is in trouble; trying again"),
 };
-const claims = claimJobs(redis, pool, handlers, { leaseMs: settings.JOB_LEASE_S * 1000, nowMs: clock.nowMs });
+const claims = claimJobs(redis, pools, handlers, {
+  leaseMs: settings.JOB_LEASE_S * 1000,
+  ordinal: settings.WORKER_ORDINAL,
+  nowMs: clock.nowMs,
+});
 log.info({ id, warmStartS: Number(beat.warmStartS.toFixed(2)) }, "worker is ready");
 
 function isTooBig(): boolean {

@@ -24,7 +24,6 @@ export interface JobParts {
   compute: Compute;
   /** Tasks that are external programs; every other is one of pixels. */
   programs: Programs;
-  queue: string;
   worker: string;
   /** For tests of crashes. */
   reach: ReachPoint;
@@ -39,7 +38,7 @@ export interface JobParts {
 export async function runJob(claim: Claim, parts: JobParts): Promise<DetectorResult | null> {
   if (await parts.results.has(claim.job)) return null;
   const result = await resultOf(claim, parts);
-  const isKept = await parts.results.keep(result, parts.queue);
+  const isKept = await parts.results.keep(result, claim.job.pool);
   parts.reach("result-kept");
   // Where the claim was lost on the way, another worker's result came first and stays.
   return isKept ? result : null;
@@ -54,14 +53,14 @@ export async function giveUpJob(claim: Claim, parts: JobParts): Promise<Detector
   const failure = { code: "crash", message };
   const result = failedResult({ ...claim, attempt: tried }, failure, parts);
   await setAside(claim, failure, parts);
-  await parts.results.keep(result, parts.queue);
+  await parts.results.keep(result, claim.job.pool);
   return result;
 }
 
 /** Before the result is kept: what is known to be given up can always be released. */
 async function setAside({ job, attempt }: Claim, { code, message }: Failure, parts: JobParts): Promise<void> {
-  const { queue, worker } = parts;
-  await parts.quarantine.put({ job, queue, code, message, attempts: attempt, worker, atMs: parts.nowMs() });
+  const { worker } = parts;
+  await parts.quarantine.put({ job, code, message, attempts: attempt, worker, atMs: parts.nowMs() });
   parts.reach("quarantined");
 }
 

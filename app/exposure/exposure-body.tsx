@@ -49,7 +49,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
   const selected =
     records.find(({ detector }) => detector === asked) ??
     records.find(({ detector }) => detector === firstShown) ??
-    records.find(({ state }) => state !== "expected") ??
+    records.find(({ state }) => state !== "expected" && state !== "skipped") ??
     records[0] ??
     null;
   const select = (detector: string): void => url.set({ detector });

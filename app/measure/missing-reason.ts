@@ -15,6 +15,7 @@ export function whyNoDetectorValue(record: DetectorRecord, metric: string): stri
   const told = record.missing[metric];
   if (told) return told;
   if (record.state === "expected") return "no event for this detector yet";
+  if (record.state === "skipped") return "left out by the pattern that the exposure was analysed with";
   if (record.state === "pending") return "queued or being analysed";
   return record.error ? reasonFirst(record.error.message) : "the task gave no reason";
 }

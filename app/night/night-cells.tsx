@@ -69,16 +69,22 @@ function metricCell(column: NightColumn, exposure: ExposureSummary): Cell {
   };
 }
 
-function doneCell({ done, expected, failed }: ExposureSummary): Cell {
+function doneCell({ done, expected, failed, pattern }: ExposureSummary): Cell {
   return {
     content: (
       <>
         {failed > 0 && <span className="text-error">■{failed} </span>}
         <span className={done < expected ? "text-bright" : ""}>{done}</span>
-        <span className="text-quiet">/{expected}</span>
+        <span className="text-quiet">
+          /{expected}
+          {pattern !== null && " ⊘"}
+        </span>
       </>
     ),
-    tip: failed > 0 ? `${failed} failed` : undefined,
+    tip:
+      [failed > 0 ? `${failed} failed` : "", pattern === null ? "" : `analysed with the pattern "${pattern}"`]
+        .filter((text) => text !== "")
+        .join("; ") || undefined,
   };
 }
 

@@ -19,6 +19,7 @@ export const exposureStates: Record<ExposureState, StateLook> = {
 
 export const detectorStates: Record<DetectorState, StateLook> = {
   expected: { icon: "·", word: "expected", color: "text-none", means: "no event for this detector yet" },
+  skipped: { icon: "⊘", word: "skipped", color: "text-none", means: "left out by the focal-plane pattern" },
   pending: { icon: "○", word: "pending", color: "text-note", means: "queued or being analysed" },
   done: { icon: "●", word: "done", color: "text-ok", means: "its numbers are in" },
   failed: { icon: "■", word: "failed", color: "text-error", means: "it has no numbers; the reason is told" },

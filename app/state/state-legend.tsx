@@ -6,6 +6,7 @@ export function StateLegend() {
   const rows = [
     ...exposureStateOrder.map((state) => exposureStates[state]),
     detectorStates.expected,
+    detectorStates.skipped,
     { icon: "▨", word: "stale", color: "text-warn", means: "hatched: not heard from since the time that is told" },
     { icon: "–", word: "missing", color: "text-quiet", means: "no value; point at it for the reason" },
   ];

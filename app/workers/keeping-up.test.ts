@@ -21,7 +21,20 @@ function answer(states: readonly string[], queue: Partial<WorkersAnswer["queues"
       rssBytes: 0,
       heartbeatAgeMs: 0,
     })),
-    queues: [{ name: "q", waiting: 0, active: 0, oldestAgeMs: null, inPerMin: 0, outPerMin: 0, ...queue }],
+    queues: [
+      {
+        name: "q",
+        waiting: 0,
+        active: 0,
+        oldestAgeMs: null,
+        inPerMin: 0,
+        outPerMin: 0,
+        workers: 1,
+        isPaused: false,
+        policy: "oldest-first" as const,
+        ...queue,
+      },
+    ],
     failures: [],
     intake: { counts: {}, dead: [] },
   });

@@ -11,11 +11,15 @@ export interface AuditLog {
   read(count: number): Promise<AuditEntry[]>;
 }
 
+/** @returns the entry as the log's stream holds it, for scripts that change something and tell of it in one step. */
+export function auditFields(entry: Omit<AuditEntry, "id">): [name: string, value: string] {
+  return ["entry", JSON.stringify(auditEntry.omit({ id: true }).parse(entry))];
+}
+
 export function auditLog(redis: Redis): AuditLog {
   return {
     async record(entry) {
-      const checked = auditEntry.omit({ id: true }).parse(entry);
-      await redis.xadd(keys.audit, "*", "entry", JSON.stringify(checked));
+      await redis.xadd(keys.audit, "*", ...auditFields(entry));
     },
     async read(count) {
       const entries = (await redis.xrevrange(keys.audit, "+", "-", "COUNT", count)) as StreamEntry[];

@@ -2,6 +2,7 @@
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { Contributed } from "#contracts/contribution.ts";
+
 import { type DetectorDepth, detectorDepth, type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
 import { type DetectorResult, detectorResult } from "#contracts/result.ts";
 import { firstRun } from "#contracts/run.ts";
@@ -39,6 +40,10 @@ export interface ExposureFacts {
   /** When the first event of an image came; null while only other programs told of the exposure. */
   firstEventAtMs: number | null;
   deadlineAtMs: number | null;
+  /** The pattern that held when the exposure began; null for one that began before there were patterns. */
+  pattern: string | null;
+  /** Detectors that were told to come; null is not told. */
+  expected: string[] | null;
   images: AnnouncedImage[];
   results: DetectorResult[];
   contributed: Contributed;
@@ -86,6 +91,8 @@ export async function readExposure(
     revision: Number(exposure.revision),
     firstEventAtMs: instantOf(exposure.firstEventAtMs),
     deadlineAtMs: instantOf(exposure.deadlineAtMs),
+    pattern: exposure.pattern ?? null,
+    expected: exposure.expected === undefined ? null : stored(z.array(z.string()), exposure.expected),
     images: imagesOf(announced, { queued, gathered, pushed }),
     results: Object.values(results).map((text) => stored(detectorResult, text)),
     contributed: contributedFrom(items, values),

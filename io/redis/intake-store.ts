@@ -3,8 +3,8 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { ImageIdentity } from "#contracts/identity.ts";
 import type { DeadLetter, OutcomeKind } from "#contracts/outcome.ts";
+import { type Beginning, type Begun, beginExposures, beginLua } from "./begin-exposures.ts";
 import { keys } from "./keys.ts";
-import { countRate } from "./rates.ts";
 import { runScripts, script } from "./script.ts";
 
 /** One image of one exposure, as it was announced. */
@@ -44,34 +44,27 @@ const announced = z.enum(["new", "again", "repeat", "other", "known"]);
 export type Announced = z.infer<typeof announced>;
 
 const announceScript = script(`
-local announced, queued, exposure, night, nights, cameras, open, changes = unpack(KEYS)
+${beginLua}
+local announced, queued, exposure, night, nights, cameras, open, changes, control = unpack(KEYS)
 local image, early, camera, id, dayObs, seqNum, obsId, deadline, receivedAt = unpack(ARGV)
-if image ~= '' then
-  local known = redis.call('HGET', announced, image)
-  if known then
-    local before, now = cjson.decode(known), cjson.decode(early)
-    local isQueued = before.tasks ~= nil
-    for _, task in ipairs(before.tasks or {}) do
-      isQueued = isQueued and redis.call('HEXISTS', queued, image .. '~' .. task) == 1
-    end
-    if not isQueued and cjson.encode(before.tasks) ~= cjson.encode(now.tasks) then
-      before.tasks = now.tasks
-      redis.call('HSET', announced, image, cjson.encode(before))
-      redis.call('HINCRBY', exposure, 'revision', 1)
-      redis.call('XADD', changes, '*', 'camera', camera, 'id', id)
-    end
-    if before.source == now.source then return isQueued and 'repeat' or 'again' end
-    return isQueued and 'known' or 'other'
+local known = redis.call('HGET', announced, image)
+if known then
+  local before, now = cjson.decode(known), cjson.decode(early)
+  local isQueued = before.tasks ~= nil
+  for _, task in ipairs(before.tasks or {}) do
+    isQueued = isQueued and redis.call('HEXISTS', queued, image .. '~' .. task) == 1
   end
-  redis.call('HSET', announced, image, early)
+  if not isQueued and cjson.encode(before.tasks) ~= cjson.encode(now.tasks) then
+    before.tasks = now.tasks
+    redis.call('HSET', announced, image, cjson.encode(before))
+    redis.call('HINCRBY', exposure, 'revision', 1)
+    redis.call('XADD', changes, '*', 'camera', camera, 'id', id)
+  end
+  if before.source == now.source then return isQueued and 'repeat' or 'again' end
+  return isQueued and 'known' or 'other'
 end
-if redis.call('HSETNX', exposure, 'firstEventAtMs', receivedAt) == 1 then
-  redis.call('HSET', exposure, 'camera', camera, 'exposureId', id, 'dayObs', dayObs, 'seqNum', seqNum,
-    'obsId', obsId, 'deadlineAtMs', deadline)
-  redis.call('ZADD', night, seqNum, id)
-  redis.call('ZADD', nights, dayObs, dayObs)
-  redis.call('SADD', cameras, camera)
-end
+redis.call('HSET', announced, image, early)
+begin(exposure, night, nights, cameras, control, camera, id, dayObs, seqNum, obsId, receivedAt, deadline)
 -- An image that nobody expected opens a complete exposure again.
 redis.call('ZADD', open, 'NX', deadline, camera .. ' ' .. id)
 redis.call('HINCRBY', exposure, 'revision', 1)
@@ -99,12 +92,12 @@ export interface MessageNote {
 export type QueuedWork = ImageIdentity & { task: string };
 
 export interface IntakeStore {
-  /** Notes images, one round trip for all. Nothing is queued yet. */
+  /** Begins exposures, or finds what they began with; one round trip for all. */
+  begin(exposures: readonly Beginning[]): Promise<Begun[]>;
+  /** Notes images, one round trip for all; the first of an exposure begins it. Nothing is queued yet. */
   announce(images: readonly Announcement[]): Promise<Announced[]>;
-  /** Notes that an exposure exists, for an image that will not come. */
-  announceExposure(image: Announcement): Promise<void>;
   /** Notes that these jobs are safe in the queue. */
-  markQueued(queue: string, jobs: readonly QueuedWork[], queuedAtMs: number): Promise<void>;
+  markQueued(jobs: readonly QueuedWork[], queuedAtMs: number): Promise<void>;
   /** Counts outcomes and keeps records for operators, once for each message however many distributors read it. */
   note(messages: readonly MessageNote[]): Promise<void>;
 }
@@ -125,22 +118,19 @@ const notedForS = 3600;
 
 export function intakeStore(redis: Redis): IntakeStore {
   return {
+    begin: (exposures) => beginExposures(redis, exposures),
+
     async announce(images) {
-      const calls = images.map((image) => announceCall(image, imageField(image)));
+      const calls = images.map(announceCall);
       return z.array(announced).parse(await runScripts(redis, announceScript, calls));
     },
 
-    async announceExposure(image) {
-      await runScripts(redis, announceScript, [announceCall(image, "")]);
-    },
-
-    async markQueued(queue, jobs, queuedAtMs) {
+    async markQueued(jobs, queuedAtMs) {
       if (jobs.length === 0) return;
       const pipeline = redis.pipeline();
       for (const job of jobs) {
         pipeline.hsetnx(keys.queued(job.camera, job.exposureId), workField(job), queuedAtMs);
       }
-      countRate(pipeline, queue, "in", jobs.length, queuedAtMs);
       for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
     },
 
@@ -159,7 +149,7 @@ export function intakeStore(redis: Redis): IntakeStore {
   };
 }
 
-function announceCall(image: Announcement, field: string): { keys: string[]; args: (string | number)[] } {
+function announceCall(image: Announcement): { keys: string[]; args: (string | number)[] } {
   const { eventAtMs, receivedAtMs, source } = image;
   const [uris, tasks] = [[...image.uris], [...image.tasks]];
   return {
@@ -172,9 +162,10 @@ function announceCall(image: Announcement, field: string): { keys: string[]; arg
       keys.cameras,
       keys.open,
       keys.changes,
+      keys.control,
     ],
     args: [
-      field,
+      imageField(image),
       JSON.stringify({ eventAtMs, receivedAtMs, source, uris, tasks } satisfies z.input<typeof announcedRecord>),
       image.camera,
       image.exposureId,

@@ -1,10 +1,11 @@
-/** The workers' end of the queue: one job at a time, its lease renewed while the worker lives. */
-import { type Job as BullJob, UnrecoverableError, Worker } from "bullmq";
+/** The workers' end of the queues: one job at a time, its lease renewed while the worker lives. */
+import { setTimeout as pause } from "node:timers/promises";
+import { UnrecoverableError } from "bullmq";
 import type { Redis } from "ioredis";
 import { type Job, job } from "#contracts/job.ts";
+import type { Taken } from "./claim-source.ts";
 import { mostAttempts } from "./job-queue.ts";
-import { keys } from "./keys.ts";
-import { retryDelayMs } from "./retry-delay.ts";
+import { openWorkFinder } from "./work-finder.ts";
 
 export interface Claim {
   job: Job;
@@ -27,8 +28,10 @@ export interface ClaimHandlers {
 
 export interface ClaimOptions {
   /** A worker that died is noticed after this long, and its job goes to another. */
-  leaseMs?: number;
-  /** Jobs at a time; a worker of pixels has one. */
+  leaseMs: number;
+  /** The worker's number in its pool: it prefers the detectors of its lanes. */
+  ordinal?: number;
+  /** Batches at a time; a worker of pixels has one. */
   slots?: number;
   nowMs?: () => number;
 }
@@ -38,35 +41,95 @@ export interface Claims {
   stop(): Promise<void>;
 }
 
+/** After trouble with Redis it is asked again so soon. */
+const retryAfterMs = 1000;
+
+/** @param pools that are served: always the first of them that has work; `*` is every pool that is not named. */
 export function claimJobs(
   redis: Redis,
-  queue: string,
+  pools: readonly string[],
   handlers: ClaimHandlers,
-  { leaseMs = 8000, slots = 1, nowMs = Date.now }: ClaimOptions = {},
+  { leaseMs, ordinal = 0, slots = 1, nowMs = Date.now }: ClaimOptions,
 ): Claims {
-  const work = async (bull: BullJob<unknown>) => {
-    const parsed = job.safeParse(bull.data);
-    if (!parsed.success) throw new UnrecoverableError("the job does not fit its schema");
-    // Counted when the job is claimed, so that one which kills its worker is counted as well.
-    const attempt = Math.max(1, bull.attemptsStarted);
-    const claim = { job: parsed.data, attempt, isLastAttempt: attempt >= mostAttempts, claimedAtMs: nowMs() };
-    await (attempt > mostAttempts ? handlers.giveUp(claim) : handlers.handle(claim));
+  const finder = openWorkFinder(redis, { pools, ordinal, leaseMs, onTrouble: handlers.onTrouble });
+  const stopping = new AbortController();
+  const inHand = new Set<Promise<void>>();
+  const looking = lookUntil(stopping.signal);
+
+  async function lookUntil(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      try {
+        const batch = await finder.take();
+        if (batch.length === 0) {
+          await finder.wait();
+          continue;
+        }
+        const work = workOn(batch).finally(() => inHand.delete(work));
+        inHand.add(work);
+        if (inHand.size >= slots) await Promise.race(inHand);
+      } catch (error) {
+        if (stop.aborted) return;
+        handlers.onTrouble(error as Error);
+        await pause(retryAfterMs, null, { signal: stop }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** One after the other; all of them stay this worker's until each is finished. */
+  async function workOn(batch: readonly Taken[]): Promise<void> {
+    const open = new Set(batch);
+    const renewing = setInterval(() => {
+      for (const { bull, token } of open) bull.extendLock(token, leaseMs).catch(handlers.onTrouble);
+    }, leaseMs / 4);
+    try {
+      for (const taken of batch) {
+        // What was claimed ahead goes back when the worker is told to stop.
+        if (stopping.signal.aborted && taken !== batch[0]) await tell(() => taken.bull.moveToWait(taken.token));
+        else await workOnOne(taken);
+        open.delete(taken);
+      }
+    } finally {
+      clearInterval(renewing);
+    }
+  }
+
+  async function workOnOne({ bull, token }: Taken): Promise<void> {
+    try {
+      const parsed = job.safeParse(bull.data);
+      if (!parsed.success) throw new UnrecoverableError(`job ${bull.id} does not fit its schema`);
+      // Counted when the job is claimed, so that one which kills its worker is counted as well.
+      const attempt = Math.max(1, bull.attemptsStarted);
+      const claim = { job: parsed.data, attempt, isLastAttempt: attempt >= mostAttempts, claimedAtMs: nowMs() };
+      await (attempt > mostAttempts ? handlers.giveUp(claim) : handlers.handle(claim));
+    } catch (error) {
+      if (error instanceof UnrecoverableError) handlers.onTrouble(error);
+      await tell(() => bull.moveToFailed(error as Error, token, false));
+      return;
+    }
+    await tell(() => bull.moveToCompleted(null, token, false));
+  }
+
+  /** Tells the queue what became of a job, until it is heard or says that the job is another's by now. */
+  async function tell(step: () => Promise<unknown>): Promise<void> {
+    for (;;) {
+      try {
+        await step();
+        return;
+      } catch (error) {
+        handlers.onTrouble(error as Error);
+        const isAnswer = typeof (error as { code?: unknown }).code === "number";
+        if (isAnswer || stopping.signal.aborted) return;
+        await pause(retryAfterMs);
+      }
+    }
+  }
+
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(inHand);
+      await finder.close();
+      await looking;
+    },
   };
-  const worker = new Worker<unknown>(queue, work, {
-    connection: redis,
-    prefix: keys.queuePrefix,
-    concurrency: slots,
-    lockDuration: leaseMs,
-    stalledInterval: leaseMs / 4,
-    // Giving up is decided when the job is claimed, where it ends in a result before the job is acknowledged.
-    maxStalledCount: Number.MAX_SAFE_INTEGER,
-    // What could not be told to Redis is told again soon after it is back.
-    runRetryDelay: 1000,
-    settings: { backoffStrategy: (failures) => retryDelayMs(failures, Math.random()) },
-  });
-  worker.on("error", handlers.onTrouble);
-  worker.on("failed", (_, error) => {
-    if (error instanceof UnrecoverableError) handlers.onTrouble(error);
-  });
-  return { stop: () => worker.close() };
 }

@@ -78,6 +78,12 @@ export const keys = {
   dead: `${root}:intake:dead`,
   /** Stream of control actions, never shortened. */
   audit: `${root}:audit`,
+  /** What operators changed: pools and patterns, one versioned record. */
+  control: `${root}:control`,
+  /** Never there: what a worker waits for that may take nothing. */
+  nothing: `${root}:nothing`,
+  /** Hash queue name → its pool and lane: every queue that ever had a job. */
+  queues: `${root}:queues`,
   /** Hash worker id → heartbeat. */
   workers: `${root}:workers`,
   /** Hash job id → image that is set aside because it harms whoever works on it. */

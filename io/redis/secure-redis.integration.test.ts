@@ -32,6 +32,7 @@ const job: Job = {
   seqNum: 1,
   obsId: null,
   uris: ["file:///a.fits"],
+  pool: "quick-look",
   task: "quick-look",
   taskVersion: "1",
   config: {},
@@ -73,7 +74,7 @@ describe.skipIf(!haveOpenssl)("Redis with TLS, a user and Sentinels", () => {
       giveUp: async () => undefined,
       onTrouble: claimed.reject,
     };
-    const claims = claimJobs(connectRedis(url, "worker"), "quick-look", handlers as never);
+    const claims = claimJobs(connectRedis(url, "worker"), ["quick-look"], handlers as never, { leaseMs: 8000 });
     expect(await claimed.promise).toBe(job.id);
     await claims.stop();
     const told = Promise.withResolvers<string>();

@@ -6,7 +6,7 @@ import type { MetricDefinition } from "#contracts/metric.ts";
 import type { ImageSource } from "#io/images/image-source.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Redis } from "#io/redis/connect.ts";
-import type { JobQueue } from "#io/redis/job-queue.ts";
+import type { JobPools } from "#io/redis/job-pools.ts";
 import type { LiveConfiguration } from "#server/configuration/live-configuration.ts";
 import type { Outcome } from "#server/distributor/distribute.ts";
 import type { TriggerParts } from "#server/trigger/trigger.ts";
@@ -21,7 +21,7 @@ export interface ApiParts {
   cameraOf: (name: string) => Camera;
   /** All metrics that are known, those of programs among them. */
   metrics: readonly MetricDefinition[];
-  queues: readonly JobQueue[];
+  pools: JobPools;
   objects: ObjectStore;
   /** Files of other programs that stay where they are. */
   files: ImageSource;

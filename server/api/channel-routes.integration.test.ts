@@ -8,6 +8,7 @@ import { channelItemUrl } from "#contracts/contribution.ts";
 import { openFolderStore } from "#io/objects/folder-store.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
+import { openJobPools } from "#io/redis/job-pools.ts";
 import { summarize } from "#server/gather/summarize.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
 import { openApi } from "./open-api.ts";
@@ -21,7 +22,7 @@ const api = await openApi({
   cameras: [testCam],
   cameraOf: () => testCam,
   metrics: [],
-  queues: [],
+  pools: openJobPools(redis),
   triggerFor: () => {
     throw new Error("not a part of this test");
   },

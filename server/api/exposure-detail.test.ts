@@ -21,6 +21,8 @@ function detailOf(results: DetectorResult[], ...tasks: string[]) {
     revision: 4,
     firstEventAtMs: 1000,
     deadlineAtMs: 60_000,
+    pattern: null,
+    expected: null,
     images: [
       {
         detector: "A",

@@ -4,6 +4,7 @@ import type { DetectorRecord, DetectorTask, ExposureDetail, ExposureSummary } fr
 import type { DetectorResult, Timeline } from "#contracts/result.ts";
 import type { ExposureFacts } from "#io/redis/exposure-store.ts";
 import { stateOfTasks, type TaskOfDetector, tasksByDetector } from "#server/gather/detector-tasks.ts";
+import { patternDetectors } from "#server/gather/expected-detectors.ts";
 import { mergeMetrics } from "#server/gather/merge-metrics.ts";
 
 /** What stands beside the exposure: its neighbours in the night, and its side runs. */
@@ -22,7 +23,12 @@ export function exposureDetail(
 ): ExposureDetail {
   const tasks = tasksByDetector(facts);
   const names = new Set([...camera.detectors.map(({ name }) => name), ...tasks.keys()]);
-  const detectors = [...names].map((name) => detectorRecord(name, camera, tasks.get(name) ?? []));
+  const pattern = new Set(patternDetectors(facts, camera));
+  const isSkipped = (name: string) => !pattern.has(name) && camera.detectors.some((detector) => detector.name === name);
+  const detectors = [...names].map((name) => {
+    const record = detectorRecord(name, camera, tasks.get(name) ?? []);
+    return record.state === "expected" && isSkipped(name) ? { ...record, state: "skipped" as const } : record;
+  });
   return {
     ...summary,
     detectors,

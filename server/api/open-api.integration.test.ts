@@ -10,7 +10,7 @@ import { auditLog } from "#io/redis/audit-log.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
-import { openJobQueue } from "#io/redis/job-queue.ts";
+import { openJobPools } from "#io/redis/job-pools.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { writeHeartbeat } from "#io/redis/worker-store.ts";
 import { distribute } from "#server/distributor/distribute.ts";
@@ -20,7 +20,7 @@ import { sampleResult } from "../../fixtures/sample-result.ts";
 import { openApi } from "./open-api.ts";
 
 const { redis } = await freshRedis(inject("redisUrl"));
-const queue = openJobQueue(redis, "quick-look");
+const pools = openJobPools(redis, { known: ["quick-look"] });
 const testCam = camera.parse({ name: "TestCam", title: "Test", detectors: [{ id: 0, name: "A", x: 0, y: 0 }] });
 const cameraOf = () => testCam;
 const task = { task: "quick-look", taskVersion: "1", config: { sigma: 5 }, configHash: "abc" };
@@ -35,7 +35,7 @@ const api = await openApi({
   cameras: [testCam],
   cameraOf,
   metrics: [...metrics, { ...declared, key: "moments_m2" }],
-  queues: [queue],
+  pools,
   objects: {
     put: async () => undefined,
     get: async (key) => (key === "a/b.jpg" ? { body: Buffer.from([1, 2, 3]), mediaType: "image/jpeg" } : null),
@@ -48,7 +48,7 @@ const api = await openApi({
       tasksFor: async () => () => ({ tasks: [task], reason: null }),
       intake,
       results,
-      queue,
+      queue: pools,
       nowMs: Date.now,
     }),
   triggerFor: () => {
@@ -59,7 +59,7 @@ const api = await openApi({
 });
 afterAll(async () => {
   await api.close();
-  await queue.close();
+  await pools.close();
   redis.disconnect();
 });
 beforeEach(() => redis.flushdb());
@@ -133,7 +133,7 @@ test("amplifiers and plot data of one detector are kept and sent apart", async (
 
 test("J9: the hash that a result names leads back to the full configuration, which stays as it was first", async () => {
   await ingest(event);
-  await queue.add([{ ...(await queuedJob()), id: "other", config: { sigma: 9 } }]);
+  await pools.add([{ ...(await queuedJob()), id: "other", config: { sigma: 9 } }]);
   expect((await get("/api/configs/abc")).json()).toEqual({
     configHash: "abc",
     task: "quick-look",
@@ -170,6 +170,7 @@ test("workers are seen with the age of their heartbeat, and a silent one is lost
   const beat = {
     id: "w-0",
     pool: "quick-look",
+    pools: ["quick-look"],
     host: "h",
     pid: 1,
     version: "1",
@@ -195,7 +196,7 @@ test("workers are seen with the age of their heartbeat, and a silent one is lost
     ["w-0", "busy", 500],
     ["w-1", "lost", 9000],
   ]);
-  expect(queues).toMatchObject([{ name: "quick-look", waiting: 1, active: 0 }]);
+  expect(queues).toMatchObject([{ name: "quick-look", waiting: 1, active: 0, workers: 1, policy: "oldest-first" }]);
   expect(failures).toMatchObject([{ code: "truncated", count: 1, examples: [{ detector: "A" }] }]);
 });
 

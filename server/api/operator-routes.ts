@@ -3,11 +3,12 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { healthAnswer, ingestAnswer, metricsAnswer, problem, workersAnswer } from "#contracts/api.ts";
+import { controlStore } from "#io/redis/control-store.ts";
 import { readFailures, readHeartbeats, readIntake } from "#io/redis/worker-store.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { groupFailures } from "./group-failures.ts";
 import { ApiProblem, notFound } from "./problem.ts";
-import { workerView } from "./worker-view.ts";
+import { queueView, workerView } from "./worker-view.ts";
 
 export function operatorRoutes(server: FastifyInstance, parts: ApiParts): void {
   const routes = server.withTypeProvider<ZodTypeProvider>();
@@ -38,16 +39,18 @@ export function operatorRoutes(server: FastifyInstance, parts: ApiParts): void {
     { schema: { summary: "Workers, queues, failures and the intake", response: { 200: workersAnswer } } },
     async () => {
       const nowMs = parts.nowMs();
-      const [beats, queues, failures, intake] = await Promise.all([
+      const [beats, pools, control, failures, intake] = await Promise.all([
         readHeartbeats(redis, nowMs),
-        Promise.all(parts.queues.map((queue) => queue.view(nowMs))),
+        parts.pools.counts(nowMs),
+        controlStore(redis).read(),
         readFailures(redis),
         readIntake(redis),
       ]);
+      const workers = beats.map((beat) => workerView(beat, nowMs));
       return {
         atMs: nowMs,
-        workers: beats.map((beat) => workerView(beat, nowMs)),
-        queues,
+        workers,
+        queues: pools.map((pool) => queueView(pool, workers, control)),
         failures: groupFailures(failures),
         intake,
       };

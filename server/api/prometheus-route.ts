@@ -20,8 +20,7 @@ export function prometheusRoute(server: FastifyInstance, parts: ApiParts): void 
 
   server.get("/metrics", { schema: { hide: true } }, async (_, reply) => {
     const nowMs = parts.nowMs();
-    for (const queue of parts.queues) {
-      const view = await queue.view(nowMs);
+    for (const view of await parts.pools.counts(nowMs)) {
       waiting.set({ queue: view.name }, view.waiting);
       oldest.set({ queue: view.name }, (view.oldestAgeMs ?? 0) / 1000);
     }

@@ -1,5 +1,4 @@
 /** Images that are set aside: seen by everybody, released by an operator, on a real Redis. */
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
 import { headerWords } from "#contracts/camera.ts";
 import { workKey } from "#contracts/identity.ts";
@@ -8,7 +7,7 @@ import { auditLog } from "#io/redis/audit-log.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { type Claim, claimJobs } from "#io/redis/job-claims.ts";
-import { openJobQueue } from "#io/redis/job-queue.ts";
+import { openJobPools } from "#io/redis/job-pools.ts";
 import { quarantineStore } from "#io/redis/quarantine-store.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
@@ -17,13 +16,14 @@ import type { ApiParts } from "./api-parts.ts";
 import { openApi } from "./open-api.ts";
 
 const { redis } = await freshRedis(inject("redisUrl"));
-const queue = openJobQueue(redis, `quarantine-${randomUUID()}`);
+const pool = "quick-look";
+const pools = openJobPools(redis);
 const access = { tokens: [], isLocal: true };
-const parts: Partial<ApiParts> = { version: "1", access, redis, queues: [queue], nowMs: () => 5000 };
+const parts: Partial<ApiParts> = { version: "1", access, redis, pools, nowMs: () => 5000 };
 const api = await openApi(parts as ApiParts);
 afterAll(async () => {
   await api.close();
-  await queue.close();
+  await pools.close();
 });
 beforeEach(() => redis.flushdb());
 
@@ -31,7 +31,7 @@ const failed = sampleResult({ status: "failed", error: { code: "crash", message:
 const { camera, exposureId, detector, kind, dayObs, seqNum, task, taskVersion, configHash } = failed;
 const image = { camera, exposureId, detector, kind };
 const job: Job = {
-  ...{ v: 1, id: workKey(image, task), ...image, dayObs, seqNum, obsId: null, uris: ["file:///poison.fits"] },
+  ...{ v: 1, id: workKey(image, task), ...image, dayObs, seqNum, obsId: null, uris: ["file:///poison.fits"], pool },
   ...{ task, taskVersion, config: {}, configHash, eventAtMs: null, receivedAtMs: 1, queuedAtMs: 2 },
   facts: { pixelScaleArcsec: null, saturationAdu: null, timeScale: "UTC", headerWords: headerWords.parse({}) },
 };
@@ -46,11 +46,10 @@ const release = (payload: object, headers = {}) =>
 test("W6: an image that was set aside is listed; its release takes back the failure and gives it new attempts", async () => {
   const announcement = { ...image, dayObs, seqNum, obsId: null, eventAtMs: null, receivedAtMs: 1, deadlineAtMs: 9 };
   await intakeStore(redis).announce([{ ...announcement, uris: job.uris, tasks: [task], source: "test" }]);
-  await queue.add([job]);
-  await resultStore(redis).keep(failed, queue.name);
+  await pools.add([job]);
+  await resultStore(redis).keep(failed, pool);
   const put = {
     job,
-    queue: queue.name,
     code: "crash",
     message: "killed three workers",
     attempts: 3,
@@ -61,7 +60,7 @@ test("W6: an image that was set aside is listed; its release takes back the fail
   expect((await api.inject("/api/quarantine")).json()).toEqual({ images: [put] });
 
   const answer = await release({ jobId: job.id, reason: "the file was repaired" });
-  expect([answer.statusCode, answer.json()]).toEqual([202, { jobId: job.id, queue: queue.name }]);
+  expect([answer.statusCode, answer.json()]).toEqual([202, { jobId: job.id, pool }]);
   expect((await readExposure(redis, camera, exposureId))?.results).toEqual([]);
   expect((await api.inject("/api/quarantine")).json()).toEqual({ images: [] });
   expect(await auditLog(redis).read(5)).toMatchObject([
@@ -69,7 +68,7 @@ test("W6: an image that was set aside is listed; its release takes back the fail
   ]);
   const claimed = Promise.withResolvers<Claim>();
   const handlers = { handle: async (claim: Claim) => claimed.resolve(claim), giveUp: async () => undefined };
-  const claims = claimJobs(redis, queue.name, { ...handlers, onTrouble: () => undefined }, { leaseMs: 8000 });
+  const claims = claimJobs(redis, [pool], { ...handlers, onTrouble: () => undefined }, { leaseMs: 8000 });
   expect(await claimed.promise).toMatchObject({ attempt: 1, job: { id: job.id } });
   await claims.stop();
 });

@@ -9,7 +9,7 @@ import type { ApiParts } from "./api-parts.ts";
 import { requireRole } from "./authorize.ts";
 import { ApiProblem, notFound } from "./problem.ts";
 
-export function quarantineRoutes(server: FastifyInstance, { access, redis, queues, nowMs }: ApiParts): void {
+export function quarantineRoutes(server: FastifyInstance, { access, redis, pools, nowMs }: ApiParts): void {
   const routes = server.withTypeProvider<ZodTypeProvider>();
   const store = quarantineStore(redis);
 
@@ -33,16 +33,14 @@ export function quarantineRoutes(server: FastifyInstance, { access, redis, queue
       const { jobId, reason = null } = parseRelease(request.body);
       const image = await store.find(jobId);
       if (image === null) throw notFound(`There is no "${jobId}" in quarantine; GET /api/quarantine lists what is.`);
-      const queue = queues.find(({ name }) => name === image.queue);
-      if (!queue) throw notFound(`There is no queue "${image.queue}" any more, which "${jobId}" came from.`);
       const { code, message, attempts } = image;
       const entry = { atMs: nowMs(), actor, action: "quarantine:release", target: jobId, reason };
       await auditLog(redis).record({ ...entry, before: { code, message, attempts }, after: null });
       // In this order a release that breaks off can be asked for again: every step may be repeated.
       await store.takeBackResult(image.job);
-      await queue.addAgain(image.job);
+      await pools.add([image.job]);
       await store.remove(jobId);
-      return reply.code(202).send({ jobId, queue: queue.name });
+      return reply.code(202).send({ jobId, pool: image.job.pool });
     },
   );
 }

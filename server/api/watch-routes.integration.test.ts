@@ -11,7 +11,7 @@ import { alarmStore } from "#io/redis/alarm-store.ts";
 import { auditLog } from "#io/redis/audit-log.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
-import { openJobQueue } from "#io/redis/job-queue.ts";
+import { openJobPools } from "#io/redis/job-pools.ts";
 import { latencyStore } from "#io/redis/latency-store.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { supersedeFailure } from "#io/redis/supersede.ts";
@@ -22,7 +22,7 @@ import { openApi } from "./open-api.ts";
 
 const { redis } = await freshRedis(inject("redisUrl"));
 const bucketsDir = mkdtempSync(join(tmpdir(), "firstlook-trigger-"));
-const queue = openJobQueue(redis, "quick-look");
+const pools = openJobPools(redis);
 const testCam = camera.parse({
   name: "TestCam",
   title: "Test",
@@ -37,7 +37,7 @@ const intake = {
   tasksFor: async () => () => ({ tasks: [task], reason: null }),
   intake: intakeStore(redis),
   results: resultStore(redis),
-  queue,
+  queue: pools,
   nowMs: Date.now,
 };
 const api = await openApi({
@@ -46,7 +46,7 @@ const api = await openApi({
   access: { tokens: [], isLocal: true },
   cameras: [testCam],
   cameraOf: () => testCam,
-  queues: [queue],
+  pools,
   metrics: [],
   objects: { put: async () => undefined, get: async () => null },
   files: { read: () => Promise.reject(new Error("not a part of this test")) },
@@ -65,7 +65,7 @@ const api = await openApi({
 });
 afterAll(async () => {
   await api.close();
-  await queue.close();
+  await pools.close();
   redis.disconnect();
   rmSync(bucketsDir, { recursive: true, force: true });
 });
@@ -91,7 +91,7 @@ async function trigger(body: unknown, headers: Record<string, string> = {}) {
   };
   return { status: answer.statusCode, detail, outcomes: images.map(({ outcome }) => outcome) };
 }
-const waiting = async () => (await queue.view(Date.now())).waiting;
+const waiting = async () => (await pools.counts(Date.now())).reduce((sum, { waiting: count }) => sum + count, 0);
 const error = { code: "truncated", message: "cut off" };
 
 test("R4: an exposure's images that lie in the store are published, the others named; a second time they are pending", async () => {

@@ -92,8 +92,8 @@ const plannedTasks = async () =>
   ]);
 
 test("E5: an image of which one task is queued and another is not gets both, each once", async () => {
-  const markQueued: DistributorParts["intake"]["markQueued"] = (queueName, jobs, atMs) =>
-    parts.intake.markQueued(queueName, jobs.slice(0, 1), atMs);
+  const markQueued: DistributorParts["intake"]["markQueued"] = (jobs, atMs) =>
+    parts.intake.markQueued(jobs.slice(0, 1), atMs);
   await distribute([message(image("A"))], { ...twoTasks, intake: { ...parts.intake, markQueued } });
   expect(await plannedTasks()).toEqual([
     ["quick-look", true],

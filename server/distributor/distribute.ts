@@ -4,22 +4,24 @@
  */
 import { blankResult } from "#contracts/blank-result.ts";
 import type { Camera } from "#contracts/camera.ts";
+import { defaultPool } from "#contracts/control.ts";
 import type { ImageArrived } from "#contracts/event.ts";
 import type { ReachPoint } from "#contracts/fault-point.ts";
 import type { Job } from "#contracts/job.ts";
-import type { FailedImage, OutcomeKind, Parsed } from "#contracts/outcome.ts";
+import type { OutcomeKind, Parsed, ToldExposure } from "#contracts/outcome.ts";
 import { ingestTask } from "#contracts/result.ts";
 import type { BusMessage } from "#io/ports.ts";
 import type { Announced, Announcement, IntakeStore, MessageNote } from "#io/redis/intake-store.ts";
-import type { JobQueue } from "#io/redis/job-queue.ts";
 import type { ResultStore } from "#io/redis/result-store.ts";
 import type { SchemaSource } from "#io/schemas/schema-source.ts";
 import { schemaIdOf } from "#server/intake/avro-frame.ts";
 import type { PlaceRule } from "#server/intake/image-place.ts";
 import { type ParseMeans, parseEvent } from "#server/intake/parse-event.ts";
 import { excerptOf } from "./excerpt.ts";
-import { placesToLook, planJob } from "./plan-job.ts";
+import { type OpenExposures, openExposures, type Telling } from "./open-exposures.ts";
+import { type PlannedTask, placesToLook, planJob } from "./plan-job.ts";
 import type { TasksFor } from "./select-pipelines.ts";
+import type { PoolFor } from "./select-pool.ts";
 
 export interface DistributorParts {
   cameras: readonly Camera[];
@@ -29,7 +31,12 @@ export interface DistributorParts {
   tasksFor: (images: readonly ImageArrived[]) => Promise<TasksFor>;
   intake: IntakeStore;
   results: ResultStore;
-  queue: JobQueue;
+  /** Takes jobs, in one round trip; a job whose id is in its queue already changes nothing. */
+  queue: { add(jobs: readonly Job[]): Promise<void> };
+  /** Which pool does an image's jobs; without it the default one. */
+  poolFor?: PoolFor;
+  /** Reads the object that says which images of an exposure will come; without it nobody asks. */
+  readObject?: (uri: string) => Promise<Uint8Array>;
   /** Keeps what other programs add; without it a batch that holds such is refused. @returns for each why it could not be kept, or null. */
   keepContributions?: (records: readonly Extract<Parsed, { kind: "contribution" }>[]) => Promise<(string | null)[]>;
   /** Where schemas of Avro messages come from; without it a batch that holds one is refused. */
@@ -51,9 +58,10 @@ export interface Outcome {
 /** Outcomes that an operator should see with their record. */
 const keptKinds: ReadonlySet<OutcomeKind> = new Set(["dead", "unattributed", "failed"]);
 
-/** A parsed record with the message that it came in. */
+/** A parsed record with the message that it came in, and the tasks that were chosen for its image. */
 interface RecordOfMessage {
   parsed: Parsed;
+  tasks: readonly PlannedTask[];
   message: BusMessage;
   /** Names the record, whoever reads it and however often. */
   source: string;
@@ -61,13 +69,25 @@ interface RecordOfMessage {
 
 export async function distribute(messages: readonly BusMessage[], parts: DistributorParts): Promise<Outcome[]> {
   const means = await meansFor(messages, parts);
-  const records = messages.flatMap((message) =>
+  const told = messages.flatMap((message) =>
     parseEvent(message.value, parts.cameras, means).map(
-      (parsed, index): RecordOfMessage => ({ parsed, message, source: `${message.position}#${index}` }),
+      (each, index): RecordOfMessage => ({
+        parsed: each,
+        tasks: [],
+        message,
+        source: `${message.position}#${index}`,
+      }),
     ),
   );
   parts.reach?.("parsed");
-  const queued = await queueImages(records, parts);
+  const tasksFor = await parts.tasksFor(told.flatMap(({ parsed }) => (parsed.kind === "work" ? [parsed.image] : [])));
+  const parsed = told.map((record) => chooseTasks(record, tasksFor, parts));
+  const open = await openExposures(
+    parsed.flatMap((record) => tellingOf(record, parts)),
+    parts.intake,
+  );
+  const records = parsed.map((record) => skipOutsidePattern(record, open));
+  const queued = await queueImages(records, open, parts);
   for (const [record, outcome] of await keepOthers(records, parts)) queued.set(record, outcome);
   for (const record of records) {
     if (record.parsed.kind === "failed") await keepFailure(record.parsed, record, parts);
@@ -106,35 +126,63 @@ async function meansFor(
   return { places, decoders: ids.length > 0 && schemas ? await schemas.decodersOf(ids) : new Map() };
 }
 
-/** @returns the outcome of each record that tells of an image; one that no task is chosen for is ignored. */
+/** An image that no task is chosen for is ignored, and leaves no trace. */
+function chooseTasks(record: RecordOfMessage, tasksFor: TasksFor, parts: DistributorParts): RecordOfMessage {
+  if (record.parsed.kind !== "work") return record;
+  const { image } = record.parsed;
+  const { tasks, reason } = tasksFor(image, cameraOf(image.camera, parts));
+  if (tasks.length > 0) return { ...record, tasks };
+  return { ...record, parsed: { kind: "ignore", reason: reason ?? "no task is chosen for it" } };
+}
+
+/** @returns the exposure that a record tells of, if it tells of one. */
+function tellingOf({ parsed, message: { receivedAtMs } }: RecordOfMessage, parts: DistributorParts): Telling[] {
+  const exposure = toldExposure(parsed);
+  return exposure === null ? [] : [{ exposure, camera: cameraOf(exposure.camera, parts), receivedAtMs }];
+}
+
+function toldExposure(parsed: Parsed): ToldExposure | null {
+  if (parsed.kind === "ignore") return parsed.tells ?? null;
+  if (parsed.kind !== "work" && parsed.kind !== "failed") return null;
+  const { camera, exposureId, dayObs, seqNum, obsId } =
+    parsed.kind === "work" ? parsed.image : { ...parsed.identity, obsId: null };
+  return { camera, exposureId, dayObs, seqNum, obsId, detectors: null };
+}
+
+/** A detector outside of the pattern that its exposure began with is not analysed, and not waited for. */
+function skipOutsidePattern(record: RecordOfMessage, open: OpenExposures): RecordOfMessage {
+  const { parsed } = record;
+  if (parsed.kind !== "work" && parsed.kind !== "failed") return record;
+  const image = parsed.kind === "work" ? parsed.image : parsed.identity;
+  const reason = open(image).skips(image.detector);
+  return reason === null ? record : { ...record, parsed: { kind: "ignore", reason } };
+}
+
+/** @returns the outcome of each record that brings an image to analyse. */
 async function queueImages(
   records: readonly RecordOfMessage[],
+  open: OpenExposures,
   parts: DistributorParts,
 ): Promise<Map<RecordOfMessage, Outcome>> {
   const outcomes = new Map<RecordOfMessage, Outcome>();
-  const images = records.flatMap(({ parsed }) => (parsed.kind === "work" ? [parsed.image] : []));
-  const tasksFor = await parts.tasksFor(images);
-  const work = records.flatMap((record) => {
-    if (record.parsed.kind !== "work") return [];
-    const { image } = record.parsed;
-    const camera = cameraOf(image.camera, parts);
-    const { tasks, reason } = tasksFor(image, camera);
-    if (tasks.length > 0) return [{ record, image, camera, tasks }];
-    outcomes.set(record, { kind: "ignore", reason, jobId: null });
-    return [];
-  });
-  const announcements = work.map(({ record, image, camera, tasks }) => ({
-    ...announcementOf(image, record, parts),
+  const work = records.flatMap((record) =>
+    record.parsed.kind === "work"
+      ? { record, image: record.parsed.image, camera: cameraOf(record.parsed.image.camera, parts) }
+      : [],
+  );
+  const announcements = work.map(({ record, image, camera }) => ({
+    ...announcementOf(image, record, camera),
     uris: placesToLook(image.uri, camera),
-    tasks: tasks.map(({ task }) => task),
+    tasks: record.tasks.map(({ task }) => task),
   }));
   const announced = await parts.intake.announce(announcements);
   parts.reach?.("announced");
   const queuedAtMs = parts.nowMs();
   const jobs: Job[] = [];
-  for (const [index, { record, image, camera, tasks }] of work.entries()) {
-    const instants = { receivedAtMs: record.message.receivedAtMs, queuedAtMs };
-    const planned = tasks.map((task) => planJob(image, camera, task, instants));
+  for (const [index, { record, image, camera }] of work.entries()) {
+    const pool = parts.poolFor?.(image, camera, open(image).arrival) ?? defaultPool;
+    const { receivedAtMs } = record.message;
+    const planned = record.tasks.map((task) => planJob(image, camera, task, { pool, receivedAtMs, queuedAtMs }));
     const came = announced[index] ?? "again";
     outcomes.set(record, outcomeOf(came, planned[0]?.id ?? null));
     if (came === "repeat" || came === "known") continue;
@@ -143,7 +191,7 @@ async function queueImages(
   }
   await parts.queue.add(jobs);
   parts.reach?.("enqueued");
-  await parts.intake.markQueued(parts.queue.name, jobs, queuedAtMs);
+  await parts.intake.markQueued(jobs, queuedAtMs);
   return outcomes;
 }
 
@@ -179,7 +227,6 @@ async function keepFailure(
   record: RecordOfMessage,
   parts: DistributorParts,
 ): Promise<void> {
-  await parts.intake.announceExposure(announcementOf({ ...image, obsId: null }, record, parts));
   const error = { code: "ingest-failed", message: `The observatory could not take this image in: ${reason}` };
   const { receivedAtMs } = record.message;
   const timeline = { eventAtMs: image.eventAtMs, receivedAtMs, doneAtMs: parts.nowMs() };
@@ -188,28 +235,14 @@ async function keepFailure(
 }
 
 function announcementOf(
-  image: FailedImage & { obsId: string | null },
+  image: ImageArrived,
   { message, source }: RecordOfMessage,
-  parts: DistributorParts,
-): Announcement {
+  { lateAfterS }: Camera,
+): Omit<Announcement, "uris" | "tasks"> {
   const { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs } = image;
   const { receivedAtMs } = message;
-  const deadlineAtMs = receivedAtMs + cameraOf(camera, parts).lateAfterS * 1000;
-  return {
-    camera,
-    exposureId,
-    detector,
-    kind,
-    dayObs,
-    seqNum,
-    obsId,
-    eventAtMs,
-    receivedAtMs,
-    deadlineAtMs,
-    source,
-    uris: [],
-    tasks: [],
-  };
+  const deadlineAtMs = receivedAtMs + lateAfterS * 1000;
+  return { camera, exposureId, detector, kind, dayObs, seqNum, obsId, eventAtMs, receivedAtMs, deadlineAtMs, source };
 }
 
 function cameraOf(name: string, parts: DistributorParts): Camera {

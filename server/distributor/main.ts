@@ -9,16 +9,18 @@ import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { reachPoint } from "#io/faults/reach-point.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
+import { loadPools } from "#io/pipelines/load-pools.ts";
 import { loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
-import { openJobQueue } from "#io/redis/job-queue.ts";
+import { openJobPools } from "#io/redis/job-pools.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { openLive } from "#server/configuration/open-live.ts";
 import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import { distribute } from "./distribute.ts";
+import { poolForImages } from "./select-pool.ts";
 
 const settings = readSettings(process.env);
 const log = openLog("distributor", settings.LOG_LEVEL);
@@ -38,7 +40,8 @@ const parts = {
   tasksFor: configuration.tasksFor,
   intake: intakeStore(redis),
   results: resultStore(redis),
-  queue: openJobQueue(redis, settings.WORKER_POOL),
+  queue: openJobPools(redis, { lanes: settings.QUEUE_LANES }),
+  poolFor: poolForImages(await loadPools()),
   schemas: openSchemaSource({
     ...schemaSettings(settings),
     onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),

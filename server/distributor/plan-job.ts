@@ -1,5 +1,6 @@
 /** Plans the job of one image: identity, place, configuration and the camera's facts, all resolved. Pure. */
 import type { Camera } from "#contracts/camera.ts";
+import { defaultPool, sparePool } from "#contracts/control.ts";
 import type { ImageArrived } from "#contracts/event.ts";
 import { workKey } from "#contracts/identity.ts";
 import type { Job } from "#contracts/job.ts";
@@ -20,7 +21,7 @@ export function planJob(
   image: ImageArrived,
   camera: Camera,
   task: PlannedTask,
-  instants: { receivedAtMs: number; queuedAtMs: number },
+  { pool, receivedAtMs, queuedAtMs }: { pool?: string; receivedAtMs: number; queuedAtMs: number },
   run: string = firstRun,
 ): Job {
   const ampGains = camera.detectors.find(({ name }) => name === image.detector)?.ampGains;
@@ -36,6 +37,8 @@ export function planJob(
     seqNum: image.seqNum,
     obsId: image.obsId,
     uris: placesToLook(image.uri, camera),
+    // Nobody waits for a side run as people wait for the night.
+    pool: pool ?? (run === firstRun ? defaultPool : sparePool),
     ...task,
     facts: {
       pixelScaleArcsec: camera.pixelScaleArcsec,
@@ -45,8 +48,8 @@ export function planJob(
       ...(ampGains && { ampGains }),
     },
     eventAtMs: image.eventAtMs,
-    receivedAtMs: instants.receivedAtMs,
-    queuedAtMs: instants.queuedAtMs,
+    receivedAtMs,
+    queuedAtMs,
   };
 }
 

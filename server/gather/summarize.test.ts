@@ -28,6 +28,8 @@ function facts(results: DetectorResult[], changes: Partial<ExposureFacts> = {}):
     revision: 4,
     firstEventAtMs: 1000,
     deadlineAtMs: 60_000,
+    pattern: null,
+    expected: null,
     images: [],
     results,
     contributed: { items: [], values: {} },

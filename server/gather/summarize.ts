@@ -1,6 +1,7 @@
 /** From all that is known of an exposure to its summary. Pure: a set of detectors, not a counter, says what is complete. */
 import type { Camera, CameraDetector } from "#contracts/camera.ts";
 import type { ExposureChannel } from "#contracts/channel.ts";
+import { everyDetector } from "#contracts/detector-pattern.ts";
 import type { Aggregate, ExposureState, ExposureSummary, FailedTask } from "#contracts/exposure.ts";
 import type { MetricDefinition, MetricValues } from "#contracts/metric.ts";
 import { metrics as registry } from "#contracts/metrics.ts";
@@ -8,6 +9,7 @@ import type { Artifact, DetectorResult } from "#contracts/result.ts";
 import type { ExposureFacts } from "#io/redis/exposure-store.ts";
 import { aggregate } from "./aggregate.ts";
 import { stateOfTasks, type TaskOfDetector, tasksByDetector } from "./detector-tasks.ts";
+import { expectedDetectors } from "./expected-detectors.ts";
 import { mergeMetrics } from "./merge-metrics.ts";
 
 /**
@@ -22,7 +24,7 @@ export function summarize(
 ): ExposureSummary {
   const byDetector = tasksByDetector(facts);
   // An exposure that only other programs told of waits for no image.
-  const planned = facts.firstEventAtMs === null ? [] : camera.detectors.map(({ name }) => name);
+  const planned = facts.firstEventAtMs === null ? [] : expectedDetectors(facts, camera);
   const expected = new Set([...planned, ...byDetector.keys()]);
   const states = new Map([...expected].map((name) => [name, stateOfTasks(byDetector.get(name) ?? [])]));
   const count = (state: string) => [...states.values()].filter((each) => each === state).length;
@@ -43,6 +45,7 @@ export function summarize(
     obsId: facts.obsId,
     state: stateOf({ expected: expected.size, done, failed, results: facts.results.length }, isPastDeadline),
     expected: expected.size,
+    pattern: facts.pattern === everyDetector ? null : facts.pattern,
     done,
     failed,
     revision: facts.revision,

@@ -5,6 +5,8 @@ import { imageArrived } from "#contracts/event.ts";
 import type { Parsed } from "#contracts/outcome.ts";
 import { type Decoders, decodeFrame, isFramed } from "./avro-frame.ts";
 import type { PlaceRule } from "./image-place.ts";
+import { parseEndReadout, type ReadoutFacts } from "./parse-end-readout.ts";
+import { type ExpectedImages, expectedImages } from "./parse-expected-sensors.ts";
 import { parseOods } from "./parse-oods.ts";
 import { parseRucio } from "./parse-rucio.ts";
 import { parseS3 } from "./parse-s3.ts";
@@ -41,10 +43,25 @@ export function parseDecoded(value: unknown, cameras: readonly Camera[], means: 
   if ("obsid" in value && "statusCode" in value) return [parseOods(value, cameras)];
   if ("event_type" in value && "payload" in value) return [parseRucio(value, cameras, means.places ?? [])];
   if ("type" in value) return [parseNative(value)];
-  if ("timestampEndOfReadout" in value || "scriptSalIndex" in value) {
-    return [{ kind: "ignore", reason: "context only: no image arrived" }];
-  }
+  if ("timestampEndOfReadout" in value) return [tellOf(parseEndReadout(value, cameras))];
+  if ("expectedSensors" in value) return [tellOf(expectedImages(value, cameras))];
+  if ("scriptSalIndex" in value) return [{ kind: "ignore", reason: contextOnly }];
   return [{ kind: "dead", reason: "the message has none of the known event shapes (docs/events.md lists them)" }];
+}
+
+const contextOnly = "context only: no image arrived";
+
+/** What tells of an exposure starts no work, and is worth a row that waits. */
+function tellOf(told: ReadoutFacts | ExpectedImages | { problem: string }): Parsed {
+  if ("problem" in told) return { kind: "ignore", reason: `${contextOnly}; ${told.problem}` };
+  const isExpected = "images" in told;
+  const { camera, exposureId, dayObs, seqNum, obsId } = isExpected ? told.exposure : told;
+  const detectors = isExpected ? told.images.map(({ detector }) => detector) : null;
+  return {
+    kind: "ignore",
+    reason: contextOnly,
+    tells: { camera: camera.name, exposureId, dayObs, seqNum, obsId, detectors },
+  };
 }
 
 function decodeJson(value: Uint8Array): { record: unknown } | { problem: string } {

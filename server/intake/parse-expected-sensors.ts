@@ -19,7 +19,12 @@ export interface ExpectedImages {
  * @returns the expected images, or why they cannot be told.
  */
 export function parseExpectedSensors(text: string, cameras: readonly Camera[]): ExpectedImages | { problem: string } {
-  const parsed = expectedSensors.safeParse(parseCutOff(text));
+  return expectedImages(parseCutOff(text), cameras);
+}
+
+/** As `parseExpectedSensors`, of a value that is decoded already. */
+export function expectedImages(value: unknown, cameras: readonly Camera[]): ExpectedImages | { problem: string } {
+  const parsed = expectedSensors.safeParse(value);
   if (!parsed.success) {
     const where = parsed.error.issues[0]?.path.join(".") || "JSON";
     return { problem: `expectedSensors without usable ${where}` };

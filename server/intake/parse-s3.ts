@@ -29,6 +29,10 @@ function parseRecord(value: unknown, cameras: readonly Camera[]): Parsed {
   if (bucket.includes(largeFileAnnex)) return { kind: "ignore", reason: `${bucket} is a large file annex` };
   const key = decodeKey(s3.object.key);
   if (key === null) return { kind: "dead", reason: `the key "${s3.object.key}" has a bad percent escape` };
+  if (key.endsWith("_expectedSensors.json")) {
+    const reason = `"${key}" says which images will come`;
+    return { kind: "ignore", reason, expectedAt: `s3://${bucket}/${key}` };
+  }
   if (isChannelKey(key))
     return parseChannel(key, { uri: `s3://${bucket}/${key}`, stamp: s3.object.eTag ?? null }, cameras);
   const parsed = parseImageKey(key, cameras);

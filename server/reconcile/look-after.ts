@@ -7,6 +7,7 @@ import type { ImageSource } from "#io/images/image-source.ts";
 import type { ExposureFacts } from "#io/redis/exposure-store.ts";
 import type { IntakeStore } from "#io/redis/intake-store.ts";
 import type { Readout, WatchStore } from "#io/redis/watch-store.ts";
+import { patternDetectors } from "#server/gather/expected-detectors.ts";
 import { parseExpectedSensors } from "#server/intake/parse-expected-sensors.ts";
 import { expectedSensorsPlace, prefixesOf } from "./image-places.ts";
 import {
@@ -52,7 +53,9 @@ export async function lookAfter(
   const look = nextLook(watched, parts.afterMs, parts.nowMs());
   if (look === "never") return null;
   if (look !== "now") return look;
-  const looked = await lookAround(watched, parts);
+  const around = await lookAround(watched, parts);
+  const ofPattern = new Set(patternDetectors({ pattern: facts?.pattern ?? null, seqNum: watched.seqNum }, camera));
+  const looked = { ...around, expected: around.expected.filter(({ detector }) => ofPattern.has(detector)) };
   const { events, reconciliation } = judge(watched, looked, parts.nowMs());
   const { missing } = reconciliation;
   if (events.length > 0) await parts.publish(events);
@@ -117,20 +120,6 @@ async function lookAround(watched: WatchedExposure, parts: LookParts): Promise<L
 
 async function announceEmpty({ camera, ...exposure }: WatchedExposure, parts: LookParts): Promise<void> {
   const { exposureId, dayObs, seqNum, obsId } = exposure;
-  const receivedAtMs = parts.nowMs();
-  await parts.intake.announceExposure({
-    camera: camera.name,
-    exposureId,
-    dayObs,
-    seqNum,
-    obsId,
-    detector: camera.detectors[0]?.name ?? "none",
-    kind: "raw",
-    eventAtMs: null,
-    receivedAtMs,
-    deadlineAtMs: receivedAtMs + camera.lateAfterS * 1000,
-    uris: [],
-    tasks: [],
-    source: "reconciliation",
-  });
+  const begins = { camera: camera.name, exposureId, dayObs, seqNum, obsId, receivedAtMs: parts.nowMs() };
+  await parts.intake.begin([{ ...begins, lateAfterMs: camera.lateAfterS * 1000, expected: null }]);
 }

@@ -14,11 +14,12 @@ import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { openObjects } from "#io/objects/open-objects.ts";
+import { loadPools } from "#io/pipelines/load-pools.ts";
 import { loadMetrics, loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
-import { openJobQueue } from "#io/redis/job-queue.ts";
+import { openJobPools } from "#io/redis/job-pools.ts";
 import { latencyStore } from "#io/redis/latency-store.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { supersedeFailure } from "#io/redis/supersede.ts";
@@ -28,6 +29,7 @@ import { openApi } from "#server/api/open-api.ts";
 import { openLive } from "#server/configuration/open-live.ts";
 import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
 import { distribute } from "#server/distributor/distribute.ts";
+import { poolForImages } from "#server/distributor/select-pool.ts";
 import { pushDeltas } from "#server/push/push-deltas.ts";
 import { takeInAgain } from "#server/trigger/take-in-again.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
@@ -39,7 +41,11 @@ const projectFolder = fileURLToPath(new URL("../..", import.meta.url));
 const redis = connectRedis(settings.REDIS_URL, "web", "fail-fast");
 const queueConnection = connectRedis(settings.REDIS_URL, "web-queue", "fail-fast");
 const tail = connectRedis(settings.REDIS_URL, "web-tail");
-const queue = openJobQueue(queueConnection, settings.WORKER_POOL);
+const poolRules = await loadPools();
+const pools = openJobPools(queueConnection, {
+  lanes: settings.QUEUE_LANES,
+  known: poolRules.map(({ pool }) => pool),
+});
 const cameras = await loadCameras();
 const configuration = await openLive({
   redis,
@@ -55,7 +61,8 @@ const intake = {
   tasksFor: configuration.tasksFor,
   intake: intakeStore(redis),
   results: resultStore(redis),
-  queue,
+  queue: pools,
+  poolFor: poolForImages(poolRules),
   schemas: openSchemaSource({
     ...schemaSettings(settings),
     onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),
@@ -80,7 +87,7 @@ const api = await openApi({
   cameras,
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
   metrics: await loadMetrics(settings.PROGRAMS_DIR),
-  queues: [queue],
+  pools,
   objects: openObjects(settings),
   files: openImageSource({
     roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
@@ -137,6 +144,6 @@ untilStopped(log, async () => {
   await push.stop();
   await api.close();
   await configuration.stop();
-  await queue.close();
+  await pools.close();
   for (const connection of [redis, queueConnection]) connection.disconnect();
 });

@@ -33,7 +33,7 @@ const local = { uri: `file://${join(dir, "frame.fits")}`, bytes: frame };
 function job(config: Record<string, unknown>, changes: Partial<Job> = {}): Job {
   const { camera, exposureId, detector, kind, id, facts } = sampleRequest();
   const identity = { v: 1 as const, camera, exposureId, detector, kind, id, dayObs: 20260901, seqNum: 1, obsId: null };
-  const task = { task: "faulty", taskVersion: "1", config, configHash: "abc" };
+  const task = { pool: "quick-look", task: "faulty", taskVersion: "1", config, configHash: "abc" };
   return { ...identity, ...task, uris: [], facts, eventAtMs: null, receivedAtMs: 0, queuedAtMs: 0, ...changes };
 }
 

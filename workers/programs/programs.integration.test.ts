@@ -46,7 +46,15 @@ async function add(seqNum: number, task: string, config: Record<string, unknown>
   const instants = { eventAtMs: null, receivedAtMs: Date.now() };
   const announcement = { ...image, ...place, ...instants, deadlineAtMs: Date.now() + 90_000, source: `test@${seqNum}` };
   await intakeStore(redis).announce([{ ...announcement, uris: [`file://${path}`], tasks: [task] }]);
-  const ofTask = { task, taskVersion: "1", config, configHash: "abc", uris: [`file://${path}`], facts };
+  const ofTask = {
+    pool: "quick-look",
+    task,
+    taskVersion: "1",
+    config,
+    configHash: "abc",
+    uris: [`file://${path}`],
+    facts,
+  };
   const job: Job = {
     v: 1,
     id: workKey(image, task),

@@ -20,7 +20,7 @@ export function parseSelection(file: string, text: string): SelectionRule[] {
   const tree = parseTree(file, text, problems);
   if (!tree) throw new PipelineError(problems);
   const read = treeReader(problems);
-  const top = read.keyed(tree, ["description", "select"], "a selection");
+  const top = read.keyed(tree, ["description", "select", "pools"], "a selection");
   const list = top.get("select")?.value;
   if (list?.kind !== "list") problems.push(problemAt(list?.place ?? tree.place, 'a selection needs a list "select"'));
   const rules = (list?.kind === "list" ? list.items : []).map((each) => parseRule(each, read));
@@ -59,7 +59,8 @@ function parseRule(tree: Tree, read: TreeReader): SelectionRule {
   return { when: conditions, run: names, reason, place: tree.place };
 }
 
-function patternsOf(tree: Tree, read: TreeReader): Pattern[] {
+/** @returns the patterns of one condition. */
+export function patternsOf(tree: Tree, read: TreeReader): Pattern[] {
   const items = tree.kind === "list" ? tree.items : [tree];
   if (items.length === 0) read.refuse(tree.place, "an empty list matches nothing");
   return items.flatMap((item): Pattern[] => {

@@ -1,0 +1,118 @@
+/** Where a worker looks for its next job: its pools in order, in each its own lane first, and help for others when idle. */
+import type { Redis } from "ioredis";
+import { type ControlState, poolControlOf, untouchedControl } from "#contracts/control.ts";
+import { type ClaimSource, openClaimSource, type Taken } from "./claim-source.ts";
+import { parseControl } from "./control-store.ts";
+import { isOwnLane, type Lane, lanesInOrder, queueName } from "./job-lanes.ts";
+import { keys } from "./keys.ts";
+import { readLanes } from "./lane-registry.ts";
+import { openWorkBell } from "./wait-for-work.ts";
+
+export interface WorkFinder {
+  /** Claims what is next, up to the batch size of its pool; nothing when nothing may be claimed. */
+  take(): Promise<Taken[]>;
+  /** Resolves when there may be work, or when it is time to look again. */
+  wait(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface FinderOptions {
+  /** In order; `*` is every pool that is not named. */
+  pools: readonly string[];
+  /** The worker's number in its pool: it decides which lanes are its own. */
+  ordinal: number;
+  leaseMs: number;
+  onTrouble: (error: Error) => void;
+}
+
+/** Control and queues may have changed after so long; a worker that waits looks again then. */
+const refreshEveryMs = 1000;
+/** A job that its own lane's workers leave for so long is taken by a worker of another lane. */
+const stealAfterMs = 250;
+
+export function openWorkFinder(redis: Redis, { pools, ordinal, leaseMs, onTrouble }: FinderOptions): WorkFinder {
+  const bell = openWorkBell(redis);
+  const open = new Map<string, ClaimSource>();
+  const named: Lane[] = pools.filter((pool) => pool !== "*").map((pool) => ({ pool, lane: 0, lanes: 1 }));
+  let sources: ClaimSource[] = [];
+  let control: ControlState = untouchedControl;
+  let refreshedAtMs = Number.NEGATIVE_INFINITY;
+  let rung: ClaimSource | null = null;
+  let dueAtMs = Number.POSITIVE_INFINITY;
+
+  async function refresh(): Promise<void> {
+    const [registered, text] = await Promise.all([readLanes(redis), redis.get(keys.control)]);
+    refreshedAtMs = performance.now();
+    control = parseControl(text);
+    const lanes = new Map([...named, ...registered].map((lane) => [queueName(lane), lane]));
+    sources = lanesInOrder([...lanes.values()], pools, ordinal).map((lane) => {
+      const isOwn = isOwnLane(lane, ordinal);
+      const source =
+        open.get(queueName(lane)) ??
+        openClaimSource(redis, lane, { leaseMs, stalledEveryMs: isOwn ? leaseMs / 4 : leaseMs, onTrouble });
+      open.set(queueName(lane), source);
+      return source;
+    });
+  }
+
+  /** @returns the sources that have anything, in one round trip. */
+  async function withWork(among: readonly ClaimSource[]): Promise<ClaimSource[]> {
+    const pipeline = redis.pipeline();
+    for (const { waiting } of among) {
+      pipeline.llen(waiting.list);
+      for (const set of waiting.sets) pipeline.zcard(set);
+    }
+    const replies = (await pipeline.exec()) ?? [];
+    for (const [error] of replies) if (error) throw error;
+    const counts = replies.map(([, count]) => Number(count));
+    return among.filter((_, index) => counts.slice(index * 3, index * 3 + 3).some((count) => count > 0));
+  }
+
+  async function takeFrom(source: ClaimSource): Promise<Taken[]> {
+    const { batchSize } = poolControlOf(control, source.lane.pool);
+    const batch: Taken[] = [];
+    while (batch.length < batchSize) {
+      const taken = await source.take();
+      if (taken === null) break;
+      batch.push(taken);
+    }
+    return batch;
+  }
+
+  const mayTake = ({ lane }: ClaimSource) => !poolControlOf(control, lane.pool).isPaused;
+
+  return {
+    async take() {
+      if (performance.now() - refreshedAtMs > refreshEveryMs) await refresh();
+      const first = rung;
+      rung = null;
+      if (first && mayTake(first)) {
+        const batch = await takeFrom(first);
+        if (batch.length > 0) return batch;
+      }
+      for (const source of await withWork(sources.filter(mayTake))) {
+        const batch = await takeFrom(source);
+        if (batch.length > 0) return batch;
+      }
+      return [];
+    },
+
+    async wait() {
+      const own = sources.filter((source) => mayTake(source) && isOwnLane(source.lane, ordinal));
+      const hasOthers = sources.some((source) => mayTake(source) && !isOwnLane(source.lane, ordinal));
+      const untilDueMs = Math.max(1, dueAtMs - Date.now());
+      const forMs = Math.min(hasOthers ? stealAfterMs : refreshEveryMs, untilDueMs);
+      dueAtMs = Number.POSITIVE_INFINITY;
+      const found = await bell.wait(own.length > 0 ? own.map(({ marker }) => marker) : [keys.nothing], forMs);
+      if (found === null) return;
+      // A job that is to be tried again later rings early, and says when.
+      if (found.dueAtMs > Date.now()) dueAtMs = found.dueAtMs;
+      else rung = own.find(({ marker }) => marker === found.marker) ?? null;
+    },
+
+    async close() {
+      bell.close();
+      await Promise.all([...open.values()].map((source) => source.close()));
+    },
+  };
+}
