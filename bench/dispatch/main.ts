@@ -31,11 +31,11 @@ for (const bus of hasKafka ? (["redis", "kafka"] as const) : (["redis"] as const
     say(`  published → task started, idle (200 events): p50 ${ms(idle.p50)}, p99 ${ms(idle.p99)}`);
     await measureSlots(rig);
     await measureRate(rig);
+    await measureDeaths(rig);
   } finally {
     await rig.stop();
   }
 }
-await measureFailover();
 
 /** Each slot is held for a second, so that every detector needs one of its own. */
 async function measureSlots(rig: Rig): Promise<void> {
@@ -62,9 +62,19 @@ async function measureRate(rig: Rig): Promise<void> {
   say(`    CPU of the framework: ${total.toFixed(3)} ms a job`);
 }
 
-async function measureFailover(): Promise<void> {
+type Failover = (options: {
+  redisUrl: string;
+  kafkaBrokers: string[] | null;
+  mode: "each" | "shared";
+}) => Promise<object>;
+
+/** Distributors are killed while events come at a steady pace. */
+async function measureDeaths(rig: Rig): Promise<void> {
   const file = fileURLToPath(new URL("./failover.ts", import.meta.url));
   if (!existsSync(file)) return;
-  const { measureFailover: measure } = (await import(file)) as { measureFailover?: () => Promise<unknown> };
-  if (measure) say(`\nFailover of a distributor: ${JSON.stringify(await measure())}`);
+  const { measureFailover } = (await import(file)) as { measureFailover: Failover };
+  for (const mode of ["each", "shared"] as const) {
+    const figures = await measureFailover({ redisUrl: rig.redisUrl, kafkaBrokers: rig.brokers, mode });
+    say(`  distributors killed: ${JSON.stringify(figures)}`);
+  }
 }
