@@ -4,7 +4,7 @@ import { missingReasons } from "./metric.ts";
 
 /** Keys are metric keys; null has its reason under the same key in `missing`. */
 export const ampMetrics = z.object({
-  /** The extension's name, unique within the detector, for example `Segment10`. */
+  /** The extension's name, unique within the detector, for example `Segment10`; `image` for an only one without a name. */
   amp: z.string(),
   /** 0-based HDU of the amplifier's pixels. */
   hdu: z.number().int(),
@@ -16,10 +16,12 @@ export const ampMetrics = z.object({
   read_noise: z.number().nullable(),
   /** Median of the data section after overscan subtraction, ADU. */
   amp_median: z.number().nullable(),
-  /** Pixels of the data section at or above saturation. */
+  /** Pixels of the data section at or above saturation, counted as read. */
   n_saturated: z.number().int().nullable(),
   /** The gain that read_noise was computed with, e⁻/ADU. */
   gain: z.number().nullable(),
+  /** What the camera's data say the read noise is, e⁻; absent where they say nothing. */
+  nominal_read_noise: z.number().optional(),
   /** Pixels that the overscan's values rest on, and the data section's median. */
   overscanPixels: z.number().int(),
   dataPixels: z.number().int(),

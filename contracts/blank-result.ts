@@ -46,6 +46,8 @@ export function blankResult(origin: ResultOrigin): DetectorResult {
     samples: {},
     amps: [],
     plots: {},
+    pixelUnit: "adu",
+    calibrations: [],
     header: null,
     artifacts: [],
     warnings: [],

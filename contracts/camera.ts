@@ -26,8 +26,27 @@ export const headerWords = z.object({
 });
 export type HeaderWords = z.infer<typeof headerWords>;
 
+/** A number for each amplifier: by the name of its extension, or a list in the order of the raw's extensions. */
+const amplifierNumbers = z.union([z.record(z.string(), z.number().positive()), z.array(z.number().positive())]);
+export type AmplifierNumbers = z.infer<typeof amplifierNumbers>;
+
+/** What the camera's data say of a detector's amplifiers, where a raw's headers are silent. */
+export const amplifierFacts = z.object({
+  /** e⁻/ADU. */
+  ampGains: amplifierNumbers.optional(),
+  /** Nominal read noise, e⁻: shown beside the measured one. */
+  ampReadNoises: amplifierNumbers.optional(),
+  /** Counted from where the camera's `saturationIs` says. */
+  ampSaturationsAdu: amplifierNumbers.optional(),
+});
+export type AmplifierFacts = z.infer<typeof amplifierFacts>;
+
+/** Where a camera's own saturation levels are counted from: counts as read, or the amplifier's bias level. */
+export const saturationIs = z.enum(["raw", "above-bias"]);
+export type SaturationIs = z.infer<typeof saturationIs>;
+
 /** One detector; x and y are the centre of its place in the focal plane, in units of a detector, y up. */
-export const cameraDetector = z.object({
+export const cameraDetector = amplifierFacts.extend({
   id: z.number().int().min(0),
   name: detectorName,
   /** Its name in file names, where that differs (LATISS writes `R00_S00` for `RXX_S00`). */
@@ -37,8 +56,6 @@ export const cameraDetector = z.object({
   purpose: z.string().default("science"),
   /** Who made the sensor (`E2V`, `ITL`), where that decides how it is analysed. */
   vendor: z.string().optional(),
-  /** Gains (e⁻/ADU) by the name of the amplifier's extension, for raws whose headers do not say them. */
-  ampGains: z.record(z.string(), z.number().positive()).optional(),
   x: z.number(),
   y: z.number(),
 });
@@ -51,8 +68,10 @@ export const camera = z.object({
   obsIdCode: z.string().length(2).nullable().default(null),
   aliases: z.array(z.string()).default([]),
   pixelScaleArcsec: z.number().positive().nullable().default(null),
-  /** Saturation where the header is silent; null is unknown. */
+  /** Saturation where neither the header nor the detector's list says it; null is unknown. */
   saturationAdu: z.number().positive().nullable().default(null),
+  /** Of the camera's own levels; those in headers are counts as read, bias included. */
+  saturationIs: saturationIs.default("raw"),
   /** Header times are TAI unless TIMESYS says otherwise. */
   timeScale: z.enum(["UTC", "TAI"]).default("UTC"),
   /** The site's zone for the clock on the page, an IANA name. */

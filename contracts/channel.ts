@@ -22,7 +22,9 @@ export const exposureChannel = z.object({
 });
 export type ExposureChannel = z.infer<typeof exposureChannel>;
 
+/** A channel that no camera describes is grey; the preview of a detector, which is made here, is known everywhere. */
 const unknownColor = "#9aa4b2";
+const ownColors = new Map([["preview", "#64ced9"]]);
 
 /** @returns the channel as its camera describes it, or one in grey under its own name. */
 export function channelOf(channels: readonly CameraChannel[], name: string): CameraChannel {
@@ -31,7 +33,7 @@ export function channelOf(channels: readonly CameraChannel[], name: string): Cam
   return {
     name,
     title: name.replaceAll(/[_-]/g, " ").replace(/^./, (first) => first.toUpperCase()),
-    color: unknownColor,
+    color: ownColors.get(name) ?? unknownColor,
     isNightly: false,
   };
 }

@@ -1,6 +1,7 @@
 /** An exposure as pages and scripts see it, and the records of its detectors. */
 import { z } from "zod";
 import { ampMetrics } from "./amp.ts";
+import { appliedCalibration, pixelUnit } from "./calibration.ts";
 import { exposureChannel } from "./channel.ts";
 import { contributed } from "./contribution.ts";
 import { cameraName, dayObs, detectorName, exposureId, imageKind, seqNum } from "./identity.ts";
@@ -117,6 +118,8 @@ export const detectorRecord = z.object({
   error: failure.nullable(),
   warnings: z.array(z.string()),
   artifacts: z.array(artifact),
+  pixelUnit: pixelUnit.default("adu"),
+  calibrations: z.array(appliedCalibration).default([]),
   input: inputProvenance.nullable(),
   widthPx: z.number().int().nullable(),
   heightPx: z.number().int().nullable(),

@@ -1,21 +1,37 @@
 /** A job: everything that a worker needs to analyse one detector's image, resolved beforehand. */
 import { z } from "zod";
-import { headerWords } from "./camera.ts";
+import { type AmplifierFacts, amplifierFacts, type Camera, headerWords, saturationIs } from "./camera.ts";
 import { defaultPool, poolName } from "./control.ts";
 import { dayObs, imageIdentity, seqNum } from "./identity.ts";
 import { runName } from "./run.ts";
 import { jobSelection } from "./selection.ts";
 
 /** What the camera's data say of an image, for words that its header does not hold. */
-export const cameraFacts = z.object({
+export const cameraFacts = amplifierFacts.extend({
   pixelScaleArcsec: z.number().positive().nullable(),
   saturationAdu: z.number().positive().nullable(),
+  /** Absent is counts as read. */
+  saturationIs: saturationIs.optional(),
   timeScale: z.enum(["UTC", "TAI"]),
-  /** The detector's gains (e⁻/ADU) by amplifier name, where the camera's data hold them. */
-  ampGains: z.record(z.string(), z.number().positive()).optional(),
   headerWords,
 });
 export type CameraFacts = z.infer<typeof cameraFacts>;
+
+/** @returns what a camera's data say of the images of one of its detectors. */
+export function cameraFactsOf(camera: Camera, detector: string | null): CameraFacts {
+  const { ampGains, ampReadNoises, ampSaturationsAdu } =
+    camera.detectors.find(({ name }) => name === detector) ?? ({} as Partial<AmplifierFacts>);
+  return {
+    pixelScaleArcsec: camera.pixelScaleArcsec,
+    saturationAdu: camera.saturationAdu,
+    saturationIs: camera.saturationIs,
+    timeScale: camera.timeScale,
+    headerWords: camera.headerWords,
+    ...(ampGains && { ampGains }),
+    ...(ampReadNoises && { ampReadNoises }),
+    ...(ampSaturationsAdu && { ampSaturationsAdu }),
+  };
+}
 
 export const job = imageIdentity.extend({
   v: z.literal(1),

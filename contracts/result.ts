@@ -1,6 +1,7 @@
 /** What a worker makes of a job: numbers, pictures and provenance, or a failure that says why. */
 import { z } from "zod";
 import { ampMetrics } from "./amp.ts";
+import { appliedCalibration, pixelUnit } from "./calibration.ts";
 import { dayObs, imageIdentity, seqNum } from "./identity.ts";
 import { metricErrors, metricSamples, metricValues, missingReasons } from "./metric.ts";
 import { plots } from "./plots.ts";
@@ -29,7 +30,7 @@ export type HeaderFacts = z.infer<typeof headerFacts>;
 
 /** Why an image has no numbers. */
 export const failure = z.object({
-  /** A stable word to group by: `not-found`, `not-fits`, `truncated`, `bad-header`, `unsupported`, `crash`, `timeout`, `refused`, `ingest-failed`, `internal`, `program-…`. */
+  /** A stable word to group by: `not-found`, `not-fits`, `truncated`, `bad-header`, `unsupported`, `crash`, `timeout`, `calibration`, `refused`, `ingest-failed`, `internal`, `program-…`. */
   code: z.string(),
   /** What happened, where, and what to do, in a sentence for a person. */
   message: z.string(),
@@ -98,6 +99,10 @@ export const detectorResult = imageIdentity.extend({
   samples: metricSamples.default({}),
   amps: z.array(ampMetrics).default([]),
   plots: plots.default({}),
+  /** Of levels, noises and plots whose unit is a count. */
+  pixelUnit: pixelUnit.default("adu"),
+  /** Masters that the configuration asked for; with the configuration all that is needed to do it again. */
+  calibrations: z.array(appliedCalibration).default([]),
   header: headerFacts.nullable(),
   artifacts: z.array(artifact),
   /** Things that went wrong without losing the numbers, for example a preview that could not be written. */

@@ -63,6 +63,7 @@ export const runView = runRecord.extend({
   lastResultAtMs: z.number().nullable(),
 });
 export type RunView = z.infer<typeof runView>;
+export const runsAnswer = z.object({ runs: z.array(runView) });
 
 /** One metric in two runs of an exposure; differences are `b` − `a`, in the metric's unit. */
 export const metricComparison = z.object({

@@ -32,6 +32,8 @@ export const settings = z.object({
   /** Kafka's bootstrap servers, `host:port,host:port`; without it events travel on Redis Streams. */
   KAFKA_BROKERS: list.optional().transform((brokers) => (brokers && brokers.length > 0 ? brokers : null)),
   KAFKA_TLS: z.stringbool().default(false),
+  /** The certificate of the authority that signed the brokers', where the system's list does not hold it. */
+  KAFKA_CA_FILE: z.string().optional(),
   KAFKA_SASL_MECHANISM: z.enum(["plain", "scram-sha-256", "scram-sha-512"]).default("scram-sha-512"),
   KAFKA_USERNAME: z.string().optional(),
   KAFKA_PASSWORD: z.string().optional(),
@@ -70,6 +72,8 @@ export const settings = z.object({
   CONTEXT_TOPICS: list.default([]),
   /** An image that did not come so long after its exposure's first sign of life is looked for in the object store. */
   RECONCILE_AFTER_S: z.coerce.number().positive().default(30),
+  /** Files of master calibrations that a worker keeps in memory, MiB together; it keeps decoded ones beside them. */
+  CALIBRATION_CACHE_MB: z.coerce.number().min(0).default(256),
   /** The folder of files that declare external programs; without it the one that comes with Firstlook. */
   PROGRAMS_DIR: z.string().optional(),
   /** Who may change what runs: `name:role:sha256-of-the-token`, by commas. Without it, whoever sits at this machine. */

@@ -4,8 +4,10 @@ import { register as registerAnalyze } from "./cli/analyze.ts";
 import { register as registerChannels } from "./cli/channels.ts";
 import { register as registerConfig } from "./cli/config.ts";
 import { register as registerDoctor } from "./cli/doctor.ts";
+import { register as registerGain } from "./cli/gain.ts";
 import { register as registerHeader } from "./cli/header.ts";
 import { register as registerReplay } from "./cli/replay.ts";
+import { register as registerRerun } from "./cli/rerun.ts";
 import { register as registerSimulate } from "./cli/simulate.ts";
 import { register as registerTrigger } from "./cli/trigger.ts";
 import { oneLine } from "./start/one-line.ts";
@@ -29,11 +31,13 @@ const commands = [
   registerAnalyze,
   registerHeader,
   registerReplay,
+  registerRerun,
   registerTrigger,
   registerSimulate,
   registerConfig,
   registerChannels,
   registerDoctor,
+  registerGain,
 ];
 for (const register of commands) register(program);
 

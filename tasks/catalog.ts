@@ -4,6 +4,7 @@ import { background } from "./background/contract.ts";
 import { detect } from "./detect/contract.ts";
 import { isr } from "./isr/contract.ts";
 import { measure } from "./measure/contract.ts";
+import { plots } from "./plots/contract.ts";
 import { preview } from "./preview/contract.ts";
 import { psf } from "./psf/contract.ts";
 import { quickLook } from "./quick-look/contract.ts";
@@ -23,7 +24,7 @@ export interface TaskContract {
   readonly pictures: readonly string[];
 }
 
-const contracts: readonly TaskContract[] = [quickLook, isr, background, detect, measure, psf, preview];
+const contracts: readonly TaskContract[] = [quickLook, isr, background, detect, measure, psf, preview, plots];
 
 /** Task contracts by name: the quick look, and each of its steps alone. */
 export const taskCatalog: Readonly<Record<string, TaskContract>> = Object.fromEntries(

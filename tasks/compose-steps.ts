@@ -27,7 +27,7 @@ export function composeSteps<Config>(
       if (steps[at + 1]?.countsAs !== countsAs) stepDone(countsAs);
     });
     const { metrics, missing, errors, samples } = report;
-    const { amps, plots, pictures, warnings } = frame;
-    return { metrics, missing, errors, samples, amps, plots, pictures, warnings };
+    const { amps, plots, pictures, warnings, pixelUnit, calibrations } = frame;
+    return { metrics, missing, errors, samples, amps, plots, pictures, warnings, pixelUnit, calibrations };
   };
 }

@@ -1,5 +1,6 @@
 /** What the steps of a task hand on to each other: the image, and what was found in it so far. Nothing is copied. */
 import type { Background } from "#analysis/background/background.ts";
+import type { Masters } from "#analysis/calibration/apply-masters.ts";
 import type { DetectorImage } from "#analysis/detector/detector-image.ts";
 import type { PsfGrid } from "#analysis/psf/psf-grid.ts";
 import type { PsfSummary } from "#analysis/psf/psf-summary.ts";
@@ -7,6 +8,7 @@ import type { StarProfile } from "#analysis/psf/star-profile.ts";
 import type { StarShape } from "#analysis/psf/star-shapes.ts";
 import type { Source } from "#analysis/sources/extract-sources.ts";
 import type { AmpMetrics } from "#contracts/amp.ts";
+import type { AppliedCalibration, CalibrationKind, PixelUnit } from "#contracts/calibration.ts";
 import type { Plots } from "#contracts/plots.ts";
 import { type FrameKind, frameKindOf } from "./frame-kind.ts";
 import type { Measured } from "./metric-report.ts";
@@ -27,8 +29,17 @@ export interface Psf {
   readonly profile: StarProfile | null;
 }
 
+/** What became of a master. */
+export type CalibrationOutcome = Pick<AppliedCalibration, "kind" | "scale" | "missing">;
+
 export interface Frame {
-  readonly image: DetectorImage;
+  /** Replaced by a calibrated one where there are masters or gains to apply. */
+  image: DetectorImage;
+  /** Of the image's pixels, and of all that is measured in them. */
+  pixelUnit: PixelUnit;
+  readonly masters: Masters;
+  readonly missingMasters: Readonly<Partial<Record<CalibrationKind, string>>>;
+  readonly exposureTimeS: number | null;
   readonly kind: FrameKind;
   readonly pixelScaleArcsec: number | null;
   /** Each is set by the step of its name. */
@@ -40,6 +51,7 @@ export interface Frame {
   amps: AmpMetrics[];
   readonly plots: Plots;
   readonly pictures: Picture[];
+  readonly calibrations: CalibrationOutcome[];
   readonly warnings: string[];
 }
 
@@ -48,6 +60,10 @@ export function newFrame(image: DetectorImage, facts: TaskFacts): Frame {
   const notRun = { missing: "the step that measures it is not part of the task" };
   return {
     image,
+    pixelUnit: "adu",
+    masters: facts.masters ?? {},
+    missingMasters: facts.missingMasters ?? {},
+    exposureTimeS: facts.exposureTimeS ?? null,
     kind: frameKindOf(facts.imageType),
     pixelScaleArcsec: facts.pixelScaleArcsec,
     background: notRun,
@@ -57,6 +73,7 @@ export function newFrame(image: DetectorImage, facts: TaskFacts): Frame {
     amps: [],
     plots: {},
     pictures: [],
+    calibrations: [],
     warnings: [],
   };
 }

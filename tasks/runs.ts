@@ -3,6 +3,7 @@ import { run as background } from "./background/run.ts";
 import { run as detect } from "./detect/run.ts";
 import { run as isr } from "./isr/run.ts";
 import { run as measure } from "./measure/run.ts";
+import { run as plots } from "./plots/run.ts";
 import { run as preview } from "./preview/run.ts";
 import { run as psf } from "./psf/run.ts";
 import { run as quickLook } from "./quick-look/run.ts";
@@ -17,4 +18,5 @@ export const taskRuns: Readonly<Record<string, TaskRun>> = {
   measure,
   psf,
   preview,
+  plots,
 };

@@ -1,16 +1,20 @@
 /** What a task's code is given and gives back. */
 
+import type { Masters } from "#analysis/calibration/apply-masters.ts";
 import type { DetectorImage } from "#analysis/detector/detector-image.ts";
+import type { SvgPicture } from "#analysis/render/plots/plot-picture.ts";
 import type { GrayPicture } from "#analysis/render/preview.ts";
 import type { AmpMetrics } from "#contracts/amp.ts";
+import type { CalibrationKind, PixelUnit } from "#contracts/calibration.ts";
 import type { MetricErrors, MetricSamples, MetricValues, MissingReasons } from "#contracts/metric.ts";
 import type { Plots } from "#contracts/plots.ts";
+import type { CalibrationOutcome } from "./frame.ts";
 
-/** A picture of a result, not yet encoded. */
-export interface Picture extends GrayPicture {
+/** A picture of a result, not yet encoded: grey pixels or a drawing. */
+export type Picture = (GrayPicture | SvgPicture) & {
   /** One of the contract's `pictures`. */
   readonly name: string;
-}
+};
 
 /** What a task needs to know besides the pixels. */
 export interface TaskFacts {
@@ -18,6 +22,12 @@ export interface TaskFacts {
   readonly pixelScaleArcsec: number | null;
   /** The header's word for what was taken, lower case (`bias`, `flat`, `science`…); null or absent is unknown. */
   readonly imageType?: string | null;
+  /** null or absent is unknown. */
+  readonly exposureTimeS?: number | null;
+  /** Calibrations to apply, in the orientation of the assembled image. */
+  readonly masters?: Masters;
+  /** Why a master that was asked for could not be had. */
+  readonly missingMasters?: Readonly<Partial<Record<CalibrationKind, string>>>;
 }
 
 /** Parts of a task's work; a caller with a clock can time them. */
@@ -36,6 +46,10 @@ export interface TaskOutcome {
   readonly amps: AmpMetrics[];
   readonly plots: Plots;
   readonly pictures: readonly Picture[];
+  /** What one count of the measured pixels is. */
+  readonly pixelUnit: PixelUnit;
+  /** What became of each master that was given. */
+  readonly calibrations: readonly CalibrationOutcome[];
   /** What went wrong without losing a number. */
   readonly warnings: readonly string[];
 }

@@ -27,8 +27,12 @@ test("numbers, checksum and an encoded picture come back", async () => {
   const { answer, sha256, pictures } = await patient.run(request(200));
   expect(answer.ok && answer.metrics.sky_bg).toBeCloseTo(1000, -1);
   expect(sha256).toMatch(/^[0-9a-f]{64}$/);
-  // A JPEG begins with FF D8 FF.
-  expect(pictures.map(({ name, jpeg }) => [name, ...jpeg.subarray(0, 3)])).toEqual([["preview", 0xff, 0xd8, 0xff]]);
+  // A JPEG begins with FF D8 FF, a PNG with 89 P N G.
+  const starts = pictures.map(({ name, mediaType, body }) => [name, mediaType, ...body.subarray(0, 3)]);
+  expect(starts).toEqual([
+    ["preview", "image/jpeg", 0xff, 0xd8, 0xff],
+    ...["histogram", "profile", "fwhm-map", "ellipticity-map"].map((name) => [name, "image/png", 0x89, 0x50, 0x4e]),
+  ]);
 });
 
 test("N3: the same bytes give the same numbers", async () => {

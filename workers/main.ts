@@ -4,6 +4,7 @@ import { availableParallelism, hostname } from "node:os";
 import { join } from "node:path";
 import { restartWanted } from "#contracts/exit-code.ts";
 import { readSettings, servedPools } from "#contracts/settings.ts";
+import { openCalibrations } from "#io/calibrations/calibration-source.ts";
 import { reachPoint } from "#io/faults/reach-point.ts";
 import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
@@ -12,6 +13,7 @@ import { openObjects } from "#io/objects/open-objects.ts";
 import { loadPrograms } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { type ClaimHandlers, claimJobs } from "#io/redis/job-claims.ts";
+import { beatProcess } from "#io/redis/process-life.ts";
 import { quarantineStore } from "#io/redis/quarantine-store.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { openSharedClock } from "#io/redis/shared-clock.ts";
@@ -34,6 +36,7 @@ const beating = startHeartbeat(redis, who, clock, (error) => {
   log.warn({ err: error }, "the heartbeat could not be written");
 });
 const { beat } = beating;
+const alive = beatProcess(redis, `worker-${settings.WORKER_ORDINAL}`, settings.DATA_DIR);
 
 const definitions = await loadPrograms(settings.PROGRAMS_DIR);
 const atOnce = settings.WORKERS_STARTING ?? availableParallelism();
@@ -55,12 +58,14 @@ const { compute, programs } = await inTurn(redis, { host, worker: id, atOnce }, 
 beat.warmStartS = performance.now() / 1000;
 beat.state = "idle";
 
+const images = openImageSource({
+  roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
+  bucketsDir: settings.BUCKETS_DIR ?? null,
+  s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
+});
 const parts = {
-  images: openImageSource({
-    roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
-    bucketsDir: settings.BUCKETS_DIR ?? null,
-    s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
-  }),
+  images,
+  calibrations: openCalibrations(images, { mostBytes: settings.CALIBRATION_CACHE_MB * 2 ** 20, nowMs: Date.now }),
   objects: openObjects(settings),
   results: resultStore(redis),
   quarantine: quarantineStore(redis),
@@ -95,7 +100,7 @@ const handlers: ClaimHandlers = {
     } finally {
       beat.lastJob = { task, taskVersion, configHash };
       beating.work(null);
-      // Before the job is acknowledged, because the next one comes with the acknowledgement.
+      // Before the job is acknowledged, so that the worker claims no other one after it.
       if (isTooBig()) void restart();
     }
     parts.reach("before-job-acknowledge");
@@ -131,7 +136,7 @@ async function drain(): Promise<void> {
   await Promise.race([claims.stop(), tooLate.promise]);
   clearTimeout(timer);
   await Promise.all([compute.close(), programs.close()]);
-  await beating.stop();
+  await Promise.all([beating.stop(), alive.stop()]);
   redis.disconnect();
 }
 

@@ -2,11 +2,13 @@
 import type { ReachPoint } from "#contracts/fault-point.ts";
 import type { Job } from "#contracts/job.ts";
 import type { Artifact, DetectorResult, Failure } from "#contracts/result.ts";
+import type { CalibrationSource } from "#io/calibrations/calibration-source.ts";
 import { ImageNotFound, type ImageSource } from "#io/images/image-source.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Claim } from "#io/redis/job-claims.ts";
 import type { QuarantineStore } from "#io/redis/quarantine-store.ts";
 import type { ResultStore } from "#io/redis/result-store.ts";
+import { readMasters } from "./calibrations/read-masters.ts";
 import { chooseByHeader, waitsForHeader } from "./choose-by-header.ts";
 import type { Compute } from "./compute.ts";
 import { judgeError, treatments } from "./error-class.ts";
@@ -22,6 +24,8 @@ export interface JobParts {
   /** Where images are set aside that harm whoever works on them. */
   quarantine: Pick<QuarantineStore, "put">;
   compute: Compute;
+  /** Masters that configurations name. */
+  calibrations: CalibrationSource;
   /** Tasks that are external programs; every other is one of pixels. */
   programs: Programs;
   worker: string;
@@ -81,11 +85,11 @@ async function resultOf(planned: Claim, parts: JobParts): Promise<DetectorResult
   }
   const claim = { ...planned, job: choice.job };
   const { task, config, facts } = claim.job;
-  const run = await attempt<ThreadAnswer | ProgramAnswer>(claim, parts, () =>
-    parts.programs.has(task)
-      ? parts.programs.run(claim.job, { uri, bytes })
-      : parts.compute.run({ bytes, uri, task, config: { ...config }, facts }),
-  );
+  const run = await attempt<ThreadAnswer | ProgramAnswer>(claim, parts, async () => {
+    if (parts.programs.has(task)) return parts.programs.run(claim.job, { uri, bytes });
+    const masters = await readMasters(config, { ...claim.job, bytes }, parts.calibrations);
+    return parts.compute.run({ bytes, uri, task, config: { ...config }, facts, masters });
+  });
   if ("failure" in run) return failedResult(claim, run.failure, parts, { readAtMs, selection });
   const { answer, sha256, pictures, warnings } = run.value;
   const input = { uri, bytes: size, sha256, hdu: answer.ok ? answer.hdu : null };
@@ -105,6 +109,8 @@ async function resultOf(planned: Claim, parts: JobParts): Promise<DetectorResult
     samples: answer.samples,
     amps: answer.amps,
     plots: answer.plots,
+    pixelUnit: answer.pixelUnit,
+    calibrations: answer.calibrations,
     header: answer.header,
     artifacts: kept.artifacts,
     warnings: [...answer.warnings, ...warnings, ...kept.warnings],
@@ -163,11 +169,13 @@ async function keepPictures(
 ): Promise<{ artifacts: Artifact[]; warnings: string[] }> {
   const artifacts: Artifact[] = [];
   const warnings: string[] = [];
-  for (const { name, widthPx, heightPx, jpeg } of pictures) {
-    const key = `${job.camera}/${job.dayObs}/${job.exposureId}/${job.detector}-${job.kind}-${name}-${job.configHash}.jpg`;
+  for (const { name, widthPx, heightPx, body, mediaType } of pictures) {
+    const exposure = job.run === undefined ? job.exposureId : `${job.exposureId}~${job.run}`;
+    const file = `${job.detector}-${job.kind}-${name}-${job.configHash}.${mediaType === "image/png" ? "png" : "jpg"}`;
+    const key = `${job.camera}/${job.dayObs}/${exposure}/${file}`;
     try {
-      await objects.put(key, jpeg, "image/jpeg");
-      artifacts.push({ name, key, mediaType: "image/jpeg", widthPx, heightPx });
+      await objects.put(key, body, mediaType);
+      artifacts.push({ name, key, mediaType, widthPx, heightPx });
     } catch (error) {
       warnings.push(`The picture "${name}" could not be kept: ${(error as Error).message}`);
     }

@@ -8,7 +8,8 @@ export interface EncodedPicture {
   name: string;
   widthPx: number;
   heightPx: number;
-  jpeg: Uint8Array;
+  body: Uint8Array;
+  mediaType: "image/jpeg" | "image/png";
 }
 
 export interface ThreadAnswer {
@@ -36,9 +37,15 @@ export default async function runInThread(request: PixelRequest): Promise<Thread
   return { answer: answer.ok ? { ...answer, pictures: [] } : answer, sha256, pictures, warnings };
 }
 
-async function encode({ name, widthPx, heightPx, gray }: Picture): Promise<EncodedPicture> {
-  const jpeg = await sharp(gray, { raw: { width: widthPx, height: heightPx, channels: 1 } })
+/** Photographs as JPEG, drawings as PNG, whose lines stay sharp. */
+async function encode(picture: Picture): Promise<EncodedPicture> {
+  const { name, widthPx, heightPx } = picture;
+  if ("svg" in picture) {
+    const body = await sharp(Buffer.from(picture.svg)).png().toBuffer();
+    return { name, widthPx, heightPx, body, mediaType: "image/png" };
+  }
+  const body = await sharp(picture.gray, { raw: { width: widthPx, height: heightPx, channels: 1 } })
     .jpeg({ quality: jpegQuality })
     .toBuffer();
-  return { name, widthPx, heightPx, jpeg };
+  return { name, widthPx, heightPx, body, mediaType: "image/jpeg" };
 }

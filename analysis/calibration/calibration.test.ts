@@ -78,6 +78,7 @@ describe("gainFromFlats", () => {
 
 describe("applyMasters", () => {
   const image = { width: 3, height: 1, data: Float32Array.of(110, 220, Number.NaN) };
+  const bare = { exposureTimeS: null, gains: null };
   const master = (id: string, ...values: number[]): Master => ({
     id,
     width: 3,
@@ -86,14 +87,14 @@ describe("applyMasters", () => {
   });
 
   test("(image − bias − dark · t / t_dark) / (flat / median), with what was applied", () => {
-    const { data, applied, maskedPixels, warnings } = applyMasters(
+    const { data, applied, maskedPixels, leftOut } = applyMasters(
       image,
       {
         bias: master("bias-1", 10, 20, 30),
         dark: { ...master("dark-1", 4, 8, 0), exposureTimeS: 60 },
         flat: master("flat-1", 2000, 1000, 500),
       },
-      30,
+      { exposureTimeS: 30, gains: null },
     );
     expect([...data]).toEqual([98 / 2, 196, Number.NaN]);
     expect(applied).toEqual([
@@ -101,31 +102,46 @@ describe("applyMasters", () => {
       { step: "dark", id: "dark-1", scale: 0.5 },
       { step: "flat", id: "flat-1", scale: 1000 },
     ]);
-    expect([maskedPixels, warnings]).toEqual([0, []]);
+    expect([maskedPixels, leftOut]).toEqual([0, []]);
     expect([...image.data]).toEqual([110, 220, Number.NaN]);
+  });
+
+  test("with gains the image is in electrons, and a flat in counts does not take them out again", () => {
+    const gains = [
+      { left: 0, bottom: 0, width: 1, height: 1, factor: 2 },
+      { left: 1, bottom: 0, width: 9, height: 9, factor: 4 },
+    ];
+    const bias = master("bias-1", 10, 20, 30);
+    expect([...applyMasters(image, { bias }, { exposureTimeS: null, gains }).data]).toEqual([200, 800, Number.NaN]);
+    // Even light on pixels of equal sensitivity: 400 electrons are 200 and 100 counts.
+    const flat = master("flat-1", 200, 100, 100);
+    const both = applyMasters(image, { bias, flat }, { exposureTimeS: null, gains });
+    expect([...both.data]).toEqual([200, 800, Number.NaN]);
+    expect(both.applied.at(-1)).toEqual({ step: "flat", id: "flat-1", scale: 400 });
+    expect([...flat.data]).toEqual([200, 100, 100]);
   });
 
   test("bad pixels and those that the flat does not light have no value", () => {
     const badPixels = { id: "mask-1", width: 3, height: 1, data: Uint8Array.of(1, 0, 1) };
-    expect(applyMasters(image, { badPixels }, null)).toMatchObject({
+    expect(applyMasters(image, { badPixels }, bare)).toMatchObject({
       data: Float32Array.of(Number.NaN, 220, Number.NaN),
       maskedPixels: 1,
       applied: [{ step: "badPixels", id: "mask-1", scale: 1 }],
     });
-    const dim = applyMasters(image, { flat: master("flat-1", 50, 1000, 1000) }, null);
+    const dim = applyMasters(image, { flat: master("flat-1", 50, 1000, 1000) }, bare);
     expect([...dim.data]).toEqual([Number.NaN, 220, Number.NaN]);
   });
 
   test("what cannot be applied is left out and told, or refused", () => {
     const dark = { ...master("dark-1", 4, 8, 0), exposureTimeS: 60 };
-    const unknown = applyMasters(image, { dark, flat: master("flat-1", 0, 0, 0) }, null);
+    const unknown = applyMasters(image, { dark, flat: master("flat-1", 0, 0, 0) }, bare);
     expect([...unknown.data]).toEqual([110, 220, Number.NaN]);
     expect(unknown.applied).toEqual([]);
-    expect(unknown.warnings).toEqual([
-      "the dark dark-1 was left out: an exposure time is unknown or 0",
-      "the flat flat-1 was left out: its median is not above 0",
+    expect(unknown.leftOut).toEqual([
+      { step: "dark", id: "dark-1", why: "an exposure time is unknown or 0" },
+      { step: "flat", id: "flat-1", why: "its median is not above 0" },
     ]);
     const small = { id: "bias-1", width: 1, height: 1, data: Float32Array.of(0) };
-    expect(() => applyMasters(image, { bias: small }, null)).toThrow(/bias-1 has 1 × 1 pixels, the image 3 × 1/);
+    expect(() => applyMasters(image, { bias: small }, bare)).toThrow(/bias-1 has 1 × 1 pixels, the image 3 × 1/);
   });
 });

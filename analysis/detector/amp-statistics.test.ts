@@ -6,10 +6,11 @@ import { absent, sharedPath } from "../../fixtures/shared-folder.ts";
 import { readHdus } from "../fits/read-hdus.ts";
 import { bytesSource } from "../fits/source.ts";
 import { readDetectorImage } from "./detector-image.ts";
+import type { AmplifierOptions } from "./known-amplifier.ts";
 
-function ampsOf(bytes: Uint8Array, saturationAdu: number | null = null, ampGains: Record<string, number> = {}) {
+function ampsOf(bytes: Uint8Array, saturationAdu: number | null = null, more: Partial<AmplifierOptions> = {}) {
   const source = bytesSource(bytes);
-  return readDetectorImage(source, readHdus(source), { saturationWords: [], saturationAdu, ampGains }).amps ?? [];
+  return readDetectorImage(source, readHdus(source), { saturationWords: [], saturationAdu, ...more }).amps ?? [];
 }
 
 /** 2 × 2 data pixels after one prescan column, then overscan columns. */
@@ -41,8 +42,32 @@ test("the camera's gains are for headers that say none, or 0", () => {
     named("C", "[5:6,1:2]"),
     named("D", "[7:8,1:2]"),
   ];
-  const gains = ampsOf(fitsBytes(primary, ...amps), null, { A: 1.1, B: 1.2, C: 1.3 }).map(({ gain }) => gain);
+  const gains = ampsOf(fitsBytes(primary, ...amps), null, { ampGains: { A: 1.1, B: 1.2, C: 1.3 } }).map(
+    ({ gain }) => gain,
+  );
   expect(gains).toEqual([2, 1.2, 1.3, null]);
+});
+
+test("a camera's lists are in the order of the file, and of no file with another number of amplifiers", () => {
+  const pixels = [0, 11, 12, 10, 10, 13, 0, 23, 25, 20, 20, 17];
+  const file = fitsBytes(primary, amplifier("[1:2,1:2]", pixels, [card("GAIN", 2)]), amplifier("[3:4,1:2]", pixels));
+  const amps = ampsOf(file, null, { ampGains: [1.1, 1.2], ampReadNoises: [5, 6] });
+  expect(amps.map(({ gain, nominalReadNoise }) => [gain, nominalReadNoise])).toEqual([
+    [2, 5],
+    [1.2, 6],
+  ]);
+  expect(ampsOf(file, null, { ampGains: [1.1, 1.2, 1.3] }).map(({ gain }) => gain)).toEqual([2, null]);
+});
+
+test("saturation of the camera's data is counted as read, or from the bias where the camera says so", () => {
+  // Data 11 12 23 25; the rows' medians 10 and 20, so the bias is 15.
+  const pixels = [0, 11, 12, 10, 10, 13, 0, 23, 25, 20, 20, 17];
+  const file = fitsBytes(primary, amplifier("[1:2,1:2]", pixels), amplifier("[3:4,1:2]", pixels));
+  const counts = (options: Partial<AmplifierOptions>) =>
+    ampsOf(file, 12, options).map(({ saturatedPixels }) => saturatedPixels);
+  expect(counts({})).toEqual([3, 3]);
+  expect(counts({ ampSaturationsAdu: [24, 26] })).toEqual([1, 0]);
+  expect(counts({ saturationIs: "above-bias", ampSaturationsAdu: [8, 11] })).toEqual([2, 0]);
 });
 
 test("an amplifier without overscan has a level of its data only", () => {
@@ -58,7 +83,7 @@ test("a single image whose header names an overscan is one amplifier; others are
   const cards = [card("TRIMSEC", "[2:3,1:2]"), card("BIASSEC", "[4:6,1:2]")];
   const pixels = [0, 11, 12, 10, 10, 13, 0, 23, 25, 20, 20, 17];
   const [only] = ampsOf(fitsBytes({ cards: imageCards(0, 16, [6, 2], cards), data: int16Bytes(pixels) }));
-  expect(only).toMatchObject({ overscanMedian: 15, dataMedian: 2.5 });
+  expect(only).toMatchObject({ name: "image", overscanMedian: 15, dataMedian: 2.5 });
   expect(ampsOf(fitsBytes({ cards: imageCards(0, 16, [6, 2]), data: int16Bytes(pixels) }))).toEqual([]);
 });
 
@@ -92,6 +117,11 @@ describe.skipIf(folder === null)(`real raws (${folder ?? absent("data")})`, () =
       // The reference takes every pixel, we take 16,384, and these pixels have values in steps of up to 2.
       expect(Math.abs(amp.dataMedian! - levels[at]!), amp.name).toBeLessThanOrEqual(2);
     });
+  });
+
+  test("fpack's name for an image is no amplifier's name", () => {
+    const [only] = ampsOf(readFileSync(`${folder}/rawamp/ctio4m_bias_overscan_rice.fits.fz`));
+    expect(only?.name).toBe("image");
   });
 
   test("with the camera's gains the composite's noise is the read noise that it was made with, less what clipping takes", () => {

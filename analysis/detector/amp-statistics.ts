@@ -4,6 +4,7 @@ import { evenStride } from "../stats/even-stride.ts";
 import { medianInPlace } from "../stats/median.ts";
 import type { AmplifierPixels } from "./amplifier-pixels.ts";
 import type { Amplifier } from "./amplifiers.ts";
+import { gainOf, type KnownAmplifier } from "./known-amplifier.ts";
 
 export interface AmpStatistics {
   /** The extension's name, or its number where it has none. */
@@ -23,18 +24,22 @@ export interface AmpStatistics {
   readonly saturatedPixels: number | null;
   /** e⁻/count; null where it is unknown. */
   readonly gain: number | null;
+  /** What the camera's data say, e⁻; null where they say nothing. */
+  readonly nominalReadNoise: number | null;
 }
 
 /** The data section's median rests on every pixel of a small one and on about so many of a large one. */
 const sampledPixels = 16_384;
 
 /**
+ * @param name unique in the file as far as its extensions' names are.
  * @param image the amplifier's own pixels in raw counts.
  * @param bias level of each row, as subtracted in assembly.
  * @param saturatedPixels as counted in assembly.
  */
 export function ampStatistics(
-  amplifier: Amplifier,
+  name: string,
+  amplifier: KnownAmplifier,
   image: AmplifierPixels,
   bias: Float32Array,
   saturatedPixels: number | null,
@@ -43,7 +48,7 @@ export function ampStatistics(
   const sample = sampleOf(amplifier, image, bias);
   const dataMedian = medianInPlace(sample);
   return {
-    name: amplifier.hdu.name || String(amplifier.hdu.index),
+    name,
     hdu: amplifier.hdu.index,
     overscanPixels: overscan?.count ?? 0,
     overscanMedian: overscan?.median ?? null,
@@ -51,7 +56,8 @@ export function ampStatistics(
     dataPixels: countNumbers(sample),
     dataMedian: Number.isFinite(dataMedian) ? dataMedian : null,
     saturatedPixels,
-    gain: amplifier.gain,
+    gain: gainOf(amplifier),
+    nominalReadNoise: amplifier.nominalReadNoise,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Which HDUs of a raw are amplifiers of one detector, and where their data, overscan and place are. */
-import { numberOf, textOf } from "../fits/header.ts";
+import { textOf } from "../fits/header.ts";
 import type { Hdu } from "../fits/read-hdus.ts";
 import { overlap, parseSection, type Section } from "./section.ts";
 
@@ -13,8 +13,6 @@ export interface Amplifier {
   readonly place: Section;
   /** Detector pixels in one image pixel, along x and y. */
   readonly binning: { readonly x: number; readonly y: number };
-  /** e⁻/count, for whoever wants electrons; null where the header is silent. */
-  readonly gain: number | null;
 }
 
 /** Columns next to the data, and the last ones, that derived overscan leaves out: they hold trailed charge. */
@@ -44,7 +42,7 @@ function amplifierOf(hdu: Hdu): Amplifier | null {
   if (!data || !place || data.x0 + data.width > width || data.y0 + data.height > height) return null;
   const binning = { x: place.width / data.width, y: place.height / data.height };
   if (!Number.isInteger(binning.x) || !Number.isInteger(binning.y)) return null;
-  return { hdu, data, overscan: overscanOf(hdu, data), place, binning, gain: numberOf(hdu.header, "GAIN") };
+  return { hdu, data, overscan: overscanOf(hdu, data), place, binning };
 }
 
 /** BIASSEC, else the columns right of DATASEC. */

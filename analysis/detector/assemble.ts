@@ -10,48 +10,47 @@ import { medianInPlace } from "../stats/median.ts";
 import { type AmpStatistics, ampStatistics } from "./amp-statistics.ts";
 import { amplifierPixels } from "./amplifier-pixels.ts";
 import type { Amplifier } from "./amplifiers.ts";
-import type { DetectorImage } from "./detector-image.ts";
+import type { DetectorImage, Readout } from "./detector-image.ts";
+import { gainsOf, type KnownAmplifier, rawSaturation } from "./known-amplifier.ts";
 import { rowBias } from "./overscan.ts";
 import { type Placement, placeAmplifier } from "./place-amplifier.ts";
+import { readoutName } from "./readout-name.ts";
 import { parseSection } from "./section.ts";
 
 /**
  * The canvas is the union of the amplifiers' DETSECs, in image (binned) pixels; what no amplifier covers is NaN. Gains
  * are not applied: values stay in counts as read.
- * @param saturationOf saturation of an amplifier in raw counts, null is unknown.
  * @throws FitsError as the decoder, or `unsupported` for binnings that differ or a canvas that is too large.
  */
 export function assembleAmplifiers(
   source: ByteSource,
-  amplifiers: readonly Amplifier[],
-  saturationOf: (amplifier: Amplifier) => number | null,
+  amplifiers: readonly KnownAmplifier[],
   options: DecodeOptions,
 ): Omit<DetectorImage, "headers"> {
   const canvas = canvasOf(amplifiers);
   const data = borrowPixels(canvas.width * canvas.height);
   const placements = amplifiers.map((amplifier) => placementOf(amplifier, canvas));
   if (!fills(placements, canvas)) data.fill(Number.NaN);
-  let saturated: number | null = 0;
-  let saturationLevel: number | null = Number.POSITIVE_INFINITY;
   const withoutOverscan: string[] = [];
   const amps: AmpStatistics[] = [];
+  const readouts: Readout[] = [];
   let stored: StoredPixels | undefined;
   for (const [at, amplifier] of amplifiers.entries()) {
     const size = pictureSize(amplifier.hdu);
     stored = decodeStored(source, amplifier.hdu, stored ? { ...options, reuse: stored } : options);
     const image = amplifierPixels(size, stored, scalingOf(amplifier.hdu));
     const bias = amplifier.overscan ? rowBias(image, amplifier.overscan) : new Float32Array(image.height);
-    if (!amplifier.overscan) withoutOverscan.push(amplifier.hdu.name || String(amplifier.hdu.index));
-    const level = saturationOf(amplifier) ?? Number.POSITIVE_INFINITY;
-    const counted = placeAmplifier(image, placements[at] as Placement, bias, level, data);
-    amps.push(ampStatistics(amplifier, image, bias, Number.isFinite(level) ? counted : null));
-    if (Number.isFinite(level) && saturated !== null && saturationLevel !== null) {
-      saturated += counted;
-      saturationLevel = Math.min(saturationLevel, level - medianInPlace(bias.slice()));
-    } else {
-      saturated = null;
-      saturationLevel = null;
-    }
+    const name = readoutName(amplifier.hdu) ?? String(amplifier.hdu.index);
+    if (!amplifier.overscan) withoutOverscan.push(name);
+    const biasAdu = medianInPlace(bias.slice());
+    const level = rawSaturation(amplifier.saturation, biasAdu);
+    const placement = placements[at] as Placement;
+    const counted = placeAmplifier(image, placement, bias, level ?? Number.POSITIVE_INFINITY, data);
+    amps.push(ampStatistics(name, amplifier, image, bias, level === null ? null : counted));
+    const { left, bottom, section } = placement;
+    const box = { left, bottom, width: section.width, height: section.height };
+    const saturationLevel = level === null ? null : level - biasAdu;
+    readouts.push({ name, ...box, ...gainsOf(amplifier), saturationLevel });
   }
   const warnings = coverageWarnings(amplifiers, canvas);
   if (withoutOverscan.length > 0) warnings.push(`no overscan to subtract in ${withoutOverscan.join(", ")}`);
@@ -60,11 +59,24 @@ export function assembleAmplifiers(
     height: canvas.height,
     data,
     hdu: amplifiers[0]?.hdu.index ?? 0,
-    saturatedPixels: saturated,
-    saturationLevel,
+    saturatedPixels: known(amps.map(({ saturatedPixels }) => saturatedPixels))?.reduce((sum, n) => sum + n, 0) ?? null,
+    saturationLevel: lowestSaturation(readouts),
     amps,
+    readouts,
     warnings,
   };
+}
+
+/** @returns the lowest level of all readouts; null where one of them is unknown. */
+export function lowestSaturation(readouts: readonly Pick<Readout, "saturationLevel">[]): number | null {
+  const levels = known(readouts.map(({ saturationLevel }) => saturationLevel));
+  return levels && Math.min(...levels);
+}
+
+/** @returns the values, or null where one is unknown. */
+function known(values: readonly (number | null)[]): number[] | null {
+  const numbers = values.filter((value) => value !== null);
+  return numbers.length === values.length ? numbers : null;
 }
 
 interface Canvas {

@@ -1,15 +1,18 @@
 /** From the HDUs of a file to one detector's image: a single image as it is, or amplifiers put together. */
 import { type DecodeOptions, decodeImage } from "../fits/decode-image.ts";
 import { FitsError } from "../fits/fits-error.ts";
-import { type FitsHeader, numberOf } from "../fits/header.ts";
+import type { FitsHeader } from "../fits/header.ts";
 import type { Hdu } from "../fits/read-hdus.ts";
 import type { ByteSource } from "../fits/source.ts";
+import { medianInPlace } from "../stats/median.ts";
 import { type AmpStatistics, ampStatistics } from "./amp-statistics.ts";
 import { decodedPixels } from "./amplifier-pixels.ts";
-import { type Amplifier, findAmplifiers } from "./amplifiers.ts";
+import { findAmplifiers } from "./amplifiers.ts";
 import { assembleAmplifiers } from "./assemble.ts";
-import { onlyAmplifier } from "./only-amplifier.ts";
+import { type AmplifierOptions, gainsOf, type KnownAmplifier, rawSaturation, readoutFacts } from "./known-amplifier.ts";
+import { onlyAmplifier, onlyName } from "./only-amplifier.ts";
 import { rowBias } from "./overscan.ts";
+import { readoutName } from "./readout-name.ts";
 
 export interface DetectorImage {
   readonly width: number;
@@ -24,19 +27,32 @@ export interface DetectorImage {
   readonly saturatedPixels: number | null;
   /** Saturation in the unit of `data`, overscan taken off; the lowest of the amplifiers; null is unknown. */
   readonly saturationLevel: number | null;
+  /** What each amplifier's pixels cover; one for an image that is not split. */
+  readonly readouts?: readonly Readout[];
   /** Of each amplifier in the order of the file; a single image is one where its header names an overscan. */
   readonly amps?: readonly AmpStatistics[];
   readonly warnings: readonly string[];
 }
 
-export interface DetectorOptions extends DecodeOptions {
-  /** Header words that hold the saturation level in raw counts, in order. */
-  saturationWords: readonly string[];
-  /** Saturation where no header says it; null is unknown. */
-  saturationAdu: number | null;
-  /** Gains (e⁻/count) by the name of an amplifier's extension, for headers that do not say them. */
-  ampGains?: Readonly<Record<string, number>>;
+/** Pixels of the image that one amplifier read, and what they are worth. */
+export interface Readout extends Box {
+  readonly name: string;
+  /** e⁻/count by its header and by the camera's data; null is unknown. */
+  readonly headerGain: number | null;
+  readonly cameraGain: number | null;
+  /** Saturation in the unit of the image's `data`, overscan taken off; null is unknown. */
+  readonly saturationLevel: number | null;
 }
+
+/** A rectangle of the image's pixels. */
+export interface Box {
+  readonly left: number;
+  readonly bottom: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface DetectorOptions extends DecodeOptions, AmplifierOptions {}
 
 /**
  * Reads a detector's image. Two or more extensions with DATASEC and DETSEC are amplifiers and are assembled; otherwise
@@ -44,16 +60,23 @@ export interface DetectorOptions extends DecodeOptions {
  * @throws FitsError when there is no image or it cannot be read.
  */
 export function readDetectorImage(source: ByteSource, hdus: readonly Hdu[], options: DetectorOptions): DetectorImage {
-  const amplifiers = findAmplifiers(hdus).map((amplifier) => withGain(amplifier, options));
+  const found = findAmplifiers(hdus);
+  const amplifiers = found.map((amplifier, at): KnownAmplifier => {
+    const place = { name: amplifier.hdu.name, at, count: found.length };
+    return { ...amplifier, ...readoutFacts(headersOf(amplifier.hdu, hdus), place, options) };
+  });
   const headerWarnings = hdus.flatMap((hdu) => hdu.header.warnings.map((warning) => `HDU ${hdu.index}: ${warning}`));
   const image =
-    amplifiers.length > 0
-      ? assembleAmplifiers(source, amplifiers, (amplifier) => levelOf(amplifier.hdu, hdus, options), options)
-      : singleImage(source, hdus, options);
-  const own = hdus[image.hdu]?.header;
+    amplifiers.length > 0 ? assembleAmplifiers(source, amplifiers, options) : singleImage(source, hdus, options);
+  const own = hdus[image.hdu];
+  const warnings = [...headerWarnings, ...image.warnings];
+  return { ...image, headers: own ? headersOf(own, hdus) : [], warnings };
+}
+
+/** The HDU's own header, then the primary one. */
+function headersOf({ header }: Hdu, hdus: readonly Hdu[]): FitsHeader[] {
   const primary = hdus[0]?.header;
-  const headers = [own, primary].filter((header, at, all) => header !== undefined && all.indexOf(header) === at);
-  return { ...image, headers: headers as FitsHeader[], warnings: [...headerWarnings, ...image.warnings] };
+  return primary === undefined || primary === header ? [header] : [header, primary];
 }
 
 function singleImage(
@@ -68,46 +91,33 @@ function singleImage(
     throw new FitsError("unsupported", `${what} holds ${hdus.length === 1 ? "no" : "a"} two-dimensional image.`);
   }
   const image = decodeImage(source, hdu, options);
-  const level = levelOf(hdu, hdus, options);
   const warnings =
     images.length > 1 ? [`the file has ${images.length} images; only that of HDU ${hdu.index} was analysed`] : [];
-  const only = onlyAmplifier(hdu);
-  const amplifier = only && withGain(only, options);
-  const saturatedPixels = level === null ? null : countAtOrAbove(image.data, level);
+  const amplifier = onlyAmplifier(hdu);
   const pixels = decodedPixels(image);
+  const bias = amplifier ? rowBias(pixels, amplifier.overscan) : null;
+  const name = readoutName(hdu) ?? onlyName;
+  const facts = readoutFacts(headersOf(hdu, hdus), { name, at: 0, count: 1 }, options);
+  const level = rawSaturation(facts.saturation, bias ? medianInPlace(bias.slice()) : 0);
+  const saturatedPixels = level === null ? null : countAtOrAbove(image.data, level);
+  const { width, height } = image;
   return {
-    width: image.width,
-    height: image.height,
+    width,
+    height,
     data: image.data,
     hdu: hdu.index,
     saturatedPixels,
     saturationLevel: level,
-    amps: amplifier ? [ampStatistics(amplifier, pixels, rowBias(pixels, amplifier.overscan), saturatedPixels)] : [],
+    amps: amplifier && bias ? [ampStatistics(name, { ...amplifier, ...facts }, pixels, bias, saturatedPixels)] : [],
+    readouts: [{ name, left: 0, bottom: 0, width, height, ...gainsOf(facts), saturationLevel: level }],
     warnings,
   };
-}
-
-/** A header's gain comes first; 0 is how headers say that there is none. */
-function withGain<A extends Amplifier>(amplifier: A, { ampGains = {} }: DetectorOptions): A {
-  const { gain, hdu } = amplifier;
-  return { ...amplifier, gain: gain !== null && gain > 0 ? gain : (ampGains[hdu.name] ?? null) };
 }
 
 function isPicture(hdu: Hdu): boolean {
   const [width = 0, height = 0, ...others] = hdu.dims;
   const isImage = hdu.kind === "image" || hdu.kind === "compressed-image";
   return isImage && hdu.dims.length >= 2 && width > 0 && height > 0 && others.every((length) => length === 1);
-}
-
-/** Saturation in raw counts: the image's header, the primary header, the camera's data. */
-function levelOf(hdu: Hdu, hdus: readonly Hdu[], options: DetectorOptions): number | null {
-  for (const header of [hdu.header, hdus[0]?.header]) {
-    for (const word of header ? options.saturationWords : []) {
-      const level = header ? numberOf(header, word) : null;
-      if (level !== null && level > 0) return level;
-    }
-  }
-  return options.saturationAdu;
 }
 
 function countAtOrAbove(data: Float32Array, level: number): number {

@@ -1,4 +1,5 @@
 /** Least-squares fit of an elliptical Gaussian plus a constant to a small cut-out (Levenberg–Marquardt). */
+import { accumulate, parameterCount as size } from "./gaussian-normal.ts";
 import { solveSymmetric } from "./solve-symmetric.ts";
 
 export interface GaussianFit {
@@ -23,7 +24,6 @@ export interface GaussianStart {
   theta: number;
 }
 
-const size = 7;
 const maxRounds = 80;
 const tolerance = 1e-8;
 
@@ -100,48 +100,6 @@ function costOf(cut: Float64Array, side: number, peak: number, parameters: Float
       const model = amplitude * Math.exp(-0.5 * (p * dx * dx + 2 * q * dx * dy + r * dy * dy)) + constant;
       const residual = (cut[i] as number) / peak - model;
       cost += residual * residual;
-    }
-  }
-  return cost;
-}
-
-const slopes = new Float64Array(size);
-
-/** Fills the normal matrix JᵀJ and the gradient Jᵀ residual. @returns the sum of squared residuals. */
-function accumulate(
-  cut: Float64Array,
-  side: number,
-  peak: number,
-  parameters: Float64Array,
-  normal: Float64Array,
-  gradient: Float64Array,
-): number {
-  const [amplitude = 0, x = 0, y = 0, p = 0, q = 0, r = 0, constant = 0] = parameters;
-  normal.fill(0);
-  gradient.fill(0);
-  let cost = 0;
-  for (let v = 0, i = 0; v < side; v += 1) {
-    const dy = v - y;
-    for (let u = 0; u < side; u += 1, i += 1) {
-      const dx = u - x;
-      const shape = Math.exp(-0.5 * (p * dx * dx + 2 * q * dx * dy + r * dy * dy));
-      const light = amplitude * shape;
-      const residual = (cut[i] as number) / peak - light - constant;
-      cost += residual * residual;
-      slopes[0] = shape;
-      slopes[1] = light * (p * dx + q * dy);
-      slopes[2] = light * (q * dx + r * dy);
-      slopes[3] = -0.5 * light * dx * dx;
-      slopes[4] = -light * dx * dy;
-      slopes[5] = -0.5 * light * dy * dy;
-      slopes[6] = 1;
-      for (let a = 0; a < size; a += 1) {
-        const slope = slopes[a] as number;
-        gradient[a] = (gradient[a] as number) + slope * residual;
-        for (let b = 0; b <= a; b += 1) {
-          normal[a * size + b] = (normal[a * size + b] as number) + slope * (slopes[b] as number);
-        }
-      }
     }
   }
   return cost;

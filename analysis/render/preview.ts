@@ -1,5 +1,6 @@
 /** A grey picture of an image, as astronomers look at it: y up, faint things visible, stars not burnt out. */
 import { binImage } from "./bin-image.ts";
+import { percentileRange } from "./percentile-range.ts";
 import { stretchTable } from "./stretch-table.ts";
 import { zscale } from "./zscale.ts";
 
@@ -13,20 +14,25 @@ export interface GrayPicture {
 export interface PreviewOptions {
   /** Longer side of the picture at most, pixels. */
   maxSidePx: number;
+  /** `asinh` from a zscale range, for the sky; `percentile` linear between two percentiles, for flats and biases. */
+  stretch: "asinh" | "percentile";
+  /** Part of the pixels that `percentile` leaves black, and white, percent each. */
+  cutPercent: number;
   /** Where the asinh stretch turns from linear to logarithmic, as a part of the range; smaller lifts faint things. */
   softness: number;
   /** White lies so many zscale ranges above black: 1 is plain zscale, more keeps the sky dark and stars graded. */
   headroom: number;
 }
 
-/** @returns the picture: blocks averaged, zscale range, asinh stretch; pixels without a value are black. */
+/** @returns the picture: blocks averaged, stretched; pixels without a value are black. */
 export function renderPreview(data: Float32Array, width: number, height: number, options: PreviewOptions): GrayPicture {
   const binned = binImage(data, width, height, options.maxSidePx);
   const gray = new Uint8Array(binned.data.length);
-  const range = zscale(binned.data);
+  const isLinear = options.stretch === "percentile";
+  const range = isLinear ? percentileRange(binned.data, options.cutPercent) : zscale(binned.data);
   if (range) {
-    const span = options.headroom * (range.high - range.low);
-    const grayOf = stretchTable(options.softness);
+    const span = (isLinear ? 1 : options.headroom) * (range.high - range.low);
+    const grayOf = isLinear ? linearGray : stretchTable(options.softness);
     for (let y = 0; y < binned.height; y += 1) {
       let from = y * binned.width;
       let to = (binned.height - 1 - y) * binned.width;
@@ -38,4 +44,8 @@ export function renderPreview(data: Float32Array, width: number, height: number,
     }
   }
   return { widthPx: binned.width, heightPx: binned.height, gray };
+}
+
+function linearGray(part: number): number {
+  return part >= 0 ? Math.round(255 * part) : 0;
 }

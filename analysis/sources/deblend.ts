@@ -19,6 +19,7 @@ export interface DeblendOptions {
 /** What deblending needs besides the pixels: scratch space, and the image's size for the truncation flag. */
 export interface DeblendContext {
   readonly scan: LutzScan;
+  readonly scratch: DeblendScratch;
   readonly random: PseudoRandom;
   readonly imageWidth: number;
   readonly imageHeight: number;
@@ -45,20 +46,15 @@ export function deblend(
   options: DeblendOptions,
   context: DeblendContext,
 ): Isophote[] {
-  const map = pixelMap(list, whole);
-  const peaks = markPeaks(list, whole, map);
+  const { scratch } = context;
+  makeRoom(scratch, list.count, whole);
+  const { map, peaks } = scratch;
+  fillMap(list, whole, map);
+  markPeaks(list, whole, map, peaks);
   if (countPeaks(peaks, whole.pixels) < 2) return [whole];
   const root: Branch = { isophote: whole, children: [], whole: true };
   const levels: Branch[][] = [[root]];
   const minArea = Math.min(options.minArea, maxBranchArea);
-  const width = whole.xMax - whole.xMin + 1;
-  const scratch: SplitScratch = {
-    links: new Int32Array(list.count),
-    owner: new Int32Array(list.count),
-    branches: 0,
-    ids: new Int32Array(width),
-    bits: new Int32Array(wordsOf(width)),
-  };
   for (let k = 1; k < options.levels; k += 1) {
     const ratio = whole.smoothedPeak / whole.threshold;
     const threshold = Math.fround(whole.threshold * ratio ** (k / options.levels));
@@ -66,7 +62,7 @@ export function deblend(
     for (const parent of levels[k - 1] ?? []) {
       // A branch with one peak cannot split further up.
       if (countPeaks(peaks, parent.isophote.pixels) < 2) continue;
-      parent.children = split(list, whole, map, parent.isophote, threshold, minArea, scratch, context);
+      parent.children = split(list, whole, parent.isophote, threshold, minArea, context);
       if (level.length + parent.children.length > maxBranches) return [whole];
       for (const child of parent.children) level.push(child);
     }
@@ -103,22 +99,20 @@ function excess(branch: Isophote): number {
 }
 
 /** Index of the pixel at each place of the detection's box, −1 where there is none. */
-function pixelMap(list: PixelList, { pixels, xMin, xMax, yMin, yMax }: Isophote): Int32Array {
+function fillMap(list: PixelList, { pixels, xMin, xMax, yMin, yMax }: Isophote, map: Int32Array): void {
   const width = xMax - xMin + 1;
-  const map = new Int32Array(width * (yMax - yMin + 1)).fill(-1);
+  map.fill(-1, 0, width * (yMax - yMin + 1));
   for (let i = 0; i < pixels.length; i += 1) {
     const pixel = pixels[i] as number;
     map[(list.x[pixel] as number) - xMin + ((list.y[pixel] as number) - yMin) * width] = pixel;
   }
-  return map;
 }
 
 /** 1 for pixels that no neighbour exceeds. */
-function markPeaks(list: PixelList, whole: Isophote, map: Int32Array): Uint8Array {
+function markPeaks(list: PixelList, whole: Isophote, map: Int32Array, peaks: Uint8Array): void {
   const width = whole.xMax - whole.xMin + 1;
   const height = whole.yMax - whole.yMin + 1;
   const { smoothed } = list;
-  const peaks = new Uint8Array(list.count);
   for (let i = 0; i < whole.pixels.length; i += 1) {
     const pixel = whole.pixels[i] as number;
     const x = (list.x[pixel] as number) - whole.xMin;
@@ -134,9 +128,8 @@ function markPeaks(list: PixelList, whole: Isophote, map: Int32Array): Uint8Arra
         }
       }
     }
-    if (highest) peaks[pixel] = 1;
+    peaks[pixel] = highest ? 1 : 0;
   }
-  return peaks;
 }
 
 function countPeaks(peaks: Uint8Array, pixels: Int32Array): number {
@@ -145,32 +138,60 @@ function countPeaks(peaks: Uint8Array, pixels: Int32Array): number {
   return count;
 }
 
-/** What the splits of one detection share. */
-interface SplitScratch {
+/** Space that all detections of an image use in turn; it grows with the largest. */
+export interface DeblendScratch {
+  map: Int32Array;
+  peaks: Uint8Array;
   /** Chains of pixels. */
-  readonly links: Int32Array;
-  /** The branch that each pixel was last looked at for. */
-  readonly owner: Int32Array;
+  links: Int32Array;
+  /** The branch that each pixel was last looked at for; counted on from one detection to the next. */
+  owner: Int32Array;
   branches: number;
   /** One row's pixels, and a bit for each. */
-  readonly ids: Int32Array;
-  readonly bits: Int32Array;
+  ids: Int32Array;
+  bits: Int32Array;
+}
+
+/** @returns scratch space for one image after the other. */
+export function deblendScratch(): DeblendScratch {
+  const none = () => new Int32Array(0);
+  return {
+    map: none(),
+    peaks: new Uint8Array(0),
+    links: none(),
+    owner: none(),
+    branches: 0,
+    ids: none(),
+    bits: none(),
+  };
+}
+
+function makeRoom(scratch: DeblendScratch, pixels: number, { xMin, xMax, yMin, yMax }: Isophote): void {
+  const width = xMax - xMin + 1;
+  const box = width * (yMax - yMin + 1);
+  if (box > scratch.map.length) scratch.map = new Int32Array(2 * box);
+  if (width > scratch.ids.length) {
+    scratch.ids = new Int32Array(2 * width);
+    scratch.bits = new Int32Array(wordsOf(2 * width));
+  }
+  if (pixels <= scratch.links.length) return;
+  scratch.peaks = new Uint8Array(2 * pixels);
+  scratch.links = new Int32Array(2 * pixels);
+  scratch.owner = new Int32Array(2 * pixels);
 }
 
 /** The connected parts of `parent` above `threshold`. */
 function split(
   list: PixelList,
   whole: Isophote,
-  map: Int32Array,
   parent: Isophote,
   threshold: number,
   minArea: number,
-  scratch: SplitScratch,
-  { scan, imageWidth, imageHeight }: DeblendContext,
+  { scan, scratch, imageWidth, imageHeight }: DeblendContext,
 ): Branch[] {
   const mapWidth = whole.xMax - whole.xMin + 1;
   const width = parent.xMax - parent.xMin + 1;
-  const { links, owner } = scratch;
+  const { map, links, owner } = scratch;
   scratch.branches += 1;
   const mark = scratch.branches;
   for (let i = 0; i < parent.pixels.length; i += 1) owner[parent.pixels[i] as number] = mark;

@@ -1,6 +1,6 @@
 /** Finds sources in a background-subtracted image as SEP does (`sep.extract` with one noise level). */
 import { cleanSources, detectionMargin } from "./clean.ts";
-import { type DeblendContext, deblend, truncation } from "./deblend.ts";
+import { type DeblendContext, deblend, deblendScratch, truncation } from "./deblend.ts";
 import { type Isophote, isophoteOf, measureShape, type PixelList } from "./isophote.ts";
 import { lutzScan, scanBits, wordsOf } from "./lutz.ts";
 import { rowFilter } from "./row-filter.ts";
@@ -64,15 +64,17 @@ export function extractSources(
   const scan = lutzScan(width);
   const context: DeblendContext = {
     scan: lutzScan(width),
+    scratch: deblendScratch(),
     random: { state: 1 },
     imageWidth: width,
     imageHeight: height,
   };
+  const room = { list: pixelList(1024) };
   const found: Isophote[] = [];
   const margins: number[] = [];
   const finish = (first: number, count: number) => {
     if (count >= options.minArea) {
-      const list = takePixels(pool, first, count);
+      const list = takePixels(pool, first, count, room);
       for (const isophote of sourcesOf(list, level, options, context)) {
         margins.push(detectionMargin(list, isophote, options.minArea, level));
         // The pixels' number is still needed, the pixels are not.
@@ -163,14 +165,20 @@ function growPool(pool: PixelPool): void {
   pool.next = grow(pool.next, new Int32Array(size));
 }
 
-function takePixels(pool: PixelPool, first: number, count: number): PixelList {
-  const list = {
-    count,
-    x: new Int32Array(count),
-    y: new Int32Array(count),
-    value: new Float32Array(count),
-    smoothed: new Float32Array(count),
+function pixelList(size: number): PixelList {
+  return {
+    count: size,
+    x: new Int32Array(size),
+    y: new Int32Array(size),
+    value: new Float32Array(size),
+    smoothed: new Float32Array(size),
   };
+}
+
+/** @param room one list after the other is put there; the one before is gone then. */
+function takePixels(pool: PixelPool, first: number, count: number, room: { list: PixelList }): PixelList {
+  if (count > room.list.x.length) room.list = pixelList(2 * count);
+  const list = { ...room.list, count };
   for (let i = 0, id = first; i < count; i += 1, id = pool.next[id] as number) {
     list.x[i] = pool.x[id] as number;
     list.y[i] = pool.y[id] as number;

@@ -48,6 +48,21 @@ function polygon(count: number, radius: number, turn: number, inner?: number): [
   });
 }
 
+/** @returns a symbol around the point where the path is, in relative steps: thousands of them cost two numbers each. */
+export function symbolAround(symbol: BandSymbol, scale: number): string {
+  const points = corners[symbol];
+  if (points === null) {
+    const radius = 4 * scale;
+    return `m${-radius} 0a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0z`;
+  }
+  const step = (at: number): string => {
+    const [x, y] = points[at] ?? [0, 0];
+    const [fromX, fromY] = points[at - 1] ?? [0, 0];
+    return `${((x - fromX) * scale).toFixed(2)} ${((y - fromY) * scale).toFixed(2)}`;
+  };
+  return `m${points.map((_, at) => step(at)).join("l")}z`;
+}
+
 /**
  * @returns the outline of a symbol at a place, as SVG path data. Outlines can be joined: one path draws a whole band.
  * @param scale 1 is about 10 px across.

@@ -69,11 +69,7 @@ function Rows({ amps }: { amps: readonly AmpMetrics[] }) {
       <tbody>
         {amps.map((amp) => (
           <tr key={amp.amp} data-amp={amp.amp} className="hover:bg-raised">
-            <th
-              scope="row"
-              className={`${cell} pl-0 text-left font-normal phone:pl-0`}
-              data-tip={`HDU ${amp.hdu}; ${countOf(amp.overscanPixels, "pixel")} of overscan, ${formatNumber(amp.dataPixels, 0)} of data`}
-            >
+            <th scope="row" className={`${cell} pl-0 text-left font-normal phone:pl-0`} data-tip={ampTip(amp)}>
               {amp.amp}
             </th>
             {ampColumns.map(({ key, digits }) => {
@@ -89,6 +85,11 @@ function Rows({ amps }: { amps: readonly AmpMetrics[] }) {
       </tbody>
     </table>
   );
+}
+
+function ampTip({ hdu, overscanPixels, dataPixels, nominal_read_noise: nominal }: AmpMetrics): string {
+  const pixels = `HDU ${hdu}; ${countOf(overscanPixels, "pixel")} of overscan, ${formatNumber(dataPixels, 0)} of data`;
+  return nominal === undefined ? pixels : `${pixels}\nNominal read noise ${formatNumber(nominal, 2)} e⁻`;
 }
 
 function NoValue({ why }: { why: string }) {

@@ -1,19 +1,21 @@
 /** One detector in depth: its plots, all its numbers with their errors, and its amplifiers. */
 "use client";
+import { countUnits } from "#app/measure/metric-unit.ts";
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
-import type { DetectorRecord } from "#contracts/exposure.ts";
+import type { DetectorRecord, ExposureDetail } from "#contracts/exposure.ts";
 import { AmpTable } from "./amp-table.tsx";
 import { EllipticityPlot } from "./ellipticity-plot.tsx";
 import { FwhmGrid } from "./fwhm-grid.tsx";
 import { HistogramPlot } from "./histogram-plot.tsx";
 import { MeasuredValues } from "./measured-values.tsx";
+import { PictureLinks } from "./picture-links.tsx";
 import { plotDataOf } from "./plot-data.ts";
 import { ProfilePlot } from "./profile-plot.tsx";
+import { SourceTable } from "./source-table.tsx";
 import { useDetectorDepth } from "./use-detector-depth.ts";
 
 export interface DetectorSectionProps {
-  camera: string;
-  exposureId: number;
+  exposure: Pick<ExposureDetail, "camera" | "exposureId" | "run">;
   record: DetectorRecord;
   /** The camera's; null where only the headers tell it. */
   pixelScaleArcsec: number | null;
@@ -25,8 +27,8 @@ function scaleOf({ metrics }: DetectorRecord, ofCamera: number | null): number |
   return arcsec && px ? arcsec / px : ofCamera;
 }
 
-export function DetectorSection({ camera, exposureId, record, pixelScaleArcsec }: DetectorSectionProps) {
-  const depth = useDetectorDepth(camera, exposureId, record);
+export function DetectorSection({ exposure, record, pixelScaleArcsec }: DetectorSectionProps) {
+  const depth = useDetectorDepth(exposure, record);
   if (record.state === "failed") {
     return (
       <section aria-labelledby="detector-in-depth" className="panel p-4" data-testid="detector-in-depth">
@@ -53,6 +55,7 @@ export function DetectorSection({ camera, exposureId, record, pixelScaleArcsec }
         <HistogramPlot
           data={plotDataOf(record, depth, ({ plots }) => plots.histogram, "postisr_pixel_median")}
           pixelMedian={record.metrics["postisr_pixel_median"] ?? null}
+          unit={countUnits[record.pixelUnit]}
           ofPixels={record.widthPx !== null && record.heightPx !== null ? record.widthPx * record.heightPx : null}
         />
         <ProfilePlot data={plotDataOf(record, depth, ({ plots }) => plots.profile, "ee50")} />
@@ -67,7 +70,14 @@ export function DetectorSection({ camera, exposureId, record, pixelScaleArcsec }
           median={record.metrics["star_e_median"] ?? null}
         />
       </div>
+      <PictureLinks artifacts={record.artifacts} />
       <MeasuredValues record={record} />
+      {depth.value?.plots.sources && (
+        <SourceTable
+          sources={depth.value.plots.sources}
+          fileName={`${exposure.camera}-${exposure.exposureId}-${record.detector}`}
+        />
+      )}
       <AmpTable
         data={plotDataOf(record, depth, ({ amps }) => (amps.length > 0 ? amps : undefined), "overscan_median")}
         expected={record.samples["overscan_median"] ?? null}

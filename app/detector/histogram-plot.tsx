@@ -11,8 +11,10 @@ const powers = ["1", "10", "10²", "10³", "10⁴", "10⁵", "10⁶", "10⁷", "
 
 export interface HistogramPlotProps {
   data: PlotData<Histogram>;
-  /** Marked where it is known, ADU. */
+  /** Marked where it is known, in `unit`. */
   pixelMedian: number | null;
+  /** Of the levels: `ADU` or `e⁻`. */
+  unit: string;
   /** Pixels of the detector; more than are counted where the task took a sample. Null where it is not known. */
   ofPixels: number | null;
 }
@@ -24,16 +26,16 @@ function counted({ counts, below, above }: Histogram, ofPixels: number | null): 
   return `${countOf(all, "pixel")}${sample}`;
 }
 
-export function HistogramPlot({ data, pixelMedian, ofPixels }: HistogramPlotProps) {
+export function HistogramPlot({ data, pixelMedian, unit, ofPixels }: HistogramPlotProps) {
   return (
     <PlotFrame
       name="histogram"
       title="Pixels by level"
       unit="pixels a bin"
-      tip="Counts of pixels in bins of equal width, on a logarithmic axis. Levels are counts as read (ADU)."
+      tip="Counts of pixels in bins of equal width, on a logarithmic axis; overscan is taken off."
       data={data}
-      inWords={(histogram) => inWords(histogram, pixelMedian, ofPixels)}
-      draw={(histogram, width) => <Drawing histogram={histogram} width={width} pixelMedian={pixelMedian} />}
+      inWords={(histogram) => inWords(histogram, pixelMedian, unit, ofPixels)}
+      draw={(histogram, width) => <Drawing histogram={histogram} width={width} pixelMedian={pixelMedian} unit={unit} />}
       note={(histogram) => (
         <>
           {beyond(histogram)}
@@ -52,12 +54,12 @@ function beyond({ below, above, from, to }: Histogram): string {
   return `beyond the axis: ${formatNumber(below, 0)} below ${low}, ${formatNumber(above, 0)} at or above ${high}`;
 }
 
-function inWords(histogram: Histogram, pixelMedian: number | null, ofPixels: number | null): string {
+function inWords(histogram: Histogram, pixelMedian: number | null, unit: string, ofPixels: number | null): string {
   const { counts, from, to } = histogram;
   const most = Math.max(0, ...counts);
   const level = from + ((counts.indexOf(most) + 0.5) * (to - from)) / Math.max(1, counts.length);
-  const peak = `Histogram of ${counted(histogram, ofPixels)}, most of them near ${formatNumber(level, 0)} ADU`;
-  const median = pixelMedian === null ? "" : `, median ${formatNumber(pixelMedian, 1)} ADU`;
+  const peak = `Histogram of ${counted(histogram, ofPixels)}, most of them near ${formatNumber(level, 0)} ${unit}`;
+  const median = pixelMedian === null ? "" : `, median ${formatNumber(pixelMedian, 1)} ${unit}`;
   return `${peak}${median}; ${beyond(histogram)}.`;
 }
 
@@ -65,10 +67,12 @@ function Drawing({
   histogram,
   width,
   pixelMedian,
+  unit,
 }: {
   histogram: Histogram;
   width: number;
   pixelMedian: number | null;
+  unit: string;
 }) {
   const { counts, from, to, below, above } = histogram;
   const most = Math.max(1, ...counts);
@@ -84,7 +88,7 @@ function Drawing({
         xTicks={roundTicks(from, to, width < 320 ? 3 : 5)}
         yTicks={ticks}
         xText={(level) => formatNumber(level, to - from < 5 ? 1 : 0)}
-        xName="level, ADU"
+        xName={`level, ${unit}`}
       />
       <path d={histogramOutline(counts, x, y)} fill="var(--accent)" fillOpacity=".28" stroke="var(--accent)" />
       {medianPx !== null && (

@@ -4,6 +4,7 @@ import { withError } from "#app/format/with-error.ts";
 import { useJudge } from "#app/measure/limit-scope.tsx";
 import { limitTip, metricLevels } from "#app/measure/metric-level.ts";
 import { metricTip } from "#app/measure/metric-tip.ts";
+import { metricUnit } from "#app/measure/metric-unit.ts";
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
 import { sampleWords } from "#app/measure/sample-words.ts";
 import type { DetectorRecord } from "#contracts/exposure.ts";
@@ -65,7 +66,9 @@ function Measured({ metric, record }: { metric: MetricDefinition; record: Detect
               ± {shown.error}
             </span>
           )}{" "}
-          <span className="inline-block w-11 text-left font-sans text-quiet">{metric.unit}</span>
+          <span className="inline-block w-11 text-left font-sans text-quiet">
+            {metricUnit(metric, record.pixelUnit)}
+          </span>
         </dd>
       )}
     </div>

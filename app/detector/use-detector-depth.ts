@@ -1,12 +1,19 @@
 /** Amplifiers and plot data of one detector, read when it has a result and again when it gets a newer one. */
 import { useEffect, useRef } from "react";
 import { type Resource, useResource } from "#app/live/use-resource.ts";
-import { type DetectorDepth, type DetectorRecord, detectorDepth } from "#contracts/exposure.ts";
+import { type DetectorDepth, type DetectorRecord, detectorDepth, type ExposureDetail } from "#contracts/exposure.ts";
+import { firstRun } from "#contracts/run.ts";
 
 /** @returns what is known of the detector's depth; nothing is asked for while it has no result. */
-export function useDetectorDepth(camera: string, exposureId: number, record: DetectorRecord): Resource<DetectorDepth> {
-  const path = `/api/cameras/${camera}/exposures/${exposureId}/detectors/${encodeURIComponent(record.detector)}`;
-  const resource = useResource(detectorDepth, record.state === "done" ? path : null);
+export function useDetectorDepth(
+  { camera, exposureId, run }: Pick<ExposureDetail, "camera" | "exposureId" | "run">,
+  record: DetectorRecord,
+): Resource<DetectorDepth> {
+  const place = `/api/cameras/${camera}/exposures/${exposureId}/detectors/${encodeURIComponent(record.detector)}`;
+  const path = run === firstRun ? place : `${place}?run=${encodeURIComponent(run)}`;
+  // A detector may wait for another task while its first one has its numbers.
+  const hasResult = record.configHash !== null && record.error === null;
+  const resource = useResource(detectorDepth, hasResult ? path : null);
   const { reload } = resource;
   const version = `${path} ${record.timeline.doneAtMs} ${record.configHash}`;
   const read = useRef(version);

@@ -15,14 +15,19 @@ import type { CameraView } from "#contracts/api.ts";
 import type { ExposureDetail } from "#contracts/exposure.ts";
 import { metricOf } from "#contracts/metrics.ts";
 import { fwhmMetric, latencyMs } from "#contracts/night-table/exposure-facts.ts";
+import { firstRun } from "#contracts/run.ts";
 import { ConfigurationCard } from "./configuration-card.tsx";
 import { DetectorPicture } from "./detector-picture.tsx";
 import { DetectorTable } from "./detector-table.tsx";
 import { ExposureValues } from "./exposure-values.tsx";
 import { factGroups } from "./fact-groups.ts";
 import { HeaderFacts } from "./header-facts.tsx";
+import { LostImages } from "./lost-images.tsx";
 import { Provenance } from "./provenance.tsx";
+import { RunPanel } from "./run-panel.tsx";
+import { TaskPanel } from "./task-panel.tsx";
 import { Waterfall } from "./waterfall.tsx";
+import { WhatsMissing } from "./whats-missing.tsx";
 
 export interface ExposureBodyProps {
   exposure: ExposureDetail;
@@ -95,6 +100,9 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
           <span aria-hidden="true">■</span> {exposure.error.code}: {reasonFirst(exposure.error.message)}
         </p>
       )}
+      <LostImages reconciliation={exposure.reconciliation} superseded={exposure.superseded} />
+      <WhatsMissing exposure={exposure} />
+      {(exposure.sideRuns.length > 0 || exposure.run !== firstRun) && <RunPanel exposure={exposure} url={url} />}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 desk:grid-cols-[repeat(2,minmax(0,1fr))]">
         <div className="grid min-w-0 gap-3 max-desk:contents">
           <section
@@ -123,12 +131,13 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
             )}
           </section>
           <div className="max-desk:order-1">
-            <Waterfall timeline={exposure.timeline} of="the whole exposure" />
+            <Waterfall timeline={exposure.timeline} of="the whole exposure" why={exposure.whyLate} />
           </div>
         </div>
         <div className="grid min-w-0 gap-3 max-desk:contents">
           <ExposureValues exposure={exposure} metrics={shown} record={selected} />
           <HeaderFacts groups={factGroups(exposure, camera)} />
+          {selected && selected.tasks.length > 1 && <TaskPanel record={selected} />}
           {selected && (
             <div className="max-desk:order-2">
               <Provenance record={selected} />
@@ -142,12 +151,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
         </div>
       </div>
       {selected && (
-        <DetectorSection
-          camera={exposure.camera}
-          exposureId={exposure.exposureId}
-          record={selected}
-          pixelScaleArcsec={camera?.pixelScaleArcsec ?? null}
-        />
+        <DetectorSection exposure={exposure} record={selected} pixelScaleArcsec={camera?.pixelScaleArcsec ?? null} />
       )}
       <ChannelSection of={exposure} known={camera?.channels ?? []} contributed={exposure.contributed} url={url} />
       <DetectorTable records={records} metrics={shown} selected={selected?.detector ?? null} onSelect={select} />

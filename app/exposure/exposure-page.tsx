@@ -46,7 +46,7 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
     [night.exposures, seqNum],
   );
   const exposureId = inNight?.exposureId ?? exposureIdOf(dayObs, seqNum);
-  const detail = useExposure(name, exposureId, inNight?.revision ?? null, 500);
+  const detail = useExposure(name, exposureId, inNight?.revision ?? null, 500, url.get("run") ?? undefined);
   const { value, problem, reload } = detail;
 
   const cameInMs = inNight?.updatedAtMs ?? null;

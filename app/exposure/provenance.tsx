@@ -1,12 +1,24 @@
 /** How a detector's numbers came about: task, version, configuration and the very bytes that were read. */
 import { formatBytes } from "#app/format/number.ts";
+import type { AppliedCalibration } from "#contracts/calibration.ts";
 import type { DetectorRecord } from "#contracts/exposure.ts";
+
+const pixelsIn = { adu: "counts as read (ADU)", electron: "electrons" } as const;
+const titles = { bias: "Master bias", dark: "Master dark", flat: "Master flat", badPixels: "Bad pixels" } as const;
+
+function masterText({ uri, sha256, date, scale, missing }: AppliedCalibration): string {
+  if (missing !== null) return `not applied: ${missing} (${uri})`;
+  const factor = scale === null || scale === 1 ? "" : `, factor ${Number(scale.toPrecision(6))}`;
+  return `${uri}${factor}${date === null ? "" : `, ${date}`}, SHA-256 ${sha256 ?? "unknown"}`;
+}
 
 export function Provenance({ record }: { record: DetectorRecord }) {
   const { input } = record;
   const rows: [string, string | null][] = [
     ["Task", record.task === null ? null : `${record.task} ${record.taskVersion ?? ""}`],
     ["Configuration", record.configHash],
+    ["Pixels in", record.task === null ? null : pixelsIn[record.pixelUnit]],
+    ...record.calibrations.map((master): [string, string] => [titles[master.kind], masterText(master)]),
     ["Worker", record.worker],
     ["Input", input?.uri ?? null],
     ["HDU", input?.hdu === null || input?.hdu === undefined ? null : String(input.hdu)],

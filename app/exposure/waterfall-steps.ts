@@ -1,5 +1,5 @@
 /** The steps of a timeline with when each began and how long it took. */
-import type { Timeline } from "#contracts/result.ts";
+import type { ExposureTimeline, Step } from "#contracts/latency.ts";
 
 export interface WaterfallStep {
   name: string;
@@ -13,7 +13,8 @@ export interface WaterfallStep {
   tookMs: number | null;
 }
 
-const names: readonly [keyof Timeline, string, string][] = [
+const names: readonly [Step, string, string][] = [
+  ["shutterClosedAtMs", "shutter", "the shutter closed, by the header or the camera's readout; unknown for a replay"],
   ["eventAtMs", "event", "the sender says that it happened"],
   ["receivedAtMs", "received", "the intake read the event"],
   ["queuedAtMs", "queued", "its job was in the queue"],
@@ -22,10 +23,11 @@ const names: readonly [keyof Timeline, string, string][] = [
   ["doneAtMs", "done", "the task had its numbers"],
   ["gatheredAtMs", "gathered", "the exposure knew of them"],
   ["pushedAtMs", "pushed", "pages were told"],
+  ["paintedAtMs", "painted", "the first browser that said so had it on its screen"],
 ];
 
-/** @returns the eight steps in order. */
-export function waterfallSteps(timeline: Timeline): WaterfallStep[] {
+/** @returns the ten steps in order. */
+export function waterfallSteps(timeline: ExposureTimeline): WaterfallStep[] {
   let startMs: number | null = null;
   let beforeMs: number | null = null;
   return names.map(([key, name, means]) => {

@@ -1,10 +1,17 @@
 /** Where the time went: from the event to the page, step by step in milliseconds. */
 import { utcInstant } from "#app/format/clock.ts";
 import { formatSpan } from "#app/format/duration.ts";
-import type { Timeline } from "#contracts/result.ts";
+import type { ExposureTimeline } from "#contracts/latency.ts";
 import { waterfallSteps } from "./waterfall-steps.ts";
 
-export function Waterfall({ timeline, of }: { timeline: Timeline; of: string }) {
+export interface WaterfallProps {
+  timeline: ExposureTimeline;
+  of: string;
+  /** Why it took as long as it did; null when it was quick. */
+  why: string | null;
+}
+
+export function Waterfall({ timeline, of, why }: WaterfallProps) {
   const steps = waterfallSteps(timeline);
   const offsets = steps.flatMap(({ sinceStartMs }) => sinceStartMs ?? []);
   const [from, to] = [Math.min(0, ...offsets), Math.max(1, ...offsets)];
@@ -17,6 +24,14 @@ export function Waterfall({ timeline, of }: { timeline: Timeline; of: string }) 
           {of} · {formatSpan(to - from)} in all
         </span>
       </h2>
+      {why !== null && (
+        <p className="mb-2 wrap-anywhere" data-testid="why-late">
+          <span aria-hidden="true" className="text-warn">
+            ▲{" "}
+          </span>
+          {why}
+        </p>
+      )}
       <table className="w-full text-small">
         <thead className="sr-only">
           <tr>

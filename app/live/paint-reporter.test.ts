@@ -47,8 +47,8 @@ test("what a page read at its start, an older state, and one that is not the las
   reporter.drawn([told(9).exposure]);
   reporter.told(told(1));
   reporter.drawn([told(1, { revision: 2 }).exposure]);
-  reporter.told(told(2, { state: "partial" }));
-  reporter.drawn([told(2, { state: "partial" }).exposure]);
+  reporter.told(told(2, { state: "partial", completedAtMs: null }));
+  reporter.drawn([told(2, { state: "partial", completedAtMs: null }).exposure]);
   reporter.told("nonsense");
   paint();
   expect(sent).toEqual([]);

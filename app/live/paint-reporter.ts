@@ -20,7 +20,6 @@ export interface PaintReporter {
   clockRead: (sample: ClockSample) => void;
 }
 
-const finalStates: ReadonlySet<string> = new Set(["complete", "failed", "late"]);
 /** A page reports so many of what it draws at once: a burst of a hundred rows is one paint, and a few speak for it. */
 const mostAtOnce = 5;
 const samplesKept = 8;
@@ -32,7 +31,7 @@ export function paintReporter(parts: PaintParts): PaintReporter {
   return {
     told(raw) {
       const delta = exposureDelta.safeParse(raw);
-      if (!delta.success || !parts.isVisible() || !finalStates.has(delta.data.exposure.state)) return;
+      if (!delta.success || !parts.isVisible() || delta.data.exposure.completedAtMs === null) return;
       awaited.set(keyOf(delta.data.exposure), delta.data.exposure);
     },
     drawn(exposures) {

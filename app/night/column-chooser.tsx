@@ -40,7 +40,7 @@ export function ColumnChooser({ night, chosen, groups, onColumns, onGroups }: Co
   };
   return (
     <Popover
-      name={`Columns, ${chosen.length} of ${night.all.length} shown`}
+      name={`Columns ${chosen.length}/${night.all.length} shown`}
       buttonClass="control min-h-8 text-small"
       label={
         <>

@@ -25,7 +25,16 @@ const bounds = [
  */
 export function drawnLimits(limits: readonly MetricLimit[], points: readonly PlotPoint[]): DrawnLimit[] {
   if (limits.length === 0) return [];
-  const inForce = points.map(({ exposure }) => limitFor(limits, limitContext(exposure)));
+  const known = new Map<string, MetricLimit | null>();
+  const inForce = points.map(({ exposure }) => {
+    const context = limitContext(exposure);
+    const key = `${context.camera} ${context.dayObs} ${context.band} ${context.imageType}`;
+    const limit = known.get(key);
+    if (limit !== undefined) return limit;
+    const found = limitFor(limits, context);
+    known.set(key, found);
+    return found;
+  });
   const lines: DrawnLimit[] = [];
   for (const [name, level, side] of bounds) {
     let open: DrawnLimit | null = null;

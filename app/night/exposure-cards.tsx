@@ -18,7 +18,7 @@ import { ChannelSquares } from "./channel-squares.tsx";
 import { exposureHref } from "./exposure-facts.ts";
 
 /** Height of a card and the gap below it; the same for all, so that those out of view need not be drawn. */
-const cardPx = 108;
+const cardPx = 94;
 const gapPx = 8;
 
 export interface ExposureCardsProps {

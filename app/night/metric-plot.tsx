@@ -1,8 +1,7 @@
 /** One metric of the night against the shared axis; points have the colour and the symbol of their band. */
 "use client";
 import { memo, useMemo } from "react";
-import { ScatterChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
-import { bandLook, symbolOutline } from "#app/bands/band-look.ts";
+import { bandLook, symbolAround } from "#app/bands/band-look.ts";
 import { utcClock } from "#app/format/clock.ts";
 import { formatNumber } from "#app/format/number.ts";
 import { useLimits } from "#app/measure/limit-scope.tsx";
@@ -10,6 +9,7 @@ import { metricOf } from "#contracts/metrics.ts";
 import { drawnLimits } from "./drawn-limits.ts";
 import { LimitLines } from "./limit-lines.tsx";
 import { type PlotAxis, type PlotPoint, robustDomain } from "./plot-points.ts";
+import { levelTicks, type PlotScale, plotScale } from "./plot-scale.ts";
 
 /** Room for the numbers of the y axis, and beyond the last point; the crosshair needs them too. */
 export const plotInset = { left: 56, right: 10 };
@@ -36,45 +36,21 @@ interface Dot {
   outside: boolean;
 }
 
-/** Thin lines at the numbers of the y axis, below the points. */
-function Levels({ at }: { at: readonly number[] }) {
-  const area = usePlotArea();
-  const toY = useYAxisScale();
-  if (!area || !toY) return null;
-  const path = at.map((level) => `M${area.x} ${Math.round(toY(level) ?? 0) + 0.5}h${area.width}`).join("");
-  return <path d={path} stroke="var(--line)" />;
-}
-
 /** All points of a band in one path: a night of 1,500 exposures is drawn again in milliseconds. */
-function Points({ dots }: { dots: readonly Dot[] }) {
-  const toX = useXAxisScale();
-  const toY = useYAxisScale();
-  if (!toX || !toY) return null;
-  const outlines = new Map<string, string[]>();
+function Points({ dots, scale: { toX, toY } }: { dots: readonly Dot[]; scale: PlotScale }) {
+  const outlines = new Map<string, { list: string[]; around: string }>();
   for (const dot of dots) {
-    const [x, y] = [toX(dot.x), toY(dot.y)];
-    if (x === undefined || y === undefined) continue;
     const key = `${dot.outside ? "hollow" : "solid"} ${dot.band}`;
-    const list = outlines.get(key) ?? [];
-    if (list.length === 0) outlines.set(key, list);
-    list.push(symbolOutline(bandLook(dot.band).symbol, x, y, 0.8));
+    const of = outlines.get(key) ?? { list: [], around: symbolAround(bandLook(dot.band).symbol, 0.8) };
+    if (of.list.length === 0) outlines.set(key, of);
+    of.list.push(`M${Math.round(toX(dot.x) * 10) / 10} ${Math.round(toY(dot.y) * 10) / 10}${of.around}`);
   }
-  return [...outlines].map(([key, list]) => {
+  return [...outlines].map(([key, { list }]) => {
     const [kind, band] = key.split(" ");
     const { color } = bandLook(band);
     const paint = kind === "hollow" ? { fill: "none", stroke: color, strokeWidth: 1.3 } : { fill: color };
     return <path key={key} data-band={band} data-count={list.length} d={list.join("")} {...paint} />;
   });
-}
-
-/** @returns up to four round numbers within a range. */
-function yTicks([from, to]: readonly [number, number]): number[] {
-  const raw = (to - from) / 3;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= raw) ?? 10) * power;
-  const ticks: number[] = [];
-  for (let at = Math.ceil(from / step); at * step <= to; at += 1) ticks.push(at * step);
-  return ticks;
 }
 
 export const MetricPlot = memo(function MetricPlot(props: MetricPlotProps) {
@@ -98,10 +74,12 @@ export const MetricPlot = memo(function MetricPlot(props: MetricPlotProps) {
     });
     return { dots: made, range: within };
   }, [points, metric, limits]);
-  const levels = useMemo(() => (dots.length === 0 ? [] : yTicks(range)), [dots, range]);
+  const levels = useMemo(() => (dots.length === 0 ? [] : levelTicks(range)), [dots, range]);
   const outside = dots.filter((dot) => dot.outside).length;
   const digits = Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(Math.max(range[1] - range[0], 1e-9)))) - 1);
   const label = definition?.label ?? metric;
+  const [left, right, top, bottom] = [plotInset.left, width - plotInset.right, 18, height - (withAxis ? 20 : 3)];
+  const scale = plotScale({ left, right, top, bottom }, domain, range);
   const withSeconds = domain[1] - domain[0] < shortSpanMs;
   return (
     <figure className="relative m-0" aria-label={`${label}, ${dots.length} exposures`}>
@@ -110,42 +88,25 @@ export const MetricPlot = memo(function MetricPlot(props: MetricPlotProps) {
         {outside > 0 && <span className="text-quiet"> · {outside} beyond the axis, drawn hollow at its edge</span>}
         {dots.length === 0 && <span className="text-quiet"> · no values yet</span>}
       </figcaption>
-      <ScatterChart
-        width={width}
-        height={height}
-        margin={{ top: 18, right: plotInset.right, bottom: withAxis ? 0 : 2, left: 0 }}
-        accessibilityLayer={false}
-      >
-        <XAxis
-          type="number"
-          dataKey="x"
-          domain={[domain[0], domain[1]]}
-          ticks={ticks as number[]}
-          height={withAxis ? 20 : 1}
-          tick={withAxis ? { fill: "var(--quiet)", fontSize: 12 } : false}
-          tickFormatter={(x: number) => (axis === "seq" ? String(x) : utcClock(x).slice(0, withSeconds ? 8 : 5))}
-          tickLine={false}
-          axisLine={{ stroke: "var(--line)" }}
-          allowDataOverflow
-          interval={0}
+      <svg aria-hidden="true" width={width} height={height} className="block" fontSize={12} fill="var(--quiet)">
+        <path
+          stroke="var(--line)"
+          d={`${levels.map((level) => `M${left} ${Math.round(scale.toY(level)) + 0.5}H${right}`).join("")}M${left + 0.5} ${top}V${bottom + 0.5}H${right}`}
         />
-        <YAxis
-          type="number"
-          dataKey="y"
-          domain={[range[0], range[1]]}
-          ticks={levels}
-          width={plotInset.left}
-          tick={{ fill: "var(--quiet)", fontSize: 12 }}
-          tickFormatter={(y: number) => formatNumber(y, digits)}
-          tickLine={false}
-          axisLine={{ stroke: "var(--line)" }}
-          allowDataOverflow
-          interval={0}
-        />
-        <LimitLines limits={limits} domain={domain} />
-        <Levels at={levels} />
-        <Points dots={dots} />
-      </ScatterChart>
+        {levels.map((level) => (
+          <text key={level} x={left - 6} y={scale.toY(level) + 4} textAnchor="end">
+            {formatNumber(level, digits)}
+          </text>
+        ))}
+        {withAxis &&
+          ticks.map((tick) => (
+            <text key={tick} x={scale.toX(tick)} y={bottom + 15} textAnchor="middle">
+              {axis === "seq" ? tick : utcClock(tick).slice(0, withSeconds ? 8 : 5)}
+            </text>
+          ))}
+        <LimitLines limits={limits} scale={scale} />
+        <Points dots={dots} scale={scale} />
+      </svg>
     </figure>
   );
 });

@@ -1,20 +1,21 @@
 /** The content of a night with exposures. */
 "use client";
 import dynamic from "next/dynamic";
-import { useMemo, useRef } from "react";
 import { NightChannels } from "#app/channels/night-channels.tsx";
+import { useKeys } from "#app/chrome/use-keys.ts";
 import { useMedia } from "#app/state/use-media.ts";
 import { useUrlState } from "#app/state/use-url-state.ts";
 import type { CameraView } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { metricOf } from "#contracts/metrics.ts";
-import { type NightColumns, nightColumns } from "#contracts/night-table/night-columns.ts";
 import { Announcer } from "./announcer.tsx";
 import { BigValues } from "./big-values.tsx";
 import { lastImageMs } from "./exposure-facts.ts";
 import { LastImage } from "./last-image.tsx";
 import { LatestExposure } from "./latest-exposure.tsx";
+import { NightSummaryPanel } from "./night-summary-panel.tsx";
 import { TableSection } from "./table-section.tsx";
+import { useNightColumns } from "./use-night-columns.ts";
 
 /** Numbers first: the plots and their library come after them. */
 const NightPlots = dynamic(() => import("./night-plots.tsx").then((file) => file.NightPlots), {
@@ -31,20 +32,6 @@ export interface NightBodyProps {
 
 const defaultQuietS = 300;
 
-/** The columns of a night; the very same object while they are the same, so that a delta draws only its own row again. */
-function useNightColumns(camera: CameraView | null, name: string, exposures: readonly ExposureSummary[]): NightColumns {
-  const made = useMemo(
-    () => nightColumns(camera ?? { name, pixelScaleArcsec: null, limits: [] }, exposures),
-    [camera, name, exposures],
-  );
-  const kept = useRef({ camera, columns: made });
-  const signature = (columns: NightColumns): string => `${columns.fwhm} ${columns.all.map(({ key }) => key).join()}`;
-  if (kept.current.camera !== camera || signature(kept.current.columns) !== signature(made)) {
-    kept.current = { camera, columns: made };
-  }
-  return kept.current.columns;
-}
-
 export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyProps) {
   const url = useUrlState();
   const isPhone = useMedia("(max-width: 899px)");
@@ -52,37 +39,44 @@ export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyPr
   const night = useNightColumns(camera, cameraName, exposures);
   const { fwhm } = night;
   const metric = metricOf(url.get("metric") ?? "")?.key ?? fwhm;
+  const isTableOnly = url.get("only") === "table";
+  useKeys({ t: () => url.set({ only: isTableOnly ? null : "table" }) });
   const plotted = isPhone ? [metric] : [fwhm, "sky_bg", "star_e_median"];
   return (
     <>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 desk:grid-cols-[minmax(380px,33vw)_minmax(0,1fr)]">
-        <LatestExposure
-          exposures={exposures}
-          camera={camera}
-          metric={metric}
-          onMetric={(key) => url.set({ metric: key === fwhm ? null : key })}
-          view={url.get("view") === "picture" ? "picture" : "plane"}
-          onView={(view) => url.set({ view: view === "picture" ? view : null })}
-        />
-        <div className="grid min-w-0 grid-rows-[auto_1fr] gap-3">
-          <div className="grid grid-cols-2 gap-3 tablet:grid-cols-5">
-            <BigValues exposures={exposures} metrics={[fwhm, "sky_bg", "star_e_median", "n_sources_5"]} />
-            <LastImage
-              dayObs={dayObs}
-              lastMs={lastImageMs(exposures)}
-              quietAfterS={camera?.quietAfterS ?? defaultQuietS}
+      {!isTableOnly && (
+        <>
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 desk:grid-cols-[minmax(380px,33vw)_minmax(0,1fr)]">
+            <LatestExposure
+              exposures={exposures}
+              camera={camera}
+              metric={metric}
+              onMetric={(key) => url.set({ metric: key === fwhm ? null : key })}
+              view={url.get("view") === "picture" ? "picture" : "plane"}
+              onView={(view) => url.set({ view: view === "picture" ? view : null })}
             />
+            <div className="grid min-w-0 grid-rows-[auto_1fr] gap-3">
+              <div className="grid grid-cols-2 gap-3 tablet:grid-cols-5">
+                <BigValues exposures={exposures} metrics={[fwhm, "sky_bg", "star_e_median", "n_sources_5"]} />
+                <LastImage
+                  dayObs={dayObs}
+                  lastMs={lastImageMs(exposures)}
+                  quietAfterS={camera?.quietAfterS ?? defaultQuietS}
+                />
+              </div>
+              <NightPlots
+                exposures={exposures}
+                metrics={plotted}
+                axis={url.get("x") === "seq" ? "seq" : "time"}
+                onAxis={(axis) => url.set({ x: axis === "seq" ? "seq" : null })}
+                height={isPhone ? 160 : isWide ? 106 : 92}
+              />
+            </div>
           </div>
-          <NightPlots
-            exposures={exposures}
-            metrics={plotted}
-            axis={url.get("x") === "seq" ? "seq" : "time"}
-            onAxis={(axis) => url.set({ x: axis === "seq" ? "seq" : null })}
-            height={isPhone ? 160 : isWide ? 106 : 92}
-          />
-        </div>
-      </div>
-      {camera && <NightChannels camera={camera.name} dayObs={dayObs} known={camera.channels} url={url} />}
+          {camera && <NightChannels camera={camera.name} dayObs={dayObs} known={camera.channels} url={url} />}
+          <NightSummaryPanel camera={cameraName} dayObs={dayObs} />
+        </>
+      )}
       <TableSection
         camera={camera}
         cameraName={cameraName}

@@ -18,6 +18,7 @@ export interface Cell {
   tip: string | undefined;
 }
 
+const producerTip = "so its producer says; the limit behind it is known to the producer alone";
 const unread = "the header was not read yet, or is silent";
 
 function missing(why: string): Cell {
@@ -48,7 +49,7 @@ function metricCell(column: NightColumn, exposure: ExposureSummary): Cell {
   }
   const judged = column.judge?.(exposure) ?? null;
   const look = metricLevels[judged?.level ?? "no-limit"];
-  const isBroken = judged !== null && judged.broken !== null;
+  const isBroken = judged?.level === "warn" || judged?.level === "error";
   return {
     content: (
       <span
@@ -65,7 +66,7 @@ function metricCell(column: NightColumn, exposure: ExposureSummary): Cell {
         {column.digits === null ? String(value) : formatNumber(value, column.digits)}
       </span>
     ),
-    tip: (judged && limitTip(judged, column)) ?? undefined,
+    tip: judged === null ? undefined : (limitTip(judged, column) ?? (isBroken ? producerTip : undefined)),
   };
 }
 
@@ -136,7 +137,7 @@ const own: Record<string, (exposure: ExposureSummary, column: NightColumn) => Ce
 export function cellOf(column: NightColumn, exposure: ExposureSummary): Cell {
   const special = own[column.key];
   if (special) return special(exposure, column);
-  if (column.judge || column.level === "detector") return metricCell(column, exposure);
+  if (column.type === "number" && (column.judge || column.level === "detector")) return metricCell(column, exposure);
   const value = column.value(exposure);
   if (value === null) return missing(column.topic === "other" ? whyNoExposureValue(exposure) : unread);
   if (column.type === "time") return { content: utcClock(Number(value)), tip: undefined };
@@ -154,7 +155,7 @@ function formatPlain({ topic, digits }: NightColumn, value: number): string {
 const widths: Record<string, number> = {
   seq: 92,
   state: 96,
-  time: 84,
+  time: 98,
   band: 52,
   exp: 52,
   type: 76,

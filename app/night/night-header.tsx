@@ -18,6 +18,8 @@ export interface NightHeaderProps {
   groups: ColumnGroups;
   channels: readonly CameraChannel[];
   order: NightOrder;
+  /** Keys of the columns that the filter asks about. */
+  filtered: ReadonlySet<string>;
   heightPx: number;
   onOrder: (column: NightColumn, adds: boolean) => void;
   onMove: (column: string, to: string) => void;
@@ -119,6 +121,7 @@ function HeaderCell(props: HeaderCellProps) {
   const current = order.length === 0 ? [{ column: "seq", descending: true }] : order;
   const place = current.findIndex((each) => each.column === column.key);
   const sorted = current[place];
+  const isFiltered = props.filtered.has(column.key);
   const align = alignment(column).includes("right") ? "text-right" : "text-left";
   return (
     <th
@@ -149,6 +152,14 @@ function HeaderCell(props: HeaderCellProps) {
         onKeyDown={(event) => props.onKeyDown(event, column)}
       >
         <span className="block truncate">
+          {isFiltered && (
+            <span className="text-accent">
+              <svg aria-hidden="true" width="9" height="9" viewBox="0 0 9 9" fill="currentColor" className="inline">
+                <path d="M0 0h9L5.6 4.5V9L3.4 7.5v-3z" />
+              </svg>
+              <span className="sr-only">filtered</span>{" "}
+            </span>
+          )}
           {column.label}
           {sorted && (
             <span aria-hidden="true">

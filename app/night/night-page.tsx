@@ -1,6 +1,7 @@
 /** A night of a camera: what was just seen, its numbers, its course, and all its exposures. */
 "use client";
 import { useCallback, useEffect, useState } from "react";
+import { AlarmBand } from "#app/alarms/alarm-band.tsx";
 import { CameraSwitch } from "#app/chrome/camera-switch.tsx";
 import { NightSwitch } from "#app/chrome/night-switch.tsx";
 import { ProblemNote } from "#app/chrome/problem-note.tsx";
@@ -24,6 +25,7 @@ const keys = [
   ["→  ←", "walk through the cells of a row: value, limit, or why it is missing"],
   ["Home  End", "first and last row; PageUp and PageDown by a screen"],
   ["Space", "choose the row; with Shift and ↓ ↑ a range"],
+  ["t", "only the table, or all of the night"],
   ["d", "copy the dataId of the row, or of all that are chosen"],
   ["/", "filter: by a query or by words"],
   ["on a header", "Enter sorts, Shift+Enter adds, ← → walk, Shift+← → move the column, m opens its menu"],
@@ -76,6 +78,7 @@ export function NightPage({ camera: name, dayObs: asked }: { camera: string; day
         )}
       </TopBar>
       <main>
+        <AlarmBand camera={name} />
         {isUnknown ? (
           <UnknownCamera name={name} cameras={cameras.value?.cameras ?? []} />
         ) : problem && problem.status !== 404 ? (

@@ -55,7 +55,7 @@ export const NightRow = memo(function NightRow(props: NightRowProps) {
       onChoose({ kind: "toggle", seq });
       return;
     }
-    if (event.target instanceof HTMLElement && event.target.closest("a, button")) return;
+    if (event.target instanceof Element && event.target.closest("a, button")) return;
     if (window.getSelection()?.toString()) return;
     onOpen(exposure);
   }
@@ -98,7 +98,9 @@ export const NightRow = memo(function NightRow(props: NightRowProps) {
             className="grid size-6 place-items-center rounded text-quiet hover:bg-raised hover:text-text"
             onClick={() => onCopy([exposure])}
           >
-            ⧉
+            <svg aria-hidden="true" width="12" height="12" viewBox="0 0 12 12" fill="none" stroke="currentColor">
+              <path d="M4.5 4.5h6v6h-6zM2.5 8.5h-1v-7h7v1" />
+            </svg>
           </button>
         </span>
       </th>

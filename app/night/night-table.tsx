@@ -24,6 +24,8 @@ export interface NightTableProps {
   groups: ColumnGroups;
   channels: readonly CameraChannel[];
   order: NightOrder;
+  /** Keys of the columns that the filter asks about. */
+  filtered: ReadonlySet<string>;
   compact: boolean;
   chosen: ReadonlySet<number>;
   /** The row to begin at, by its sequence number. */
@@ -169,7 +171,7 @@ export function NightTable(props: NightTableProps) {
     <div
       ref={box}
       data-testid="table-box"
-      className="relative max-h-[calc(100dvh-var(--bar)-12px)] min-h-64 scroll-mt-(--bar) overflow-auto overscroll-x-contain border-t border-strong-line [overflow-anchor:none]"
+      className="relative max-h-[calc(100dvh-var(--bar)-12px)] scroll-mt-(--bar) overflow-auto overscroll-x-contain border-t border-strong-line [overflow-anchor:none]"
       onKeyDown={onKeyDown}
     >
       <table

@@ -10,12 +10,24 @@ export interface PlotPoint {
   x: number;
 }
 
+/** An exposure is another object when it changed, and a night is looked through at every change of one. */
+const numbered = new WeakMap<ExposureSummary, boolean>();
+
+function hasNumbers(exposure: ExposureSummary): boolean {
+  let found = numbered.get(exposure);
+  if (found === undefined) {
+    found = Object.values(exposure.metrics).some((value) => value !== null);
+    numbered.set(exposure, found);
+  }
+  return found;
+}
+
 /**
  * @returns exposures with numbers in order of the axis. Time is the start of the exposure where every header tells
  * it, otherwise the arrival of the event for all of them: the two clocks are never mixed on one axis.
  */
 export function plotPoints(exposures: readonly ExposureSummary[], axis: PlotAxis): PlotPoint[] {
-  const measured = exposures.filter((exposure) => Object.values(exposure.metrics).some((value) => value !== null));
+  const measured = exposures.filter(hasNumbers);
   const headersTell = measured.every((exposure) => obsStartMs(exposure) !== null);
   const points: PlotPoint[] = [];
   for (const exposure of measured) {

@@ -34,7 +34,7 @@ export function PresetMenu({ url }: { url: UrlState }) {
   }
   return (
     <Popover
-      name={`View of the table: ${shown?.name ?? "own"}`}
+      name={`View: ${shown?.name ?? "own"}, of the table`}
       buttonClass="control min-h-8 text-small"
       label={
         <>

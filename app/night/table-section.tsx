@@ -14,10 +14,10 @@ import { dataIdText } from "#contracts/night-table/data-id.ts";
 import type { NightColumn } from "#contracts/night-table/night-column.ts";
 import type { NightColumns } from "#contracts/night-table/night-columns.ts";
 import { orderedBy, writeOrder } from "#contracts/night-table/night-order.ts";
-import { readView, shownNight } from "#contracts/night-table/night-view.ts";
+import { type NightView, readView, shownNight, viewColumns } from "#contracts/night-table/night-view.ts";
 import { readSeqRanges, writeSeqRanges } from "#contracts/night-table/seq-ranges.ts";
 import { parseQuery } from "#contracts/query/parse-query.ts";
-import { withClause } from "#contracts/query/write-query.ts";
+import { columnsIn, withClause } from "#contracts/query/write-query.ts";
 import { type Choice, choose } from "./choose-rows.ts";
 import { ColumnChooser, movedTo } from "./column-chooser.tsx";
 import { filterOf } from "./column-clause.ts";
@@ -45,7 +45,9 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
   const router = useRouter();
   const isPhone = useMedia("(max-width: 899px)");
   const view = useMemo(() => readView(url.get), [url.get]);
-  const shown = useMemo(() => shownNight(exposures, view, night), [exposures, view, night]);
+  // The columns do not hang on the exposures: a delta draws its own row again and no other.
+  const columns = useMemo(() => viewColumns(view, night), [view, night]);
+  const shown = useMemo(() => ({ ...shownNight(exposures, view, night), columns }), [exposures, view, night, columns]);
   const channels = useChannels(camera?.channels ?? noChannels, exposures);
   const sel = url.get("sel");
   const chosen = useMemo(() => readSeqRanges(sel), [sel]);
@@ -54,7 +56,7 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
   const closeMenu = useCallback(() => setMenu(null), []);
   const compact = url.get("rows") === "compact";
   const pinned = night.get("seq") as NightColumn;
-  const keys = useMemo(() => shown.columns.map(({ key }) => key), [shown.columns]);
+  const keys = useMemo(() => columns.map(({ key }) => key), [columns]);
   const settledRows = useDeferredValue(shown.rows);
 
   // The rows are memoised: what they are handed must not change with every delta.
@@ -112,6 +114,7 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
 
   const menuColumn = menu === null ? undefined : night.get(menu.key);
   const startAt = Number(url.get("row")) || null;
+  const filtered = useFilteredColumns(view, night);
   const chosenRows = chosen.size === 0 ? [] : shown.rows.filter(({ seqNum }) => chosen.has(seqNum));
   return (
     <section aria-label="Exposures" className="border-t border-line">
@@ -134,6 +137,15 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
             onClick={() => url.set({ rows: compact ? null : "compact" })}
           >
             compact
+          </button>
+          <button
+            type="button"
+            className="control min-h-8 px-2 text-small"
+            aria-pressed={url.get("only") === "table"}
+            data-tip="Only the table, without what stands above it (t)"
+            onClick={() => url.set({ only: url.get("only") === "table" ? null : "table" })}
+          >
+            table only
           </button>
           {chosen.size > 0 && (
             <fieldset className="flex flex-wrap items-center gap-2" aria-label="Chosen exposures">
@@ -162,18 +174,17 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
           <TableNote />
         </div>
       </div>
-      {shown.rows.length === 0 ? (
-        <p className="p-8 text-center text-quiet">No exposure of this night fits the filter.</p>
-      ) : isPhone ? (
+      {isPhone ? (
         <ExposureCards exposures={settledRows} fwhm={night.fwhm} channels={channels} />
       ) : (
         <NightTable
           rows={shown.rows}
-          columns={shown.columns}
+          columns={columns}
           pinned={pinned}
           groups={view.groups}
           channels={channels}
           order={view.order}
+          filtered={filtered}
           compact={compact}
           chosen={chosen}
           startAt={startAt}
@@ -184,6 +195,9 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
           onOpen={onOpen}
           onCopy={onCopy}
         />
+      )}
+      {shown.rows.length === 0 && (
+        <p className="min-h-[60dvh] p-8 text-center text-quiet">No exposure of this night fits the filter.</p>
       )}
       {menu && menuColumn && (
         <ColumnMenu
@@ -222,6 +236,18 @@ function useChannels(known: CameraView["channels"], exposures: readonly Exposure
     if (!isSame) kept.current = next;
     return kept.current;
   }, [known, exposures]);
+}
+
+/** The columns that the filter asks about, so that their headers say so. */
+function useFilteredColumns({ query, bands, states, types }: NightView, night: NightColumns): ReadonlySet<string> {
+  return useMemo(() => {
+    const parsed = parseQuery(query, night.all);
+    const found = parsed.ok ? columnsIn(parsed.query) : new Set<string>();
+    for (const [key, words] of Object.entries({ band: bands, state: states, type: types })) {
+      if (words.length > 0) found.add(key);
+    }
+    return found;
+  }, [query, bands, states, types, night]);
 }
 
 function TableNote() {

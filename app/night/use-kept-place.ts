@@ -11,27 +11,27 @@ export function useKeptPlace(
   rows: readonly ExposureSummary[],
   rowPx: number,
 ): void {
-  const top = useRef<{ id: number; at: number; count: number } | null>(null);
-  const note = useRef<() => void>(() => {});
-  note.current = () => {
-    const scrolled = box.current?.scrollTop ?? 0;
-    const at = Math.floor(scrolled / rowPx);
-    const id = rows[at]?.exposureId;
-    top.current = scrolled <= atTopPx || id === undefined ? null : { id, at, count: rows.length };
-  };
+  // Asking the box where it stands would lay out the whole table at every change; its scroll events tell.
+  const scrolled = useRef(0);
+  const before = useRef(rows);
   useLayoutEffect(() => {
-    const kept = top.current;
-    if (kept !== null && box.current && rows.length > kept.count) {
-      const added = rows.length - kept.count;
-      // Only rows that came in above move anything; another order or filter begins where it was.
-      if (rows[kept.at + added]?.exposureId === kept.id) box.current.scrollTop += added * rowPx;
-    }
-    note.current();
+    const added = rows.length - before.current.length;
+    const at = Math.floor(scrolled.current / rowPx);
+    const id = before.current[at]?.exposureId;
+    before.current = rows;
+    // Only rows that came in above move anything; another order or filter begins where it was.
+    if (added <= 0 || scrolled.current <= atTopPx || id === undefined || !box.current) return;
+    if (rows[at + added]?.exposureId !== id) return;
+    scrolled.current += added * rowPx;
+    box.current.scrollTop = scrolled.current;
   }, [box, rows, rowPx]);
   useEffect(() => {
     const element = box.current;
-    const onScroll = (): void => note.current();
-    element?.addEventListener("scroll", onScroll, { passive: true });
-    return () => element?.removeEventListener("scroll", onScroll);
+    if (!element) return;
+    const onScroll = (): void => {
+      scrolled.current = element.scrollTop;
+    };
+    element.addEventListener("scroll", onScroll, { passive: true });
+    return () => element.removeEventListener("scroll", onScroll);
   }, [box]);
 }

@@ -1,6 +1,6 @@
 /** The input of a query: it completes while one types, and says where a query is wrong and what may be meant. */
 "use client";
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { completeQuery } from "#contracts/query/complete-query.ts";
 import { parseQuery } from "#contracts/query/parse-query.ts";
 import type { QueryColumn } from "#contracts/query/query.ts";
@@ -24,8 +24,16 @@ export function QueryInput({ id, text, columns, valuesOf, onText }: QueryInputPr
   const input = useRef<HTMLInputElement>(null);
   const written = useRef(text);
   const listId = useId();
+  /** Where the caret belongs once what was put in is drawn; before the next letter is typed. */
+  const caretTo = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (caretTo.current === null) return;
+    input.current?.focus();
+    input.current?.setSelectionRange(caretTo.current, caretTo.current);
+    caretTo.current = null;
+  });
   useEffect(() => {
-    if (text === written.current) return;
+    if (text.trim() === written.current.trim()) return;
     written.current = text;
     setDraft(text);
   }, [text]);
@@ -50,10 +58,7 @@ export function QueryInput({ id, text, columns, valuesOf, onText }: QueryInputPr
   function replace(from: number, to: number, insert: string): void {
     const next = draft.slice(0, from) + insert + draft.slice(to);
     write(next, from + insert.length);
-    requestAnimationFrame(() => {
-      input.current?.focus();
-      input.current?.setSelectionRange(from + insert.length, from + insert.length);
-    });
+    caretTo.current = from + insert.length;
   }
   function take(at: number): void {
     const option = options[at];
@@ -104,7 +109,7 @@ export function QueryInput({ id, text, columns, valuesOf, onText }: QueryInputPr
         aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
         aria-invalid={problem !== null && !isUnfinished}
         aria-describedby={`${listId}-problem`}
-        className={`h-8 w-full rounded-panel border bg-transparent px-2 font-mono text-small text-text placeholder:font-sans placeholder:text-quiet ${problem && !isUnfinished ? "border-error" : "border-line"}`}
+        className={`h-8 w-full rounded-panel border bg-transparent px-2 font-mono text-small text-text placeholder:font-sans placeholder:text-quiet [&::-webkit-search-cancel-button]:hidden ${problem && !isUnfinished ? "border-error" : "border-line"}`}
         onChange={(event) => {
           write(event.target.value, event.target.selectionStart ?? event.target.value.length);
           setIsOpen(true);

@@ -1,5 +1,6 @@
 /** Is the system keeping up, and if not, what is broken. */
 "use client";
+import { AlarmBand } from "#app/alarms/alarm-band.tsx";
 import { ProblemNote } from "#app/chrome/problem-note.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
 import { BrokenBanner } from "#app/configuration/broken-banner.tsx";
@@ -10,6 +11,7 @@ import { workersAnswer } from "#contracts/api.ts";
 import { FailureList } from "./failure-list.tsx";
 import { Intake } from "./intake.tsx";
 import { keepingUp } from "./keeping-up.ts";
+import { LatencyPanel } from "./latency-panel.tsx";
 import { QueueTable } from "./queue-table.tsx";
 import { WorkerTable } from "./worker-table.tsx";
 
@@ -56,8 +58,10 @@ export function WorkersPage() {
               {verdict.verdict}
               <span className="font-normal text-quiet">: {verdict.because}</span>
             </h1>
+            <AlarmBand />
             <QueueTable queues={value.queues} />
             <WorkerTable workers={value.workers} atMs={value.atMs} />
+            <LatencyPanel />
             <div className="grid items-start gap-3 desk:grid-cols-2">
               <FailureList failures={value.failures} atMs={value.atMs} />
               <Intake intake={value.intake} atMs={value.atMs} />

@@ -8,12 +8,16 @@ import { cpus, loadavg, release, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { estimateBackground, subtractBackground } from "#analysis/background/background.ts";
+import { decodeHcompress } from "#analysis/fits/hcompress.ts";
 import { kernels } from "#analysis/kernels/kernels.ts";
+import { borrowPixels, withPixels } from "#analysis/kernels/pixel-pool.ts";
 import { halfLightRadius } from "#analysis/psf/half-light-radius.ts";
 import { extractSources } from "#analysis/sources/extract-sources.ts";
 import { absent, sharedPath } from "../../fixtures/shared-folder.ts";
 import { percentile } from "../percentile.ts";
+import { cpuTable } from "./cpu-table.ts";
 import { crowdedField } from "./crowded-field.ts";
+import { hostileTile } from "./hostile-tile.ts";
 import { copyBandwidth, readBandwidth } from "./machine-limits.ts";
 import { runOurSteps, type StepOutcome, type StepSeconds } from "./our-steps.ts";
 import { type CrowdedSeconds, runFunpack, runPeerSteps, runSepOn, whyNoPeers } from "./peer-steps.ts";
@@ -38,6 +42,9 @@ const raw = sharedPath("data/composite/COMPOSITE_MC_O_20250422_000250_R22_S11.fi
 if (raw === null) say(`Full-size raw: ${absent("data/composite")}.`);
 else benchRaw(raw);
 benchCrowded();
+benchHostile();
+say();
+say(`Load at the end: ${(loadavg()[0] ?? 0).toFixed(1)}.`);
 
 function benchRaw(path: string): void {
   // A worker lives long: the first rounds, in which the machine code is made, are told apart.
@@ -68,24 +75,23 @@ function benchRaw(path: string): void {
   row("Rice decode", our("decode"), rawMpix, "funpack, output dropped", peer("funpack"));
   row("background", our("background"), mpix, "SEP", peer("sepBackground"));
   row("detection and measurement", our("extract"), mpix, "SEP", peer("sepExtract"));
-  row(
-    "background to half-light radii",
-    our("background", "subtract", "extract", "halfLight"),
-    mpix,
-    "Source Extractor",
-    peer("sourceExtractor"),
-  );
+  const measured = our("background", "subtract", "extract", "halfLight");
+  const sepSum = peers.map(({ sepBackground = 0, sepExtract = 0 }) => sepBackground + sepExtract);
+  row("background to half-light radii", measured, mpix, "SEP, background and detection only", sepSum);
+  row("background to half-light radii", measured, mpix, "Source Extractor", peer("sourceExtractor"));
   row("file to metrics", our("everything"), mpix, "cfitsio + numpy + SEP", peer("everything"));
   row("file to metrics and preview", our("withPreview"), mpix, "the same without preview", peer("everything"));
   say();
   const whole = median(our("withPreview"));
+  say(`With preview it takes ${(whole / median(our("everything"))).toFixed(2)} times file to metrics.`);
   const cores = (detectors: number) => ((detectors * whole) / cadenceS).toFixed(2);
   say(
     `The first file of a process takes ${first.seconds.withPreview.toFixed(2)} s, later ones ${whole.toFixed(2)} s: ${cores(189)} cores for 189 detectors every ${cadenceS} s, ${cores(205)} for 205.`,
   );
+  if (noPeers === null) say(["", ...cpuTable(path, rounds), ""].join("\n"));
   const worker = runWorker(path);
   say(
-    `A worker's whole way (checksum, quick look with star fits, JPEG): ${median(worker.seconds).toFixed(2)} s; peak memory ${worker.peakMib} MiB.`,
+    `A worker's whole way (checksum, quick look with star fits, JPEG): ${median(worker.seconds).toFixed(2)} s; peak memory ${worker.peakMib} MiB; its process is ready after ${worker.startMs} ms.`,
   );
   // The file once; the image written once and read twice: the background must be known before it is taken off.
   const fileBytes = statSync(path).size;
@@ -126,6 +132,14 @@ function benchCrowded(): void {
 }
 
 function ourCrowded(data: Float32Array): CrowdedSeconds {
+  return withPixels(() => {
+    const image = borrowPixels(data.length);
+    image.set(data);
+    return crowdedSteps(image);
+  });
+}
+
+function crowdedSteps(data: Float32Array): CrowdedSeconds {
   const lap = (start: number) => (performance.now() - start) / 1000;
   let start = performance.now();
   const sky = estimateBackground(data, crowdedSide, crowdedSide);
@@ -140,7 +154,23 @@ function ourCrowded(data: Float32Array): CrowdedSeconds {
   return { background, extract, halfLight: lap(start), sources: sources.length };
 }
 
-function runWorker(path: string): { seconds: number[]; peakMib: number } {
+/** What a small file can cost: the largest HCOMPRESS tile that is read. */
+function benchHostile(): void {
+  const side = 4096;
+  const codes = hostileTile(side);
+  const out = new Int32Array(side * side);
+  const seconds = Array.from({ length: 3 }, () => {
+    const start = performance.now();
+    decodeHcompress(codes, out.length, true, out);
+    return (performance.now() - start) / 1000;
+  });
+  say();
+  say(
+    `Hostile HCOMPRESS tile, ${codes.length} bytes for ${side}² pixels: ${median(seconds).toFixed(2)} s, ${((1e9 * median(seconds)) / out.length).toFixed(0)} ns a pixel.`,
+  );
+}
+
+function runWorker(path: string): { startMs: number; seconds: number[]; peakMib: number } {
   const script = fileURLToPath(new URL("./one-worker.ts", import.meta.url));
   return JSON.parse(execFileSync(process.execPath, [script, path], { encoding: "utf8" }));
 }

@@ -35,6 +35,22 @@ export function runFunpack(path: string): number {
   return (performance.now() - start) / 1000;
 }
 
+/** CPU seconds of a peer's step; `sourceExtractor` is the program from its start to its end. */
+export type PeerCpuSeconds = Record<
+  "decode" | "assembly" | "background" | "subtract" | "extract" | "halfLight" | "sourceExtractor",
+  number
+>;
+
+/** @returns CPU seconds of the peers' steps on a raw, run once. */
+export function runPeersForCpu(path: string): PeerCpuSeconds {
+  const script = fileURLToPath(new URL("./time-cpu.py", import.meta.url));
+  const output = execFileSync(python, [script, sharedPath("tools/peers.py") ?? "", path], {
+    env: oneCore,
+    encoding: "utf8",
+  });
+  return JSON.parse(output);
+}
+
 export interface CrowdedSeconds {
   background: number;
   extract: number;

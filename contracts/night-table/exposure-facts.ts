@@ -1,12 +1,20 @@
 /** Facts that tables, plots and exports derive from an exposure: its start, its latency, and which FWHM it has. */
 import type { ExposureSummary } from "../exposure.ts";
 
+/** A header never changes, and a plot asks a thousand of them at every change of one exposure. */
+const starts = new WeakMap<object, number | null>();
+
 /** @returns when the shutter opened (UTC ms), or null while the header is not known or names no time. */
 export function obsStartMs(exposure: ExposureSummary): number | null {
-  const iso = exposure.header?.obsStartUtc;
-  if (!iso) return null;
+  const { header } = exposure;
+  if (!header?.obsStartUtc) return null;
+  const known = starts.get(header);
+  if (known !== undefined) return known;
+  const iso = header.obsStartUtc;
   const ms = Date.parse(/[zZ]$|[+-]\d\d:?\d\d$/.test(iso) ? iso : `${iso}Z`);
-  return Number.isNaN(ms) ? null : ms;
+  const start = Number.isNaN(ms) ? null : ms;
+  starts.set(header, start);
+  return start;
 }
 
 /** @returns milliseconds from the first event to the last result that was shown; null while there is none. */

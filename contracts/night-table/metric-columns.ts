@@ -1,5 +1,4 @@
 /** Columns that metrics give: the exposure's value, and its spread over the detectors. */
-import type { ExposureSummary } from "../exposure.ts";
 import { judge, limitContext, type MetricLimit } from "../limits.ts";
 import type { MetricDefinition } from "../metric.ts";
 import { metrics } from "../metrics.ts";
@@ -19,6 +18,7 @@ const spreads = [
   ["min", "smallest", "smallest of the detectors"],
   ["median", "median", "median of the detectors"],
   ["max", "largest", "largest of the detectors"],
+  ["spread", "scatter", "1.4826 × median absolute deviation of the detectors"],
   ["n", "detectors", "number of detectors that have a value"],
 ] as const;
 
@@ -53,7 +53,8 @@ function spreadColumns({ key, label, unit, digits, topic, definition, aggregatio
   return spreads
     .filter(([spread]) => spread !== aggregation)
     .map(([spread, word, what]) => ({
-      key: `${key}_${spread}`,
+      // `psf_fwhm_spread` is a metric itself.
+      key: `${key}_${spread === "spread" ? "scatter" : spread}`,
       label: `${label}, ${word}`,
       unit: spread === "n" ? "" : unit,
       digits: spread === "n" ? 0 : digits,
@@ -64,22 +65,4 @@ function spreadColumns({ key, label, unit, digits, topic, definition, aggregatio
       definition: `${definition} Here: ${what}.`,
       value: (exposure) => exposure.aggregates[key]?.[spread] ?? null,
     }));
-}
-
-/** @returns columns of metrics that the registry does not hold but some exposure has. */
-export function foundColumns(exposures: readonly ExposureSummary[], known: ReadonlySet<string>): NightColumn[] {
-  const keys = new Set<string>();
-  for (const exposure of exposures) for (const key in exposure.metrics) if (!known.has(key)) keys.add(key);
-  return [...keys].sort().map((key) => ({
-    key,
-    label: key,
-    unit: "",
-    digits: null,
-    topic: "other",
-    level: "exposure",
-    type: "number",
-    aliases: [],
-    definition: "A metric from outside; the registry does not describe it.",
-    value: (exposure) => exposure.metrics[key] ?? null,
-  }));
 }

@@ -5,7 +5,8 @@ import { limitsOf } from "../metrics.ts";
 import type { QueryRow } from "../query/run-query.ts";
 import { fwhmMetric } from "./exposure-facts.ts";
 import { factColumns } from "./fact-columns.ts";
-import { foundColumns, metricColumns } from "./metric-columns.ts";
+import { foreignColumns, foundColumns } from "./foreign-columns.ts";
+import { metricColumns } from "./metric-columns.ts";
 import type { NightColumn } from "./night-column.ts";
 
 /** What of a camera the columns depend on. */
@@ -20,6 +21,8 @@ export interface NightColumns {
   get: (key: string) => NightColumn | undefined;
   /** Key of the FWHM that this night can show. */
   fwhm: string;
+  /** Whether any limit is agreed for this camera. */
+  hasLimits: boolean;
 }
 
 const ranks: Record<MetricLevel, number> = { error: 3, warn: 2, within: 1, "no-limit": 0 };
@@ -50,9 +53,10 @@ export function nightColumns(camera: ColumnCamera, exposures: readonly ExposureS
   const ofMetrics = metricColumns(fwhm, (key) => limitsOf(key, camera));
   const judged = ofMetrics.filter(({ key }) => limitsOf(key, camera).length > 0);
   const known = [...factColumns, worstColumn(judged), ...ofMetrics];
-  const all = [...known, ...foundColumns(exposures, new Set(known.map(({ key }) => key)))];
+  const found = foundColumns(exposures, new Set(known.map(({ key }) => key)));
+  const all = [...known, ...found, ...foreignColumns(exposures)];
   const byKey = new Map(all.map((column) => [column.key, column]));
-  return { all, get: (key) => byKey.get(key), fwhm };
+  return { all, get: (key) => byKey.get(key), fwhm, hasLimits: judged.length > 0 };
 }
 
 /** @returns an exposure as queries read it. */

@@ -15,7 +15,7 @@ export const newestFirst: NightOrder = [];
 /** @returns the order that `sort=-psf_fwhm,seq` tells; words that are no names are left out. */
 export function readOrder(text: string | null): NightOrder {
   const keys = (text ?? "").split(",").flatMap((word): OrderKey[] => {
-    const found = /^(-?)([a-z0-9_]+)$/i.exec(word.trim());
+    const found = /^(-?)([\w.-]+)$/.exec(word.trim());
     return found?.[2] === undefined ? [] : [{ column: found[2], descending: found[1] === "-" }];
   });
   const first = keys.filter(({ column }, at) => keys.findIndex((each) => each.column === column) === at);

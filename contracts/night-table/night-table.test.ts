@@ -85,6 +85,17 @@ test("a metric from outside the registry is a column", () => {
   expect(columns.get("other_metric")?.value(night[2] as ExposureSummary)).toBe(7);
 });
 
+test("values of other programs are columns under a key of their own, with their producer's mark", () => {
+  const values = { "PSF FWHM (median)": 1.5, "_PSF FWHM (median)": "warning", "ISR config": { DISPLAY_VALUE: "open" } };
+  const told = exposure(1, { contributed: { items: [], values }, metrics: { "other-task.sky_bg": 5 } });
+  const { get } = nightColumns(testCam, [told, exposure(2)]);
+  expect(get("x_psf_fwhm_median")).toMatchObject({ label: "PSF FWHM (median)", type: "number" });
+  expect(get("x_psf_fwhm_median")?.value(told)).toBe(1.5);
+  expect(get("x_psf_fwhm_median")?.judge?.(told).level).toBe("warn");
+  expect(get("x_isr_config")?.value(told)).toBe("open");
+  expect(get("other-task.sky_bg")).toMatchObject({ label: "Sky, other-task", unit: "count" });
+});
+
 test("fwhm is the FWHM that the night can show", () => {
   const inPx = nightColumns({ ...testCam, pixelScaleArcsec: null }, [exposure(1, { metrics: { psf_fwhm_px: 3 } })]);
   expect(inPx.fwhm).toBe("psf_fwhm_px");

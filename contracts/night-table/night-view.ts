@@ -43,15 +43,24 @@ export function isFiltering({ query, bands, states, types }: NightView): boolean
   return bands.length + states.length + types.length > 0 || query.trim() !== "";
 }
 
-/** @returns the usual columns of a camera whose FWHM is this metric. */
-export function usualColumns(fwhm: string): string[] {
+/** @returns the usual columns of a camera's night. */
+export function usualColumns({ fwhm, hasLimits }: Pick<NightColumns, "fwhm" | "hasLimits">): string[] {
   const facts = ["seq", "state", "channels", "time", "band", "exp", "type", "target", "done"];
-  return [...facts, fwhm, "star_e_median", "sky_bg", "n_sources_5", "latency", "limits", "remark"];
+  return [
+    ...facts,
+    fwhm,
+    "star_e_median",
+    "sky_bg",
+    "n_sources_5",
+    "latency",
+    ...(hasLimits ? ["limits"] : []),
+    "remark",
+  ];
 }
 
 /** @returns the view's columns, in order and grouped; keys that this night has not are left out. */
 export function viewColumns({ columns, groups }: NightView, night: NightColumns): NightColumn[] {
-  const asked = (columns ?? usualColumns(night.fwhm)).flatMap((key) => night.get(key) ?? []);
+  const asked = (columns ?? usualColumns(night)).flatMap((key) => night.get(key) ?? []);
   if (groups === "none") return asked;
   const rank = ({ topic, level }: NightColumn): number =>
     groups === "level" ? (level === "exposure" ? 0 : 1) : columnTopics.indexOf(topic);

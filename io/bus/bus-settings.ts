@@ -8,7 +8,10 @@ export function busSettings(settings: Settings): BusSettings {
     kafkaBrokers: settings.KAFKA_BROKERS,
     redisUrl: settings.REDIS_URL,
     kafkaSecurity: {
-      tls: settings.KAFKA_TLS,
+      tls:
+        settings.KAFKA_TLS && settings.KAFKA_CA_FILE !== undefined
+          ? { caFile: settings.KAFKA_CA_FILE }
+          : settings.KAFKA_TLS,
       sasl: username && password ? { mechanism: settings.KAFKA_SASL_MECHANISM, username, password } : null,
     },
   };

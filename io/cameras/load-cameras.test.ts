@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { absent, sharedPath } from "../../fixtures/shared-folder.ts";
 import { findCamera } from "./find-camera.ts";
 import { loadCameras, parseCamera } from "./load-cameras.ts";
 
@@ -61,6 +62,25 @@ test.skipIf(noTable)("LSSTCam's ids, names and kinds are those of the observator
   );
   const guiders = lsstCam?.detectors.filter(({ kind }) => kind === "guider").map(({ name }) => name);
   expect(guiders).toEqual(wanted.filter(({ kind }) => kind === "guider").map(({ name }) => name));
+});
+
+const geometryFile = sharedPath("data/metadata/lsstcam-geometry.json");
+if (geometryFile === null) console.info(absent("data/metadata/lsstcam-geometry.json"));
+
+test.skipIf(geometryFile === null)("LSSTCam's amplifiers have the observatory's gains, noises and levels", async () => {
+  const geometry = JSON.parse(readFileSync(geometryFile ?? "", "utf8")) as {
+    detectors: { name: string; gain: number[]; readNoise: number[]; saturation: number[] }[];
+  };
+  const lsstCam = findCamera(await loadCameras(), "LSSTCam");
+  expect(lsstCam?.saturationIs).toBe("above-bias");
+  expect(
+    lsstCam?.detectors.map(({ name, ampGains, ampReadNoises, ampSaturationsAdu }) => ({
+      name,
+      gain: ampGains,
+      readNoise: ampReadNoises,
+      saturation: ampSaturationsAdu,
+    })),
+  ).toEqual(geometry.detectors.map(({ name, gain, readNoise, saturation }) => ({ name, gain, readNoise, saturation })));
 });
 
 test("an error names the file, the field and the value", () => {

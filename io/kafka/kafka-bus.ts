@@ -1,12 +1,16 @@
 /** Apache Kafka as the bus. The only file that knows kafkajs. */
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { Kafka, type KafkaMessage, logLevel, type SASLOptions } from "kafkajs";
 import type { Consumption, EventConsumer, EventPublisher } from "../ports.ts";
 
 /** How to reach a Kafka. */
 export interface KafkaSettings {
   brokers: readonly string[];
-  tls?: boolean;
+  /** `caFile` is the authority that signed the brokers' certificates, where the system's own list does not hold it. */
+  tls?: boolean | { caFile: string };
+  /** How often a step is tried again before it fails; a broker that restarts needs some patience. */
+  retries?: number;
   sasl?: { mechanism: "plain" | "scram-sha-256" | "scram-sha-512"; username: string; password: string } | null;
 }
 
@@ -91,14 +95,25 @@ export function openKafkaConsumer(settings: KafkaSettings): EventConsumer {
   };
 }
 
-function client({ brokers, tls, sasl }: KafkaSettings): Kafka {
+/** @returns how many brokers the cluster has. @throws Error when none can be reached or entered. */
+export async function countBrokers(settings: KafkaSettings): Promise<number> {
+  const admin = client(settings).admin();
+  try {
+    await admin.connect();
+    return (await admin.describeCluster()).brokers.length;
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+function client({ brokers, tls, sasl, retries = 20 }: KafkaSettings): Kafka {
   return new Kafka({
     clientId: `firstlook-${randomUUID().slice(0, 8)}`,
     brokers: [...brokers],
-    ssl: tls ?? false,
+    ssl: typeof tls === "object" ? { ca: [readFileSync(tls.caFile, "utf8")] } : (tls ?? false),
     ...(sasl ? { sasl: sasl as SASLOptions } : {}),
     logLevel: logLevel.NOTHING,
-    retry: { initialRetryTime: 200, maxRetryTime: 2000, retries: 20 },
+    retry: { initialRetryTime: 200, maxRetryTime: 2000, retries },
   });
 }
 

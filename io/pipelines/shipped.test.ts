@@ -61,7 +61,7 @@ test("what prompt changes for its own ends stays out of the quick look, and noth
     resolve("quick-look"),
     resolve("prompt"),
   );
-  expect(overridden.map(({ field }) => field).sort()).toEqual(["previewMaxSidePx", "starsMax"]);
+  expect(overridden.map(({ field }) => field).sort()).toEqual(["plotPictures", "previewMaxSidePx", "starsMax"]);
   expect(shared.map(({ field }) => field).sort()).toEqual(["detectionMinAreaPx", "detectionSigmas"]);
   expect([typedTwice, onlyLeft, onlyRight]).toEqual([[], [], []]);
 });

@@ -116,6 +116,25 @@ export async function readImages(redis: Redis, camera: string, exposureId: numbe
   return imagesOf(await redis.hgetall(keys.announced(camera, exposureId)), { queued: {}, gathered: {}, pushed: {} });
 }
 
+/** An exposure as it was announced: its names and its images, without their steps and results. */
+export type AnnouncedExposure = Pick<ExposureFacts, "camera" | "exposureId" | "dayObs" | "seqNum" | "obsId" | "images">;
+
+/** @returns null when nothing is known of the exposure. */
+export async function readAnnounced(
+  redis: Redis,
+  camera: string,
+  exposureId: number,
+): Promise<AnnouncedExposure | null> {
+  const [exposure = {}, announced = {}] = await readHashes(redis, [
+    keys.exposure(camera, exposureId),
+    keys.announced(camera, exposureId),
+  ]);
+  if (exposure.exposureId === undefined) return null;
+  const { dayObs, seqNum, obsId } = exposure;
+  const images = imagesOf(announced, { queued: {}, gathered: {}, pushed: {} });
+  return { camera, exposureId, dayObs: Number(dayObs), seqNum: Number(seqNum), obsId: obsId || null, images };
+}
+
 /** An exposure whose stored parts cannot be read; trying again does not help. */
 export class UnreadableExposure extends Error {
   override name = "UnreadableExposure";

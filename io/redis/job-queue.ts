@@ -9,6 +9,9 @@ import { keys } from "./keys.ts";
 /** Attempts counted from the claim on, so that an image which kills its worker is given up as well. */
 export const mostAttempts = 3;
 
+/** BullMQ's last; jobs without a priority come before all that have one. */
+const lowestPriority = 2 ** 21 - 1;
+
 /** What waits in a queue and what is worked on. */
 export interface QueueCounts {
   waiting: number;
@@ -48,6 +51,8 @@ export function openJobQueue(redis: Redis, name: string): JobQueue {
             // The claim counts attempts; what cannot be kept is tried until it can.
             attempts: Number.MAX_SAFE_INTEGER,
             backoff: { type: "custom" },
+            // The pool of side runs has first runs as well, of exposures that came late: those go first.
+            ...(job.run !== undefined && { priority: lowestPriority }),
             // The store remembers what was queued and has the results, so the queue forgets what is finished. To keep
             // the last thousand has Redis remove one with each job, which makes an acknowledgement half again as slow.
             removeOnComplete: true,

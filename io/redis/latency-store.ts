@@ -35,23 +35,27 @@ export interface LatencyStore {
 const windowMs = 600_000;
 const keptS = 2 * 86_400;
 
+/** Adds up first: an exposure of 205 images has some 2,000 spans and falls into some 100 buckets. */
 const recordScript = script(`
 local measured, window, ever = unpack(KEYS)
 local samples, kept = cjson.decode(ARGV[1]), ARGV[2]
-local added = 0
+local sums, isAny = {}, false
 for _, sample in ipairs(samples) do
-  if redis.call('HSETNX', measured, sample.of, 1) == 1 then
-    added = added + 1
-    for stage, span in pairs(sample.spans) do
-      for _, key in ipairs({window, ever}) do
-        redis.call('HINCRBY', key, stage .. ':' .. span.bucket, 1)
-        redis.call('HINCRBY', key, stage .. ':sum', span.ms)
-      end
+  if redis.call('HSETNX', measured, sample[1], 1) == 1 then
+    isAny = true
+    for at = 2, #sample, 3 do
+      local bucket, sum = sample[at], sample[at + 1]
+      sums[bucket] = (sums[bucket] or 0) + 1
+      sums[sum] = (sums[sum] or 0) + sample[at + 2]
     end
   end
 end
-if added > 0 then redis.call('EXPIRE', window, kept) end
-return added
+if not isAny then return 0 end
+for _, key in ipairs({window, ever}) do
+  for field, by in pairs(sums) do redis.call('HINCRBY', key, field, by) end
+end
+redis.call('EXPIRE', window, kept)
+return 1
 `);
 
 const field = z.string().regex(/^[a-z]+:(\d+|sum)$/);
@@ -62,7 +66,7 @@ export function latencyStore(redis: Redis): LatencyStore {
       const offered = samples.filter(({ spansMs }) => Object.keys(spansMs).length > 0);
       if (offered.length === 0) return;
       const window = keys.latency(camera, Math.floor(atMs / windowMs));
-      const text = JSON.stringify(offered.map(({ of, spansMs }) => ({ of, spans: bucketed(spansMs) })));
+      const text = JSON.stringify(offered.map(({ of, spansMs }) => [of, ...flatSpans(spansMs)]));
       await redis.sadd(keys.measuredCameras, camera);
       await runScript(
         redis,
@@ -101,10 +105,13 @@ export function readMeasuredCameras(redis: Redis): Promise<string[]> {
   return redis.smembers(keys.measuredCameras);
 }
 
-function bucketed(spansMs: StageSample["spansMs"]): Record<string, { bucket: number; ms: number }> {
-  return Object.fromEntries(
-    Object.entries(spansMs).map(([stage, ms]) => [stage, { bucket: bucketOf(ms), ms: Math.max(0, Math.round(ms)) }]),
-  );
+/** @returns for each stage the field of its bucket, the field of its sum, and what to add to that. */
+function flatSpans(spansMs: StageSample["spansMs"]): (string | number)[] {
+  return Object.entries(spansMs).flatMap(([stage, ms]) => [
+    `${stage}:${bucketOf(ms)}`,
+    `${stage}:sum`,
+    Math.max(0, Math.round(ms)),
+  ]);
 }
 
 function histograms(hashes: readonly Readonly<Record<string, string>>[]): Map<StageKey, StageHistogram> {

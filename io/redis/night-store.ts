@@ -34,6 +34,16 @@ export async function readSummaries(redis: Redis, camera: string, ids: readonly 
   });
 }
 
+/** @returns the revision of each exposure's summary, in the order given; null for one that is not gathered yet. */
+export async function readRevisions(redis: Redis, camera: string, ids: readonly number[]): Promise<(number | null)[]> {
+  const pipeline = redis.pipeline();
+  for (const id of ids) pipeline.hget(keys.exposure(camera, id), "summaryRevision");
+  return ((await pipeline.exec()) ?? []).map(([error, text]) => {
+    if (error) throw error;
+    return typeof text === "string" ? Number(text) : null;
+  });
+}
+
 /** Notes when deltas were first pushed to pages. */
 export async function markPushed(redis: Redis, deltas: readonly StoredDelta[], atMs: number): Promise<void> {
   const pipeline = redis.pipeline();

@@ -62,6 +62,15 @@ export function parseRedisUrl(url: string): RedisPlace {
   return { ...entry, server: null, sentinels, database: databaseOf(database) };
 }
 
+/** @returns where the URL leads, for people: hosts and ports, without user and password. */
+export function redisHosts(url: string): string {
+  const { server, sentinels } = parseRedisUrl(url);
+  const hosts = (sentinels?.hosts ?? (server === null ? [] : [server]))
+    .map(({ host, port }) => `${host}:${port}`)
+    .join(", ");
+  return sentinels === null ? hosts : `${hosts} (Sentinels of ${sentinels.masterName})`;
+}
+
 function at({ host, port }: { host: string; port: string | undefined }, usual: number): { host: string; port: number } {
   return { host, port: port === undefined ? usual : Number(port) };
 }

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { afterEach, expect, test, vi } from "vitest";
+import { loadPipeline } from "#io/pipelines/load-pipeline.ts";
+import { taskCatalog } from "#tasks/catalog.ts";
 import { plainFrame } from "../../fixtures/plain-frame.ts";
 import { register as registerAnalyze } from "./analyze.ts";
 import { register as registerHeader } from "./header.ts";
@@ -62,6 +64,16 @@ test("analyze for people: numbers with units, reasons for what is missing, error
   expect(out).toMatch(/FWHM {10}— {2}\(the pixel scale is unknown/);
   expect(err).toBe(`firstlook: ${join(folder, "absent.fits")}: there is no such file\n`);
   expect(code).toBe(1);
+});
+
+test("a camera's images get the pipeline that a worker would be given", async () => {
+  const configHashOf = async (camera: string) =>
+    (await runCommand("analyze", good, "--json", "--camera", camera)).lines[0].configHash;
+  const [latiss] = await loadPipeline("quick-look-latiss", taskCatalog);
+  const [generic] = await loadPipeline("quick-look", taskCatalog);
+  expect(latiss?.configHash).not.toBe(generic?.configHash);
+  expect(await configHashOf("LATISS")).toBe(latiss?.configHash);
+  expect(await configHashOf("Elsewhere")).toBe(generic?.configHash);
 });
 
 test("a camera's name that cannot be one is wrong use", async () => {

@@ -1,16 +1,20 @@
 /** The command `analyze`: what a worker would make of image files, without a server. */
 import { readFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import type { Command } from "commander";
-import type { Camera } from "#contracts/camera.ts";
+import { cameraFactsOf } from "#contracts/job.ts";
 import { metricOf } from "#contracts/metrics.ts";
 import type { Failure } from "#contracts/result.ts";
+import { readSettings } from "#contracts/settings.ts";
+import { type CalibrationSource, openCalibrations } from "#io/calibrations/calibration-source.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
-import { loadPipeline, type ResolvedTask } from "#io/pipelines/load-pipeline.ts";
+import { openImageSource } from "#io/images/image-source.ts";
+import type { ResolvedTask } from "#io/pipelines/load-pipeline.ts";
+import { type LoadedRule, loadSelection } from "#io/pipelines/load-selection.ts";
+import { imageFacts, judgeRules } from "#server/distributor/select-pipelines.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
+import { readMasters } from "#workers/calibrations/read-masters.ts";
 import { analyzeImage, type PixelAnswer } from "#workers/pixels/analyze-image.ts";
-import { chooseCamera } from "../replay/choose-camera.ts";
-import { cameraNamesIn, imageFactsOf, readImageHeaders } from "../replay/read-image-facts.ts";
+import { type AnalyzedFile, describeFile } from "./describe-file.ts";
 
 interface AnalyzeOptions {
   json?: true;
@@ -40,14 +44,13 @@ export function register(program: Command): void {
 /** @returns the exit code: 0 all analysed, 1 a file failed, 2 no such camera name. */
 async function analyze(files: readonly string[], options: AnalyzeOptions): Promise<0 | 1 | 2> {
   const cameras = await loadCameras();
-  const tasks = await loadPipeline("quick-look", taskCatalog);
+  const rules = await loadSelection(taskCatalog);
+  const calibrations = openOwnCalibrations();
   let failed = false;
   for (const file of files) {
-    const headers = readImageHeaders(file);
-    let camera: Camera;
+    let analyzed: AnalyzedFile;
     try {
-      const headerNames = cameraNamesIn(headers);
-      camera = chooseCamera(cameras, { name: options.camera ?? null, headerNames, folder: dirname(file) });
+      analyzed = describeFile(file, cameras, options.camera ?? null);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       process.stderr.write(
@@ -55,10 +58,10 @@ async function analyze(files: readonly string[], options: AnalyzeOptions): Promi
       );
       return 2;
     }
-    const alone = camera.detectors.length === 1 ? camera.detectors[0]?.name : undefined;
-    const detector = imageFactsOf(headers, camera).detector ?? alone ?? null;
-    for (const task of tasks) {
-      const line = await analyzeFile(file, camera, detector, task);
+    const { tasks, reason } = selectTasks(analyzed, rules);
+    const lines = await Promise.all(tasks.map((task) => analyzeFile(analyzed, task, calibrations)));
+    if (reason !== null) lines.push({ ...placeOf(analyzed), error: { code: "not-selected", message: reason } });
+    for (const line of lines) {
       failed ||= line.error !== undefined;
       print(line, options.json === true);
     }
@@ -66,10 +69,32 @@ async function analyze(files: readonly string[], options: AnalyzeOptions): Promi
   return failed ? 1 : 0;
 }
 
-async function analyzeFile(file: string, camera: Camera, detector: string | null, task: ResolvedTask): Promise<Line> {
-  const { pixelScaleArcsec, saturationAdu, timeScale, headerWords } = camera;
-  const ampGains = camera.detectors.find(({ name }) => name === detector)?.ampGains;
-  const facts = { pixelScaleArcsec, saturationAdu, timeScale, headerWords, ...(ampGains && { ampGains }) };
+/** The pipeline that a worker would be given for the image. */
+function selectTasks({ file, camera, detector, facts }: AnalyzedFile, rules: readonly LoadedRule[]) {
+  const name = detector ?? camera.detectors[0]?.name ?? "main";
+  const kind = camera.detectors.find((each) => each.name === name)?.kind ?? "raw";
+  const known = imageFacts({ detector: name, kind, obsId: facts.obsId, dayObs: facts.dayObs }, camera);
+  const rule = judgeRules(rules, known).find(({ verdict }) => verdict === "matches")?.rule;
+  const tasks = rule?.tasks ?? [];
+  const why = `${file}: pipelines/selection.yaml runs nothing for it: ${rule?.reason ?? "no reason is given"}`;
+  return { tasks, reason: tasks.length > 0 ? null : why };
+}
+
+/** Whoever runs the command may read any file; buckets are those of the settings. */
+function openOwnCalibrations(): CalibrationSource {
+  const { BUCKETS_DIR, S3_ENDPOINT, S3_REGION, CALIBRATION_CACHE_MB } = readSettings(process.env);
+  const s3 = S3_ENDPOINT ? { endpoint: S3_ENDPOINT, region: S3_REGION } : null;
+  const images = openImageSource({ roots: ["/"], bucketsDir: BUCKETS_DIR ?? null, s3 });
+  return openCalibrations(images, { mostBytes: CALIBRATION_CACHE_MB * 2 ** 20, nowMs: Date.now });
+}
+
+function placeOf({ file, camera, detector }: AnalyzedFile) {
+  return { file, camera: camera.name, detector };
+}
+
+async function analyzeFile(analyzed: AnalyzedFile, task: ResolvedTask, calibrations: CalibrationSource): Promise<Line> {
+  const { file, camera, detector } = analyzed;
+  const facts = cameraFactsOf(camera, detector);
   const startedAtMs = performance.now();
   let bytes: Uint8Array;
   try {
@@ -77,24 +102,21 @@ async function analyzeFile(file: string, camera: Camera, detector: string | null
   } catch (error) {
     const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
     const message = missing ? `${file}: there is no such file` : `${file}: ${(error as Error).message}`;
-    return { file, camera: camera.name, detector, error: { code: "not-found", message } };
+    return { ...placeOf(analyzed), error: { code: "not-found", message } };
   }
   const readMs = performance.now() - startedAtMs;
-  const answer = analyzeImage({ bytes, uri: file, task: task.task, config: task.config, facts });
-  if (!answer.ok) return { file, camera: camera.name, detector, error: answer.error };
+  const subject = { camera: camera.name, detector, dayObs: analyzed.facts.dayObs, bytes, facts };
+  const masters = await readMasters(task.config, subject, calibrations);
+  const answer = analyzeImage({ bytes, uri: file, task: task.task, config: task.config, facts, masters });
+  if (!answer.ok) return { ...placeOf(analyzed), error: answer.error };
   const totalMs = performance.now() - startedAtMs;
-  return {
-    file,
-    hdu: answer.hdu,
-    camera: camera.name,
-    detector,
-    ...numbersOf(answer, readMs, totalMs),
-    ...taskOf(task),
-  };
+  const { camera: name } = placeOf(analyzed);
+  return { file, hdu: answer.hdu, camera: name, detector, ...numbersOf(answer, readMs, totalMs), ...taskOf(task) };
 }
 
 function numbersOf(answer: PixelAnswer & { ok: true }, readMs: number, totalMs: number) {
   const { widthPx, heightPx, metrics, missing, errors, samples, amps, plots, header, warnings } = answer;
+  const { pixelUnit, calibrations } = answer;
   const all = { read: readMs, ...answer.timingsMs, total: totalMs };
   const timingsMs = Object.fromEntries(Object.entries(all).map(([step, ms]) => [step, Math.round(ms * 100) / 100]));
   return {
@@ -106,6 +128,8 @@ function numbersOf(answer: PixelAnswer & { ok: true }, readMs: number, totalMs: 
     samples,
     amps,
     plots,
+    pixelUnit,
+    calibrations,
     header,
     warnings,
     timingsMs,

@@ -112,7 +112,7 @@ test("explain: values of this run stand over all others, and are held against th
 
 test("diff: counts what is shared and overridden; a value that is typed twice fails", () => {
   const { status, stdout } = config("diff", "quick-look", "prompt");
-  expect(stdout).toMatch(/2 shared, 2 overridden, 0 only here, 0 typed twice/);
+  expect(stdout).toMatch(/2 shared, 3 overridden, 0 only here, 0 typed twice/);
   expect(status).toBe(0);
   const own = (name: string) =>
     file(name, "description: d\ntasks: { q: { class: quick-look, config: { starsMax: 9 } } }\n");

@@ -8,6 +8,7 @@ import { haveKafkaLibs, type KafkaLine, kafkaLibsDir } from "../setup/kafka-libs
 import { runCommand } from "../setup/run-command.ts";
 import { spawnBound, stopChild } from "./bound-child.ts";
 import { freePort } from "./free-port.ts";
+import { type KafkaSecurity, scramUser, secureProperties } from "./kafka-security.ts";
 import { waitUntilReady } from "./wait-until-ready.ts";
 
 export interface KafkaOptions {
@@ -17,10 +18,14 @@ export interface KafkaOptions {
   port?: number;
   /** `3.9` when not given. */
   line?: KafkaLine;
+  /** Has it listen with TLS and SASL SCRAM as well. */
+  security?: KafkaSecurity;
 }
 
 export interface KafkaPart {
   readonly brokers: string[];
+  /** The listener that asks for a user over TLS; empty without `security`. */
+  readonly secureBrokers: string[];
   stop(): Promise<void>;
 }
 
@@ -28,15 +33,21 @@ export interface KafkaPart {
 const javaOptions = ["-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"];
 
 /** @returns the text of server.properties. */
-export function serverProperties(dataDir: string, port: number, controllerPort: number): string {
+export function serverProperties(
+  dataDir: string,
+  port: number,
+  controllerPort: number,
+  secure: { port: number; words: Record<string, string> } | null = null,
+): string {
+  const beside = secure === null ? "" : `,SASL_SSL://127.0.0.1:${secure.port}`;
   const words = {
     "process.roles": "broker,controller",
     "node.id": "1",
     "controller.quorum.voters": `1@127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    "advertised.listeners": `PLAINTEXT://127.0.0.1:${port}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${beside}`,
+    "advertised.listeners": `PLAINTEXT://127.0.0.1:${port}${beside}`,
     "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_SSL:SASL_SSL",
     "log.dirs": dataDir,
     "num.partitions": "1",
     "auto.create.topics.enable": "true",
@@ -49,6 +60,7 @@ export function serverProperties(dataDir: string, port: number, controllerPort: 
     // A broker that comes back after a crash must wait for its former self's session to end.
     "broker.session.timeout.ms": "6000",
     "broker.heartbeat.interval.ms": "1000",
+    ...secure?.words,
   };
   return Object.entries(words)
     .map(([word, value]) => `${word}=${value}\n`)
@@ -62,11 +74,16 @@ log4j.appender.stderr.layout=org.apache.log4j.PatternLayout
 log4j.appender.stderr.layout.ConversionPattern=%d{ISO8601} %p %c: %m%n
 `;
 
-async function formatStorage(java: string, classPath: string[], propertiesFile: string): Promise<void> {
+async function formatStorage(
+  java: string,
+  classPath: string[],
+  propertiesFile: string,
+  more: readonly string[],
+): Promise<void> {
   const clusterId = randomBytes(16).toString("base64url");
   // Joined by "=": one id in 64 begins with a dash, which would be taken for an option.
   const id = `--cluster-id=${clusterId}`;
-  const format = ["kafka.tools.StorageTool", "format", id, "-c", propertiesFile, "--ignore-formatted"];
+  const format = ["kafka.tools.StorageTool", "format", id, "-c", propertiesFile, "--ignore-formatted", ...more];
   const outcome = await runCommand(java, [...javaOptions, ...classPath, ...format]);
   if (outcome.code !== 0)
     throw new Error(`Kafka's storage could not be formatted:\n  ${outcome.tail.slice(-6).join("\n  ")}`);
@@ -102,7 +119,10 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaPart> {
   const port = options.port ?? (await freePort());
   const propertiesFile = join(dir, "server.properties");
   const logFile = join(dir, "kafka.log");
-  writeFileSync(propertiesFile, serverProperties(dataDir, port, await freePort()));
+  const { security } = options;
+  const securePort = security ? await freePort() : null;
+  const secure = security && securePort !== null ? { port: securePort, words: secureProperties(dir, security) } : null;
+  writeFileSync(propertiesFile, serverProperties(dataDir, port, await freePort(), secure));
   writeFileSync(join(dir, "log4j.properties"), logSettings);
   closeSync(openSync(logFile, "a"));
   const classPath = [
@@ -110,10 +130,13 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaPart> {
     "-cp",
     join(kafkaLibsDir(options.line), "*"),
   ];
-  if (!existsSync(join(dataDir, "meta.properties"))) await formatStorage(java, classPath, propertiesFile);
+  if (!existsSync(join(dataDir, "meta.properties"))) {
+    await formatStorage(java, classPath, propertiesFile, security ? scramUser(security) : []);
+  }
   const child = spawnBound(java, [...javaOptions, ...classPath, "kafka.Kafka", propertiesFile], { logFile });
   const broker = `127.0.0.1:${port}`;
   const probe = (): Promise<boolean> => brokerAnswers(broker);
   await waitUntilReady({ name: "Apache Kafka", child, logFile, timeoutMs: 90_000, probe });
-  return { brokers: [broker], stop: () => stopChild(child, 15_000) };
+  const secureBrokers = securePort === null ? [] : [`127.0.0.1:${securePort}`];
+  return { brokers: [broker], secureBrokers, stop: () => stopChild(child, 15_000) };
 }

@@ -1,7 +1,11 @@
 /** Looks at each part that a Firstlook on this machine needs. */
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { Redis } from "ioredis";
-import { Kafka, logLevel } from "kafkajs";
+import { readSettings } from "#contracts/settings.ts";
+import { busSettings } from "#io/bus/bus-settings.ts";
+import { countBrokers } from "#io/kafka/kafka-bus.ts";
+import { redisOptions } from "#io/redis/connect.ts";
+import { redisHosts } from "#io/redis/redis-url.ts";
 import { parts } from "../setup/catalog.ts";
 import { findPart } from "../setup/find-part.ts";
 import { haveKafkaLibs } from "../setup/kafka-libs.ts";
@@ -39,16 +43,28 @@ async function versionOf(program: string, flag: string): Promise<string> {
 }
 
 async function inspectGivenRedis(url: string): Promise<Finding> {
-  const redis = new Redis(url, { lazyConnect: true, connectTimeout: 3000, retryStrategy: () => null });
+  let redis: Redis;
+  try {
+    const impatient = {
+      lazyConnect: true,
+      connectTimeout: 3000,
+      retryStrategy: () => null,
+      sentinelRetryStrategy: () => null,
+    };
+    redis = new Redis({ ...redisOptions(url), ...impatient });
+  } catch (error) {
+    return wrong("Redis", messageOf(error), "set REDIS_URL right");
+  }
+  const where = redisHosts(url);
   // Without a listener ioredis prints each trouble; the rejected call tells it already.
   redis.on("error", () => {});
   try {
     await redis.connect();
     const version = /redis_version:(\S+)/.exec(await redis.info("server"))?.[1] ?? "of unknown version";
-    return ok("Redis", `${version} answers at ${new URL(url).host}`);
+    return ok("Redis", `${version} answers at ${where}`);
   } catch (error) {
     const todo = "start that Redis, set REDIS_URL right, or leave it out for an embedded one";
-    return wrong("Redis", `none answers at ${new URL(url).host}: ${messageOf(error)}`, todo);
+    return wrong("Redis", `none answers at ${where}: ${messageOf(error)}`, todo);
   } finally {
     redis.disconnect();
   }
@@ -61,23 +77,18 @@ async function inspectRedis(settings: StartSettings): Promise<Finding> {
   return note("Redis", "no redis-server yet", `npm start fetches it; or ${parts.redis.instead}`);
 }
 
-async function inspectKafka(settings: StartSettings): Promise<Finding> {
+async function inspectKafka(settings: StartSettings, env: NodeJS.ProcessEnv): Promise<Finding> {
   if (settings.kafkaBrokers === null) {
     if (haveKafkaLibs()) return ok("Kafka", "no KAFKA_BROKERS: events travel on Redis; --kafka finds its parts ready");
     return ok("Kafka", "no KAFKA_BROKERS: events travel on Redis; --kafka would fetch Apache Kafka first");
   }
-  const brokers = settings.kafkaBrokers.split(",");
-  const retry = { retries: 0 };
-  const admin = new Kafka({ brokers, connectionTimeout: 3000, logLevel: logLevel.NOTHING, retry }).admin();
+  const { kafkaBrokers, kafkaSecurity } = busSettings(readSettings(env));
   try {
-    await admin.connect();
-    const cluster = await admin.describeCluster();
-    return ok("Kafka", `${cluster.brokers.length} brokers answer at ${settings.kafkaBrokers}`);
+    const count = await countBrokers({ brokers: kafkaBrokers ?? [], ...kafkaSecurity, retries: 0 });
+    return ok("Kafka", `${count} brokers answer at ${settings.kafkaBrokers}`);
   } catch (error) {
-    const todo = "start the brokers, set KAFKA_BROKERS right, or leave it out for the embedded bus";
+    const todo = "start the brokers, set KAFKA_BROKERS and its security right, or leave it out for the embedded bus";
     return wrong("Kafka", `none answers at ${settings.kafkaBrokers}: ${messageOf(error)}`, todo);
-  } finally {
-    await admin.disconnect();
   }
 }
 
@@ -123,7 +134,7 @@ export async function inspect(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     inspectNode(),
     inspectDataDir(settings),
     await inspectRedis(settings),
-    await inspectKafka(settings),
+    await inspectKafka(settings, env),
     await inspectOptional("java", "Java", "-version"),
     await inspectOptional("chromium", "Chromium", "--version"),
     inspectBuild(),

@@ -9,6 +9,7 @@ import type { Redis } from "#io/redis/connect.ts";
 import type { JobPools } from "#io/redis/job-pools.ts";
 import type { LiveConfiguration } from "#server/configuration/live-configuration.ts";
 import type { Outcome } from "#server/distributor/distribute.ts";
+import type { RunParts } from "#server/runs/start-run.ts";
 import type { TriggerParts } from "#server/trigger/trigger.ts";
 import type { Access } from "./authorize.ts";
 
@@ -21,6 +22,8 @@ export interface ApiParts {
   cameraOf: (name: string) => Camera;
   /** All metrics that are known, those of programs among them. */
   metrics: readonly MetricDefinition[];
+  /** What starts side runs. */
+  sideRuns: RunParts;
   pools: JobPools;
   objects: ObjectStore;
   /** Files of other programs that stay where they are. */

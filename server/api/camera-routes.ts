@@ -12,26 +12,27 @@ import {
   problem,
 } from "#contracts/api.ts";
 import { cameraName, dayObs, detectorName, exposureId } from "#contracts/identity.ts";
+import { nightSummary } from "#contracts/night-summary.ts";
+import { firstRun, runName } from "#contracts/run.ts";
 import { latestDeltaId } from "#io/redis/delta-stream.ts";
 import { readDepth, readExposure } from "#io/redis/exposure-store.ts";
 import { readCameraNames, readNightIds, readNights, readSummaries } from "#io/redis/night-store.ts";
-import { readSideRuns } from "#io/redis/run-store.ts";
 import { tasksByDetector } from "#server/gather/detector-tasks.ts";
-import { summarize } from "#server/gather/summarize.ts";
-import { withLatency } from "#server/latency/exposure-latency.ts";
+import { nightSummaries } from "#server/night/night-summaries.ts";
 import type { ApiParts } from "./api-parts.ts";
-import { exposureDetail } from "./exposure-detail.ts";
 import { notFound } from "./problem.ts";
-import { readBeside } from "./read-beside.ts";
+import { readDetail } from "./read-detail.ts";
 
 const integerText = (schema: z.ZodType<number, number>) => z.coerce.number().pipe(schema);
 const cameraParams = z.object({ camera: cameraName });
 const nightParams = cameraParams.extend({ dayObs: integerText(dayObs) });
+const runQuery = z.object({ run: runName.default(firstRun) });
 const exposureParams = cameraParams.extend({ exposureId: integerText(exposureId) });
 
 export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
   const routes = server.withTypeProvider<ZodTypeProvider>();
   const { redis } = parts;
+  const summaries = nightSummaries(redis);
 
   async function requireCamera(name: string): Promise<void> {
     const known = new Set([...parts.cameras.map((camera) => camera.name), ...(await readCameraNames(redis))]);
@@ -76,27 +77,35 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
   );
 
   routes.get(
+    "/api/cameras/:camera/nights/:dayObs/summary",
+    {
+      schema: {
+        summary: "A night rolled up: counts, metrics by band, time covered, failures",
+        params: nightParams,
+        response: { 200: nightSummary, 404: problem },
+      },
+    },
+    async ({ params: { camera, dayObs: night } }) => {
+      await requireCamera(camera);
+      return summaries.read(camera, night);
+    },
+  );
+
+  routes.get(
     "/api/cameras/:camera/exposures/:exposureId",
     {
       schema: {
         summary: "An exposure with its detectors, pictures and timeline",
         params: exposureParams,
+        querystring: runQuery,
         response: { 200: exposureAnswer, 404: problem },
       },
     },
-    async ({ params: { camera, exposureId: id } }) => {
+    async ({ params: { camera, exposureId: id }, query: { run } }) => {
       await requireCamera(camera);
-      const facts = await readExposure(redis, camera, id);
-      if (facts === null) throw notFound(`${camera} has no exposure ${id}.`);
-      const summary = facts.summary ?? summarize(facts, parts.cameraOf(camera), parts.nowMs());
-      const ids = await readNightIds(redis, camera, facts.dayObs);
-      const at = ids.indexOf(id);
-      const detail = exposureDetail(facts, summary, parts.cameraOf(camera), {
-        previousSeqNum: seqNumOf(ids[at + 1]),
-        sideRuns: await readSideRuns(redis, camera, id),
-        nextSeqNum: at > 0 ? seqNumOf(ids[at - 1]) : null,
-      });
-      return withLatency(detail, await readBeside(redis, camera, id), parts.nowMs());
+      const detail = await readDetail(parts, camera, id, run);
+      if (detail === null) throw notFound(unknownExposure(camera, id, run));
+      return detail;
     },
   );
 
@@ -106,11 +115,12 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
       schema: {
         summary: "Amplifiers and plot data of one detector",
         params: exposureParams.extend({ detector: detectorName }),
+        querystring: runQuery,
         response: { 200: depthAnswer, 404: problem },
       },
     },
-    async ({ params: { camera, exposureId: id, detector } }) => {
-      const facts = await readExposure(redis, camera, id);
+    async ({ params: { camera, exposureId: id, detector }, query: { run } }) => {
+      const facts = await readExposure(redis, camera, id, run);
       const tasks = facts ? (tasksByDetector(facts).get(detector) ?? []) : [];
       const result = tasks.find((task) => task.result?.status === "done")?.result ?? tasks[0]?.result;
       const depth = result ? await readDepth(redis, result) : null;
@@ -120,8 +130,8 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
   );
 }
 
-function seqNumOf(id: number | undefined): number | null {
-  return id === undefined ? null : id % 100_000;
+function unknownExposure(camera: string, id: number, run: string): string {
+  return `${camera} has no exposure ${id}${run === firstRun ? "" : ` in the run "${run}"`}.`;
 }
 
 async function cameraView(name: string, { redis, cameraOf }: ApiParts): Promise<CameraView> {

@@ -8,24 +8,16 @@ import { channelItemUrl } from "#contracts/contribution.ts";
 import { openFolderStore } from "#io/objects/folder-store.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
-import { openJobPools } from "#io/redis/job-pools.ts";
 import { summarize } from "#server/gather/summarize.ts";
+import { apiParts } from "../../fixtures/api-parts.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
 import { openApi } from "./open-api.ts";
 
 const { redis } = await freshRedis(inject("redisUrl"));
 const testCam = camera.parse({ name: "TestCam", title: "Test", detectors: [{ id: 0, name: "A", x: 0, y: 0 }] });
-const api = await openApi({
-  version: "1.2.3",
-  redis,
-  access: { tokens: [], isLocal: true },
+const parts = apiParts(redis, {
   cameras: [testCam],
   cameraOf: () => testCam,
-  metrics: [],
-  pools: openJobPools(redis),
-  triggerFor: () => {
-    throw new Error("not a part of this test");
-  },
   objects: openFolderStore(await mkdtemp(join(tmpdir(), "firstlook-channels-"))),
   files: {
     read: async (uri) => {
@@ -33,10 +25,9 @@ const api = await openApi({
       throw new Error(`There is no file at ${uri}.`);
     },
   },
-  ingest: async () => [],
-  health: async () => ({ status: "ok", version: "1.2.3", parts: [] }),
   nowMs: () => 10_000,
 });
+const api = await openApi(parts);
 afterAll(async () => {
   await api.close();
   redis.disconnect();

@@ -54,6 +54,8 @@ function detectorRecord(name: string, camera: Camera, tasks: readonly TaskOfDete
     ...merged,
     warnings: tasks.flatMap((task) => task.result?.warnings ?? []),
     artifacts: tasks.flatMap((task) => task.result?.artifacts ?? []),
+    pixelUnit: result?.pixelUnit ?? "adu",
+    calibrations: result?.calibrations ?? [],
     input: result?.input ?? null,
     widthPx: result?.widthPx ?? null,
     heightPx: result?.heightPx ?? null,

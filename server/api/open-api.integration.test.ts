@@ -15,6 +15,7 @@ import { resultStore } from "#io/redis/result-store.ts";
 import { writeHeartbeat } from "#io/redis/worker-store.ts";
 import { distribute } from "#server/distributor/distribute.ts";
 import { summarize } from "#server/gather/summarize.ts";
+import { sideRuns } from "../../fixtures/api-parts.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
 import { sampleResult } from "../../fixtures/sample-result.ts";
 import { openApi } from "./open-api.ts";
@@ -35,6 +36,7 @@ const api = await openApi({
   cameras: [testCam],
   cameraOf,
   metrics: [...metrics, { ...declared, key: "moments_m2" }],
+  sideRuns: sideRuns(redis),
   pools,
   objects: {
     put: async () => undefined,
@@ -119,6 +121,19 @@ test("an exposure has its detectors, provenance, pictures and timeline", async (
   expect(detail.timeline).toMatchObject({ receivedAtMs: 5000, claimedAtMs: 1010, doneAtMs: 1100, gatheredAtMs: 9000 });
   const picture = await get(`/api/objects/${detail.artifacts[0]?.key}`);
   expect([picture.headers["content-type"], [...picture.rawPayload]]).toEqual(["image/jpeg", [1, 2, 3]]);
+});
+
+test("X11: a night's summary follows what changed since it was asked for", async () => {
+  const url = "/api/cameras/TestCam/nights/20260901/summary";
+  await ingest(event);
+  await gather();
+  expect((await get(url)).json()).toMatchObject({ exposures: 1, byState: { pending: 1 }, detectorsDone: 0 });
+  await results.keep(sampleResult(), "quick-look");
+  await gather();
+  expect((await get(url)).json()).toMatchObject({ exposures: 1, byState: { complete: 1 }, detectorsDone: 1 });
+  await redis.flushdb();
+  await ingest(event);
+  expect((await get(url)).json()).toMatchObject({ exposures: 0, byState: {} });
 });
 
 test("amplifiers and plot data of one detector are kept and sent apart", async () => {

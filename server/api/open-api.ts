@@ -19,6 +19,7 @@ import { operatorRoutes } from "./operator-routes.ts";
 import { ApiProblem, problemOf } from "./problem.ts";
 import { prometheusRoute } from "./prometheus-route.ts";
 import { quarantineRoutes } from "./quarantine-routes.ts";
+import { runRoutes } from "./run-routes.ts";
 import { watchRoutes } from "./watch-routes.ts";
 
 export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
@@ -54,6 +55,7 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
     watchRoutes(scope, parts);
     prometheusRoute(scope, parts);
     quarantineRoutes(scope, parts);
+    runRoutes(scope, parts);
     scope.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());
     scope.all("/api/*", { schema: { hide: true } }, async (request) => {
       throw new ApiProblem(404, "Not found", `The API has no ${request.method} ${request.url}; see /api/openapi.json.`);

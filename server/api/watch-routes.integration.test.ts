@@ -16,6 +16,7 @@ import { latencyStore } from "#io/redis/latency-store.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { supersedeFailure } from "#io/redis/supersede.ts";
 import { takeInAgain } from "#server/trigger/take-in-again.ts";
+import { sideRuns } from "../../fixtures/api-parts.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
 import { sampleResult } from "../../fixtures/sample-result.ts";
 import { openApi } from "./open-api.ts";
@@ -43,6 +44,7 @@ const intake = {
 const api = await openApi({
   version: "1",
   redis,
+  sideRuns: sideRuns(redis),
   access: { tokens: [], isLocal: true },
   cameras: [testCam],
   cameraOf: () => testCam,

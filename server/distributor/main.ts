@@ -14,6 +14,7 @@ import { loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobPools } from "#io/redis/job-pools.ts";
+import { beatProcess } from "#io/redis/process-life.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { openLive } from "#server/configuration/open-live.ts";
@@ -69,9 +70,12 @@ const consumption = await openConsumer(busSettings(settings)).consume(
 );
 log.info({ topics, bus: settings.KAFKA_BROKERS ? "kafka" : "embedded" }, "distributor is ready");
 
+const alive = beatProcess(redis, "distributor", settings.DATA_DIR);
+
 untilStopped(log, async () => {
   await consumption.stop();
   await configuration.stop();
   await parts.queue.close();
+  await alive.stop();
   redis.disconnect();
 });

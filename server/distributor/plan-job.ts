@@ -3,7 +3,7 @@ import type { Camera } from "#contracts/camera.ts";
 import { defaultPool, sparePool } from "#contracts/control.ts";
 import type { ImageArrived } from "#contracts/event.ts";
 import { workKey } from "#contracts/identity.ts";
-import type { Job } from "#contracts/job.ts";
+import { cameraFactsOf, type Job } from "#contracts/job.ts";
 import { firstRun } from "#contracts/run.ts";
 import type { JobSelection } from "#contracts/selection.ts";
 
@@ -24,7 +24,6 @@ export function planJob(
   { pool, receivedAtMs, queuedAtMs }: { pool?: string; receivedAtMs: number; queuedAtMs: number },
   run: string = firstRun,
 ): Job {
-  const ampGains = camera.detectors.find(({ name }) => name === image.detector)?.ampGains;
   return {
     v: 1,
     id: workKey(image, task.task, run),
@@ -40,13 +39,7 @@ export function planJob(
     // Nobody waits for a side run as people wait for the night.
     pool: pool ?? (run === firstRun ? defaultPool : sparePool),
     ...task,
-    facts: {
-      pixelScaleArcsec: camera.pixelScaleArcsec,
-      saturationAdu: camera.saturationAdu,
-      timeScale: camera.timeScale,
-      headerWords: camera.headerWords,
-      ...(ampGains && { ampGains }),
-    },
+    facts: cameraFactsOf(camera, image.detector),
     eventAtMs: image.eventAtMs,
     receivedAtMs,
     queuedAtMs,

@@ -29,15 +29,18 @@ export interface Judgement {
 }
 
 /** @returns what is known before a pixel is read; the controller is the letter in an id such as `MC_O_20260901_000123`. */
-export function imageFacts(image: ImageArrived, camera: Camera): SelectionFacts {
-  const { camera: name, detector, kind, dayObs, obsId } = image;
+export function imageFacts(
+  image: Pick<ImageArrived, "detector" | "kind" | "obsId" | "facts"> & { readonly dayObs: number | null },
+  camera: Camera,
+): SelectionFacts {
+  const { detector, kind, dayObs, obsId } = image;
   const known = camera.detectors.find((each) => each.name === detector);
   const controller = /^[A-Z]{2}_([A-Z])_\d{8}_\d+$/.exec(obsId ?? "")?.[1] ?? null;
   const pattern = Object.entries(camera.patterns).flatMap(([set, names]) =>
     names.some((each) => fits(each, detector)) ? [set] : [],
   );
   const ofCamera = { purpose: known?.purpose ?? null, vendor: known?.vendor ?? null, pattern };
-  return { camera: name, detector, kind, controller, dayObs, ...ofCamera, ...image.facts };
+  return { camera: camera.name, detector, kind, controller, dayObs, ...ofCamera, ...image.facts };
 }
 
 /**

@@ -9,6 +9,7 @@ import { loadMetrics } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
+import { beatProcess } from "#io/redis/process-life.ts";
 import { gatherUntil } from "./gather.ts";
 
 const settings = readSettings(process.env);
@@ -27,8 +28,11 @@ const gathering = gatherUntil(stopping.signal, {
 });
 log.info("gather is ready");
 
+const alive = beatProcess(redis, "gather", settings.DATA_DIR);
+
 untilStopped(log, async () => {
   stopping.abort();
   await gathering;
+  await alive.stop();
   redis.disconnect();
 });

@@ -73,7 +73,7 @@ export function judgeAlarms(signs: CameraSigns, afterMs: number, nowMs: number):
         "detector-silent",
         "warn",
         `${names.slice(0, namedAtMost).join(", ")}${more} of ${name}: no image in the last ${exposures} exposures, ` +
-          "while others came, and none lies in the object store. Is the detector read out?",
+          "while others came. Is it read out, and does its image reach the store?",
       ),
     );
   }
@@ -82,8 +82,9 @@ export function judgeAlarms(signs: CameraSigns, afterMs: number, nowMs: number):
       raise(
         "images-lost",
         "warn",
-        `${signs.retriggeredLately} images of ${name} within an hour lay in the object store without an event that ` +
-          "announced them; they were announced again. Events are being lost on their way.",
+        `${signs.retriggeredLately} ${signs.retriggeredLately === 1 ? "image" : "images"} of ${name} within an hour lay ` +
+          "in the object store without an event that announced them, and came only because they were looked for. " +
+          "Events are being lost on their way.",
       ),
     );
   }

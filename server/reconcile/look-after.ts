@@ -7,17 +7,10 @@ import type { ImageSource } from "#io/images/image-source.ts";
 import type { ExposureFacts } from "#io/redis/exposure-store.ts";
 import type { IntakeStore } from "#io/redis/intake-store.ts";
 import type { Readout, WatchStore } from "#io/redis/watch-store.ts";
-import { patternDetectors } from "#server/gather/expected-detectors.ts";
+import { expectedDetectors, patternDetectors } from "#server/gather/expected-detectors.ts";
 import { parseExpectedSensors } from "#server/intake/parse-expected-sensors.ts";
 import { expectedSensorsPlace, prefixesOf } from "./image-places.ts";
-import {
-  type ExpectedImage,
-  expectedByCamera,
-  judge,
-  type Looked,
-  nextLook,
-  type WatchedExposure,
-} from "./reconcile.ts";
+import { type ExpectedImage, expectedImages, judge, type Looked, nextLook, type WatchedExposure } from "./reconcile.ts";
 
 export interface LookParts {
   cameras: readonly Camera[];
@@ -33,6 +26,8 @@ export interface LookParts {
   afterMs: number;
   nowMs: () => number;
 }
+
+const ofNowMs = 6 * 3600_000;
 
 /**
  * Any number of processes may look after the same exposure, and any of them may die in between: events that are
@@ -65,7 +60,9 @@ export async function lookAfter(
   const atMs = parts.nowMs();
   const sent = events.map(({ detector }) => detector);
   await parts.store.noteRetriggered(name, exposureId, sent, atMs);
-  if (before === null && missing.length < looked.expected.length) {
+  // A store that could not be looked into, and a backlog of old exposures, tell nothing of the detectors.
+  const isOfNow = !("trouble" in looked.found) && atMs - watched.firstSignAtMs < ofNowMs;
+  if (before === null && isOfNow && missing.length < looked.expected.length) {
     const came = [...watched.known.map(({ detector }) => detector), ...sent];
     await parts.store.noteAbsences(
       name,
@@ -96,13 +93,14 @@ function watchedOf({ camera, exposureId, facts, readout, before }: Known): Watch
   // Known from other programs alone: nobody says that images of it will come.
   if (!Number.isFinite(firstSignAtMs)) return null;
   const { dayObs, seqNum, obsId } = told;
-  return { camera, exposureId, dayObs, seqNum, obsId, firstSignAtMs, known, before };
+  const expected = expectedDetectors(facts ?? { pattern: null, expected: null, seqNum }, camera);
+  return { camera, exposureId, dayObs, seqNum, obsId, firstSignAtMs, known, expected, before };
 }
 
 /** Reads the store; what cannot be read is told with its reason, never taken for empty. */
 async function lookAround(watched: WatchedExposure, parts: LookParts): Promise<Looked> {
   const { camera, dayObs, obsId } = watched;
-  const byCamera: Looked = { expected: expectedByCamera(camera), expectedFrom: "camera", found: new Map() };
+  const byCamera: Looked = { expected: expectedImages(watched), expectedFrom: "camera", found: new Map() };
   if (obsId === null) return byCamera;
   const placed = { camera, dayObs, obsId };
   try {
@@ -112,7 +110,10 @@ async function lookAround(watched: WatchedExposure, parts: LookParts): Promise<L
     if (place === null || !found.has(place)) return { ...byCamera, found };
     const listed = parseExpectedSensors(new TextDecoder().decode(await parts.images.read(place)), parts.cameras);
     if ("problem" in listed || listed.exposure.exposureId !== watched.exposureId) return { ...byCamera, found };
-    return { expected: listed.images, expectedFrom: "expected-sensors", found };
+    // What the pattern leaves out is not analysed, whatever the camera reads out.
+    const wanted = new Set(watched.expected);
+    const expected = listed.images.filter(({ detector }) => wanted.has(detector));
+    return { expected, expectedFrom: "expected-sensors", found };
   } catch (error) {
     return { ...byCamera, found: { trouble: (error as Error).message } };
   }

@@ -14,7 +14,7 @@ import { connectRedis } from "#io/redis/connect.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { latencyStore } from "#io/redis/latency-store.ts";
-import { beatProcess } from "#io/redis/process-store.ts";
+import { beatProcess } from "#io/redis/process-life.ts";
 import { readReconciliation, watchStore } from "#io/redis/watch-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { schemaIdOf } from "#server/intake/avro-frame.ts";
@@ -98,7 +98,7 @@ const context =
           }
         },
       );
-const beating = beatProcess(redis, "reconcile", settings.DATA_DIR);
+const alive = beatProcess(redis, "reconcile", settings.DATA_DIR);
 log.info({ contextTopics: settings.CONTEXT_TOPICS }, "reconcile is ready");
 
 untilStopped(log, async () => {
@@ -106,6 +106,6 @@ untilStopped(log, async () => {
   await context?.stop();
   await watching;
   await publisher.close();
-  await beating.stop();
+  await alive.stop();
   redis.disconnect();
 });

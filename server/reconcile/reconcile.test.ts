@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { camera } from "#contracts/camera.ts";
 import { expectedSensorsPlace, placesOf, prefixesOf } from "./image-places.ts";
-import { expectedByCamera, judge, nextLook, type WatchedExposure } from "./reconcile.ts";
+import { expectedImages, judge, nextLook, type WatchedExposure } from "./reconcile.ts";
 
 const testCam = camera.parse({
   name: "TestCam",
@@ -30,12 +30,13 @@ const watched: WatchedExposure = {
   seqNum: 1,
   obsId,
   firstSignAtMs: 0,
+  expected: ["R00_S00", "RXX_S01", "R00_SG0"],
   known: [{ detector: "R00_S00", kind: "raw" }],
   before: null,
 };
 const afterMs = 30_000;
 const looked = (found: [string, number | null][]) => ({
-  expected: expectedByCamera(testCam),
+  expected: expectedImages(watched),
   expectedFrom: "camera" as const,
   found: new Map(found),
 });
@@ -64,7 +65,7 @@ test("R1: an exposure is looked after once its deadline has passed, again later,
 });
 
 test("R1: an exposure of which all has come is never looked after", () => {
-  const known = expectedByCamera(testCam);
+  const known = expectedImages(watched);
   expect(nextLook({ ...watched, known }, afterMs, 30_000)).toBe("never");
 });
 
@@ -98,6 +99,11 @@ test("R1 R2: what lies in the store is announced again, with when it was written
       },
     ],
   });
+});
+
+test("R1: a detector outside of the exposure's pattern is not looked for", () => {
+  const expected = ["R00_S00"];
+  expect(nextLook({ ...watched, expected }, afterMs, 30_000)).toBe("never");
 });
 
 test("a store that cannot be looked into is not an empty one", () => {

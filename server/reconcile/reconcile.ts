@@ -22,6 +22,8 @@ export interface WatchedExposure {
   firstSignAtMs: number;
   /** Images that were announced, or that have a result without: nothing has to be looked for. */
   known: readonly ExpectedImage[];
+  /** Detectors that the exposure waits for, by its pattern and by what was told to come. */
+  expected: readonly string[];
   before: Reconciliation | null;
 }
 
@@ -31,15 +33,16 @@ const looksAt = [1, 4, 20, 120] as const;
 /** @returns when to look next: an instant, `now`, or `never` when all has come or it was looked often enough. */
 export function nextLook(watched: WatchedExposure, afterMs: number, nowMs: number): number | "now" | "never" {
   const factor = looksAt[watched.before?.looks ?? 0];
-  if (factor === undefined || absent(watched, expectedByCamera(watched.camera)).length === 0) return "never";
+  if (factor === undefined || absent(watched, expectedImages(watched)).length === 0) return "never";
   if (watched.before && watched.before.missing.length === 0 && watched.before.retriggered.length === 0) return "never";
   const atMs = watched.firstSignAtMs + factor * afterMs;
   return atMs <= nowMs ? "now" : atMs;
 }
 
-/** @returns every detector of the camera, which is what is expected where nothing says more. */
-export function expectedByCamera(camera: Camera): ExpectedImage[] {
-  return camera.detectors.map(({ name, kind }) => ({ detector: name, kind }));
+/** @returns the images that the exposure waits for, where no list beside them says more. */
+export function expectedImages({ camera, expected }: Pick<WatchedExposure, "camera" | "expected">): ExpectedImage[] {
+  const wanted = new Set(expected);
+  return camera.detectors.filter(({ name }) => wanted.has(name)).map(({ name, kind }) => ({ detector: name, kind }));
 }
 
 /** @returns expected images of which nothing was heard. */

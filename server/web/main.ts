@@ -31,6 +31,7 @@ import { contributionKeeper } from "#server/contributions/contribution-keeper.ts
 import { distribute } from "#server/distributor/distribute.ts";
 import { poolForImages } from "#server/distributor/select-pool.ts";
 import { pushDeltas } from "#server/push/push-deltas.ts";
+import { runParts } from "#server/runs/run-parts.ts";
 import { takeInAgain } from "#server/trigger/take-in-again.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import packageFile from "../../package.json" with { type: "json" };
@@ -47,10 +48,12 @@ const pools = openJobPools(queueConnection, {
   known: poolRules.map(({ pool }) => pool),
 });
 const cameras = await loadCameras();
+const cameraOf = (name: string) => cameras.find((camera) => camera.name === name) ?? genericCamera(name);
+const catalog = { ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) };
 const configuration = await openLive({
   redis,
   dir: settings.PIPELINES_DIR,
-  definitions: { ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) },
+  definitions: catalog,
   role: "web",
   onTaken: (version) => log.info({ version }, "a configuration takes effect for exposures that begin from now on"),
   onTrouble: (error) => log.warn({ err: error }, "the configuration on disk is not taken"),
@@ -85,8 +88,16 @@ const api = await openApi({
   redis,
   access: { tokens: settings.CONTROL_TOKENS, isLocal: ["127.0.0.1", "::1", "localhost"].includes(settings.HOST) },
   cameras,
-  cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
+  cameraOf,
   metrics: await loadMetrics(settings.PROGRAMS_DIR),
+  sideRuns: runParts({
+    redis,
+    cameraOf,
+    catalog,
+    pipelines: async () => (await configuration.current()).files,
+    queue: pools,
+    nowMs: Date.now,
+  }),
   pools,
   objects: openObjects(settings),
   files: openImageSource({

@@ -1,5 +1,6 @@
 /** The sky: its mesh, and the numbers that come from it. */
 import { z } from "zod";
+import { isrConfig } from "../isr/contract.ts";
 
 /** Configuration of this step alone. */
 export const backgroundConfig = z.strictObject({
@@ -26,7 +27,7 @@ export const background = {
   version: "1.0.0",
   title: "Background",
   /** With that of the steps that it rests on. */
-  config: backgroundConfig,
+  config: z.strictObject({ ...isrConfig.shape, ...backgroundConfig.shape }),
   metrics: ["postisr_pixel_median", "sky_bg", "sky_noise", "sky_gradient", "frame_structure", "frame_gradient"],
   pictures: [],
 } as const;

@@ -5,6 +5,7 @@ import { errorOfMedian, medianErrorPerMeanError } from "#analysis/stats/error-of
 import { medianOfPixels } from "#analysis/stats/median-of-pixels.ts";
 import { composeSteps, type Step } from "../compose-steps.ts";
 import type { FrameKind } from "../frame-kind.ts";
+import { type CalibrateSettings, calibrateStep } from "../isr/calibrate.ts";
 import type { MetricReport } from "../metric-report.ts";
 import { background as contract } from "./contract.ts";
 
@@ -36,7 +37,7 @@ export const backgroundStep: Step<BackgroundSettings> = {
 };
 
 /** The step as a task of its own. */
-export const run = composeSteps(contract, [backgroundStep]);
+export const run = composeSteps<BackgroundSettings & CalibrateSettings>(contract, [calibrateStep, backgroundStep]);
 
 function setPixelMedian(
   median: number | null,

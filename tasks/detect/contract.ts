@@ -1,6 +1,7 @@
 /** Detection: threshold, deblending and cleaning. */
 import { z } from "zod";
 import { backgroundConfig } from "../background/contract.ts";
+import { isrConfig } from "../isr/contract.ts";
 
 /** Configuration of this step alone. */
 export const detectConfig = z.strictObject({
@@ -44,7 +45,7 @@ export const detect = {
   version: "1.0.0",
   title: "Sources",
   /** With that of the steps that it rests on. */
-  config: z.strictObject({ ...backgroundConfig.shape, ...detectConfig.shape }),
+  config: z.strictObject({ ...isrConfig.shape, ...backgroundConfig.shape, ...detectConfig.shape }),
   metrics: ["n_sources_5"],
   pictures: [],
 } as const;

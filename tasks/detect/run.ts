@@ -5,6 +5,7 @@ import { extractSources, type Source, TooManyPixels } from "#analysis/sources/ex
 import { backgroundStep } from "../background/run.ts";
 import { composeSteps, type Step } from "../compose-steps.ts";
 import type { Detection } from "../frame.ts";
+import { calibrateStep } from "../isr/calibrate.ts";
 import { chain, type Measured } from "../metric-report.ts";
 import { detect } from "./contract.ts";
 
@@ -39,7 +40,7 @@ export const detectStep: Step<DetectSettings> = {
 };
 
 /** The step as a task of its own. */
-export const run = composeSteps(detect, [backgroundStep, detectStep]);
+export const run = composeSteps(detect, [calibrateStep, backgroundStep, detectStep]);
 
 /** @returns the sources of an image whose background is known. */
 export function extract(

@@ -41,6 +41,7 @@ function ampRow(amp: AmpStatistics, isNamesake: boolean): AmpMetrics {
     amp_median: amp.dataMedian,
     n_saturated: amp.saturatedPixels,
     gain,
+    ...(amp.nominalReadNoise !== null && { nominal_read_noise: amp.nominalReadNoise }),
     overscanPixels: amp.overscanPixels,
     dataPixels: amp.dataPixels,
     missing,

@@ -1,7 +1,8 @@
-/** Amplifiers and raw levels. Overscan, flips and places were seen to when the image was assembled. */
+/** Amplifiers and levels. Overscan, flips and places were seen to when the image was assembled. */
 import type { DetectorImage } from "#analysis/detector/detector-image.ts";
 import { composeSteps, type Step } from "../compose-steps.ts";
 import type { Measured } from "../metric-report.ts";
+import { type CalibrateSettings, calibrateStep } from "./calibrate.ts";
 import { isr } from "./contract.ts";
 import { measureAmps } from "./measure-amps.ts";
 import { measureCalibration } from "./measure-calibration.ts";
@@ -17,7 +18,7 @@ export const isrStep: Step<unknown> = {
 };
 
 /** The step as a task of its own. */
-export const run = composeSteps(isr, [isrStep]);
+export const run = composeSteps<CalibrateSettings>(isr, [calibrateStep, isrStep]);
 
 function saturationOf({ saturatedPixels, width, height }: DetectorImage): Measured<number> {
   if (saturatedPixels !== null) return { value: saturatedPixels, sample: width * height };

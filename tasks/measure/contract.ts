@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { backgroundConfig } from "../background/contract.ts";
 import { detectConfig } from "../detect/contract.ts";
+import { isrConfig } from "../isr/contract.ts";
 
 /** Configuration of this step alone. */
 export const measureConfig = z.strictObject({
@@ -29,6 +30,18 @@ export const measureConfig = z.strictObject({
     .max(100)
     .default(0.8)
     .describe("Half-light radius below which a source is a hot pixel or a cosmic ray, pixels."),
+  photometry: z
+    .enum(["none", "aperture", "kron"])
+    .default("none")
+    .describe("What fluxes the table of sources holds: in a circle, in Kron's ellipse, or no table."),
+  photometryRadiusPx: z.number().min(0.5).max(200).default(6).describe("Radius of the circle, pixels."),
+  photometryMaxSources: z
+    .number()
+    .int()
+    .min(1)
+    .max(5000)
+    .default(200)
+    .describe("Brightest sources that the table holds, at most."),
   starsMax: z.number().int().min(1).max(100_000).default(80).describe("Brightest stars that are fitted, at most."),
 });
 
@@ -38,7 +51,12 @@ export const measure = {
   version: "1.0.0",
   title: "Stars",
   /** With that of the steps that it rests on. */
-  config: z.strictObject({ ...backgroundConfig.shape, ...detectConfig.shape, ...measureConfig.shape }),
+  config: z.strictObject({
+    ...isrConfig.shape,
+    ...backgroundConfig.shape,
+    ...detectConfig.shape,
+    ...measureConfig.shape,
+  }),
   metrics: ["n_psf_star"],
   pictures: [],
 } as const;

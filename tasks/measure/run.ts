@@ -6,10 +6,12 @@ import { backgroundStep } from "../background/run.ts";
 import { composeSteps, type Step } from "../compose-steps.ts";
 import { detectStep } from "../detect/run.ts";
 import type { Detection, Frame } from "../frame.ts";
+import { calibrateStep } from "../isr/calibrate.ts";
 import { chain } from "../metric-report.ts";
 import { measure } from "./contract.ts";
+import { type PhotometrySettings, sourceTable } from "./source-table.ts";
 
-export interface MeasureSettings {
+export interface MeasureSettings extends PhotometrySettings {
   readonly starPeakSigmas: number;
   readonly starSaturationPart: number;
   readonly starIsolationPx: number;
@@ -25,7 +27,11 @@ export const measureStep: Step<MeasureSettings> = {
   run: (frame, settings, report) => {
     if (frame.kind === "sky") {
       frame.stars = chain(frame.detection, (found) => ({ value: starsOf(frame, found, settings) }));
-      if ("value" in frame.detection) warnOfTrails(frame.detection.value, frame.warnings);
+      if ("value" in frame.detection) {
+        warnOfTrails(frame.detection.value, frame.warnings);
+        const table = sourceTable(frame, frame.detection.value, settings);
+        if (table) frame.plots.sources = table;
+      }
     } else frame.stars = { missing: `a ${frame.kind} frame has no stars` };
     report.set(
       "n_psf_star",
@@ -35,7 +41,7 @@ export const measureStep: Step<MeasureSettings> = {
 };
 
 /** The step as a task of its own. */
-export const run = composeSteps(measure, [backgroundStep, detectStep, measureStep]);
+export const run = composeSteps(measure, [calibrateStep, backgroundStep, detectStep, measureStep]);
 
 function starsOf({ image }: Frame, { flat, background, sources }: Detection, settings: MeasureSettings) {
   const saturation = image.saturationLevel === null ? null : image.saturationLevel - background.globalLevel;

@@ -1,5 +1,6 @@
 /** The picture of a detector. */
 import { z } from "zod";
+import { isrConfig } from "../isr/contract.ts";
 
 /** Configuration of this step alone. */
 export const previewConfig = z.strictObject({
@@ -10,6 +11,16 @@ export const previewConfig = z.strictObject({
     .max(4096)
     .default(1024)
     .describe("Longer side of the preview at most, pixels."),
+  previewStretch: z
+    .enum(["asinh", "percentile"])
+    .default("asinh")
+    .describe("asinh from a zscale range, for the sky; percentile, linear between two percentiles, for calibrations."),
+  previewCutPercent: z
+    .number()
+    .min(0)
+    .max(49)
+    .default(0.5)
+    .describe("Part of the pixels that the percentile stretch leaves black, and white, percent each."),
   previewSoftness: z
     .number()
     .min(0.001)
@@ -30,7 +41,7 @@ export const preview = {
   version: "1.0.0",
   title: "Preview",
   /** With that of the steps that it rests on. */
-  config: previewConfig,
+  config: z.strictObject({ ...isrConfig.shape, ...previewConfig.shape }),
   metrics: [],
   pictures: ["preview"],
 } as const;

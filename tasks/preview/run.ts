@@ -2,10 +2,13 @@
 import { pixelHistogram } from "#analysis/profile/pixel-histogram.ts";
 import { renderPreview } from "#analysis/render/preview.ts";
 import { composeSteps, type Step } from "../compose-steps.ts";
+import { calibrateStep } from "../isr/calibrate.ts";
 import { preview } from "./contract.ts";
 
 export interface PreviewSettings {
   readonly previewMaxSidePx: number;
+  readonly previewStretch: "asinh" | "percentile";
+  readonly previewCutPercent: number;
   readonly previewSoftness: number;
   readonly previewHeadroom: number;
 }
@@ -18,6 +21,8 @@ export const previewStep: Step<PreviewSettings> = {
     if (histogram) plots.histogram = histogram;
     const options = {
       maxSidePx: settings.previewMaxSidePx,
+      stretch: settings.previewStretch,
+      cutPercent: settings.previewCutPercent,
       softness: settings.previewSoftness,
       headroom: settings.previewHeadroom,
     };
@@ -30,4 +35,4 @@ export const previewStep: Step<PreviewSettings> = {
 };
 
 /** The step as a task of its own. */
-export const run = composeSteps(preview, [previewStep]);
+export const run = composeSteps(preview, [calibrateStep, previewStep]);

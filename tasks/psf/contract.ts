@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { backgroundConfig } from "../background/contract.ts";
 import { detectConfig } from "../detect/contract.ts";
+import { isrConfig } from "../isr/contract.ts";
 import { measureConfig } from "../measure/contract.ts";
 
 /** Configuration of this step alone. */
@@ -22,6 +23,7 @@ export const psf = {
   title: "PSF",
   /** With that of the steps that it rests on. */
   config: z.strictObject({
+    ...isrConfig.shape,
     ...backgroundConfig.shape,
     ...detectConfig.shape,
     ...measureConfig.shape,

@@ -8,6 +8,7 @@ import { backgroundStep } from "../background/run.ts";
 import { composeSteps, type Step } from "../compose-steps.ts";
 import { type DetectSettings, detectStep } from "../detect/run.ts";
 import type { Detection, Frame, Psf } from "../frame.ts";
+import { calibrateStep } from "../isr/calibrate.ts";
 import { type MeasureSettings, measureStep } from "../measure/run.ts";
 import { chain, countOf, type Measured, type MetricReport } from "../metric-report.ts";
 import { psf as contract } from "./contract.ts";
@@ -43,7 +44,7 @@ export const psfStep: Step<PsfSettings> = {
 };
 
 /** The step as a task of its own. */
-export const run = composeSteps(contract, [backgroundStep, detectStep, measureStep, psfStep]);
+export const run = composeSteps(contract, [calibrateStep, backgroundStep, detectStep, measureStep, psfStep]);
 
 function psfOf({ image }: Frame, found: Detection, stars: readonly StarShape[], settings: PsfSettings): Measured<Psf> {
   const { width, height } = image;

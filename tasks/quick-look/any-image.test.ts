@@ -32,6 +32,7 @@ const amp: AmpStatistics = {
   dataMedian: null,
   saturatedPixels: null,
   gain: null,
+  nominalReadNoise: null,
 };
 
 test("a value or a reason for everything", { timeout: 30_000 }, () => {

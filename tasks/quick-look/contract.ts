@@ -4,6 +4,7 @@ import { background, backgroundConfig } from "../background/contract.ts";
 import { detect, detectConfig } from "../detect/contract.ts";
 import { isr, isrConfig } from "../isr/contract.ts";
 import { measure, measureConfig } from "../measure/contract.ts";
+import { plots, plotsConfig } from "../plots/contract.ts";
 import { preview, previewConfig } from "../preview/contract.ts";
 import { psf, psfConfig } from "../psf/contract.ts";
 
@@ -16,6 +17,7 @@ export const quickLookConfig = z
     ...measureConfig.shape,
     ...psfConfig.shape,
     ...previewConfig.shape,
+    ...plotsConfig.shape,
   })
   .describe("What the quick look measures with.");
 export type QuickLookConfig = z.infer<typeof quickLookConfig>;
@@ -36,5 +38,5 @@ export const quickLook = {
   title: "Quick look",
   config: quickLookConfig,
   metrics: quickLookMetrics,
-  pictures: preview.pictures,
+  pictures: [...preview.pictures, ...plots.pictures],
 } as const;

@@ -70,7 +70,15 @@ test("a simulated field gives back what it was made of", () => {
   expect(metrics["psf_fwhm_px"]).toBeCloseTo(2.35482 * metrics["psf_sigma"]!, 6);
   expect(metrics["psf_fwhm"]).toBeCloseTo(0.5 * metrics["psf_fwhm_px"]!, 6);
   for (const key of ["psf_e1", "psf_e2", "star_e_median"]) expect(Math.abs(metrics[key]!)).toBeLessThan(0.02);
-  expect(pictures.map(({ name, widthPx, heightPx }) => [name, widthPx, heightPx])).toEqual([["preview", 200, 160]]);
+  expect(pictures.map(({ name, widthPx, heightPx }) => [name, widthPx, heightPx])).toEqual([
+    ["preview", 200, 160],
+    ...["histogram", "profile", "fwhm-map", "ellipticity-map"].map((name) => [name, 640, 480]),
+  ]);
+  const names = (more: object) =>
+    run(image(12), { ...config, ...more }, { pixelScaleArcsec: 0.5 }).pictures.map(({ name }) => name);
+  expect(names({ plotPictures: false })).toEqual(["preview"]);
+  const empty = run(image(0), config, { pixelScaleArcsec: 0.5 });
+  expect(empty.pictures.map(({ name }) => name)).toEqual(["preview", "histogram"]);
 });
 
 test("the same image and config give the same bytes", () => {
@@ -250,9 +258,10 @@ test("plots hold each star, the profile and the grid, in short numbers", () => {
 });
 
 test("amplifiers become a table, and the detector's medians over it", () => {
-  const amp = { name: "C00", hdu: 1, overscanPixels: 100, overscanMedian: 1000, overscanStd: 4, dataPixels: 50 };
+  const overscan = { overscanPixels: 100, overscanMedian: 1000, overscanStd: 4 };
+  const amp = { name: "C00", hdu: 1, ...overscan, dataPixels: 50, nominalReadNoise: null };
   const amps = [
-    { ...amp, dataMedian: 20, saturatedPixels: 3, gain: 1.5 },
+    { ...amp, dataMedian: 20, saturatedPixels: 3, gain: 1.5, nominalReadNoise: 5.5 },
     {
       ...amp,
       name: "C01",
@@ -280,6 +289,7 @@ test("amplifiers become a table, and the detector's medians over it", () => {
     ["C01 2", null],
     ["C01 3", null],
   ]);
+  expect(outcome.amps.map((row) => row.nominal_read_noise)).toEqual([5.5, undefined, undefined]);
   expect(outcome.amps[1]?.missing["read_noise"]).toBe("neither the header nor the camera's data say the gain");
   expect(outcome.amps[2]?.missing).toMatchObject({
     read_noise: "the amplifier has no overscan",

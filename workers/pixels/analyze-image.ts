@@ -4,10 +4,14 @@ import { FitsError } from "#analysis/fits/fits-error.ts";
 import { readHdus } from "#analysis/fits/read-hdus.ts";
 import { bytesSource } from "#analysis/fits/source.ts";
 import { withPixels } from "#analysis/kernels/pixel-pool.ts";
+import type { AppliedCalibration } from "#contracts/calibration.ts";
 import type { CameraFacts } from "#contracts/job.ts";
 import type { Failure, HeaderFacts } from "#contracts/result.ts";
+import { MasterMissing } from "#tasks/isr/calibrate.ts";
 import { taskRuns } from "#tasks/runs.ts";
 import type { Picture, TaskOutcome, TaskStep } from "#tasks/task-run.ts";
+import type { MasterRequest } from "../calibrations/read-masters.ts";
+import { type DecodedMasters, decodeMasters } from "./decode-masters.ts";
 import { headerFactsOf, pixelScaleOf } from "./header-facts.ts";
 import { gunzipTile, unpack } from "./unpack.ts";
 
@@ -21,15 +25,19 @@ export interface PixelRequest {
   task: string;
   config: Record<string, unknown>;
   facts: CameraFacts;
+  /** Calibrations that the configuration names; none where it is absent. */
+  masters?: readonly MasterRequest[];
 }
 
 export type PixelAnswer =
-  | (Pick<TaskOutcome, "metrics" | "missing" | "errors" | "samples" | "amps" | "plots"> & {
+  | (Pick<TaskOutcome, "metrics" | "missing" | "errors" | "samples" | "amps" | "plots" | "pixelUnit"> & {
       ok: true;
       /** 0-based HDU of the (first) pixels. */
       hdu: number;
       widthPx: number;
       heightPx: number;
+      /** Each master that was asked for, in the order of the steps. */
+      calibrations: AppliedCalibration[];
       header: HeaderFacts;
       pictures: Picture[];
       warnings: string[];
@@ -43,31 +51,36 @@ const maxWarnings = 20;
 /** Analyses one image. Never throws: a bad file is its failure, a bug is the failure `internal`. */
 export function analyzeImage(request: PixelRequest): PixelAnswer {
   try {
+    // Masters are kept for the images that follow, so they are decoded into arrays of their own.
+    const masters = decodeMasters(request.masters ?? [], request.facts);
     // Nothing of the answer looks into the image.
-    return withPixels(() => analyze(request));
+    return withPixels(() => analyze(request, masters));
   } catch (error) {
     return { ok: false, error: failureOf(error, request) };
   }
 }
 
-function analyze({ bytes, task, config, facts }: PixelRequest): PixelAnswer {
+function analyze(
+  { bytes, task, config, facts, masters: requests = [] }: PixelRequest,
+  { dates, ...masters }: DecodedMasters,
+): PixelAnswer {
   const run = taskRuns[task];
   if (!run) throw new Error(`there is no task "${task}"; there are: ${Object.keys(taskRuns).join(", ")}`);
   const lap = lapTimer();
   const source = bytesSource(unpack(bytes));
   const image = readDetectorImage(source, readHdus(source), {
     gunzip: gunzipTile,
+    ...facts,
     saturationWords: facts.headerWords.saturationAdu,
-    saturationAdu: facts.saturationAdu,
-    ampGains: facts.ampGains ?? {},
   });
   const timingsMs = { decode: lap(), background: 0, detect: 0, measure: 0 };
   const stepDone = (step: TaskStep) => {
     timingsMs[step] = lap();
   };
   const header = headerFactsOf(image.headers, facts);
-  const known = { pixelScaleArcsec: pixelScaleOf(image.headers, facts), imageType: header.imageType };
-  const { metrics, missing, errors, samples, amps, plots, ...outcome } = run(image, config, known, stepDone);
+  const { imageType, exposureTimeS } = header;
+  const known = { pixelScaleArcsec: pixelScaleOf(image.headers, facts), imageType, exposureTimeS, ...masters };
+  const { metrics, missing, errors, samples, amps, plots, pixelUnit, ...outcome } = run(image, config, known, stepDone);
   return {
     ok: true,
     hdu: image.hdu,
@@ -79,11 +92,25 @@ function analyze({ bytes, task, config, facts }: PixelRequest): PixelAnswer {
     samples,
     amps,
     plots,
+    pixelUnit,
+    calibrations: provenanceOf(requests, outcome.calibrations, dates),
     header,
     pictures: [...outcome.pictures],
     warnings: shortened([...image.warnings, ...outcome.warnings]),
     timingsMs,
   };
+}
+
+function provenanceOf(
+  requests: readonly MasterRequest[],
+  outcomes: TaskOutcome["calibrations"],
+  dates: DecodedMasters["dates"],
+): AppliedCalibration[] {
+  return outcomes.flatMap(({ kind, scale, missing }) => {
+    const request = requests.find((each) => each.kind === kind);
+    const sha256 = request && "file" in request ? request.file.sha256 : null;
+    return request ? [{ kind, uri: request.uri, sha256, date: dates[kind] ?? null, scale, missing }] : [];
+  });
 }
 
 /** @returns a function that gives the milliseconds since it was last called. */
@@ -103,6 +130,7 @@ function shortened(warnings: readonly string[]): string[] {
 }
 
 function failureOf(error: unknown, { uri, task }: PixelRequest): Failure {
+  if (error instanceof MasterMissing) return { code: "calibration", message: `${uri}: ${error.message}` };
   if (error instanceof FitsError) return { code: error.code, message: `${uri}: ${error.message}` };
   const what = error instanceof Error ? error.message : String(error);
   return {

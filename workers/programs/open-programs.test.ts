@@ -77,7 +77,7 @@ test.skipIf(isAbsent)("J6: a picture is taken from the program's folder, and fro
   const { answer, pictures, warnings } = await programs.run(job({ do: "picture" }), local);
   expect(answer.ok).toBe(true);
   expect(pictures).toMatchObject([{ name: "dot", widthPx: 1, heightPx: 1 }]);
-  expect([...(pictures[0]?.jpeg.subarray(0, 3) ?? [])]).toEqual([0xff, 0xd8, 0xff]);
+  expect([...(pictures[0]?.body.subarray(0, 3) ?? [])]).toEqual([0xff, 0xd8, 0xff]);
   expect(warnings).toEqual([expect.stringMatching(/"outside" at \/etc\/hostname.*outside of the program's/)]);
 });
 

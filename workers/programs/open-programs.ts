@@ -33,6 +33,8 @@ export interface ProgramAnswer {
         samples: Record<string, never>;
         amps: never[];
         plots: Record<string, never>;
+        pixelUnit: "adu";
+        calibrations: never[];
         header: HeaderFacts | null;
         warnings: string[];
         timingsMs: { decode: number; background: number; detect: number; measure: number };
@@ -133,7 +135,8 @@ export function openPrograms(definitions: ReadonlyMap<string, ProgramDefinition>
       if ("error" in asked) return { answer: { ok: false, error: asked.error }, sha256, pictures: [], warnings: [] };
       const { metrics, missing, warnings } = asked.result;
       const timingsMs = { decode: 0, background: 0, detect: 0, measure: asked.measure };
-      const absent = { hdu: null, widthPx: null, heightPx: null, errors: {}, samples: {}, amps: [], plots: {} };
+      const raw = { pixelUnit: "adu" as const, calibrations: [] };
+      const absent = { hdu: null, widthPx: null, heightPx: null, errors: {}, samples: {}, amps: [], plots: {}, ...raw };
       return {
         answer: { ok: true, ...absent, metrics, missing, header, warnings: [...ofHeader, ...warnings], timingsMs },
         sha256,

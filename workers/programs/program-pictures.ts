@@ -37,5 +37,5 @@ async function encode(name: string, path: string): Promise<EncodedPicture> {
     .flatten({ background: "white" })
     .jpeg({ quality: jpegQuality })
     .toBuffer({ resolveWithObject: true });
-  return { name, widthPx: info.width, heightPx: info.height, jpeg: data };
+  return { name, widthPx: info.width, heightPx: info.height, body: data, mediaType: "image/jpeg" };
 }

@@ -32,24 +32,35 @@ export function decodeRiceTiles(
     const at = codes + load<u32>(table + ((tile as usize) << 3));
     const length = load<u32>(table + ((tile as usize) << 3), 4) as usize;
     const pixels = tile === tiles - 1 ? lastCount : count;
-    if (!decodeTile(at, length, out, pixels, blockSize, bytePix)) return tile;
+    const isGood =
+      bytePix === 4
+        ? decodeTile<i32>(at, length, out, pixels, blockSize)
+        : bytePix === 2
+          ? decodeTile<i16>(at, length, out, pixels, blockSize)
+          : decodeTile<u8>(at, length, out, pixels, blockSize);
+    if (!isGood) return tile;
     out += (pixels as usize) << 2;
   }
   return tiles;
 }
 
-function decodeTile(codes: usize, length: usize, out: usize, count: i32, blockSize: i32, bytePix: i32): bool {
-  if (length < (bytePix as usize)) return false;
+/** A pixel of type `P` from a running sum, whose upper bits may be anything. */
+function pixel<P>(sum: i32): i32 {
+  return sizeof<P>() === 4 ? sum : (sum as P as i32);
+}
+
+/** @typeParam P the pixels' type; each has code of its own. */
+function decodeTile<P>(codes: usize, length: usize, out: usize, count: i32, blockSize: i32): bool {
+  const bytePix = sizeof<P>();
+  if (length < bytePix) return false;
   const levelBits: u64 = bytePix === 4 ? 5 : bytePix === 2 ? 4 : 3;
   const rawLevel: i32 = bytePix === 4 ? 25 : bytePix === 2 ? 14 : 6;
   const rawBits: u64 = (bytePix as u64) << 3;
-  const shift: i32 = 32 - (rawBits as i32);
-  const mask: i32 = bytePix === 1 ? 0xff : -1;
   const end = codes + length;
   const limit = end + 8;
   let last: i32 = 0;
-  for (let i = 0; i < bytePix; i += 1) last = (last << 8) | (load<u8>(codes + (i as usize)) as i32);
-  let at = codes + (bytePix as usize);
+  for (let i: usize = 0; i < bytePix; i += 1) last = (last << 8) | (load<u8>(codes + i) as i32);
+  let at = codes + bytePix;
   // The next bits, left-aligned: `held` of them count, and what follows those is right as far as it goes.
   let bits: u64 = 0;
   let held: u64 = 0;
@@ -64,7 +75,7 @@ function decodeTile(codes: usize, length: usize, out: usize, count: i32, blockSi
     held -= levelBits;
     const blockEnd = min(i + blockSize, count);
     if (level < 0) {
-      const value = ((last << shift) >> shift) & mask;
+      const value = pixel<P>(last);
       for (; i < blockEnd; i += 1, out += 4) store<i32>(out, value);
     } else if (level === rawLevel) {
       for (; i < blockEnd; i += 1, out += 4) {
@@ -75,7 +86,7 @@ function decodeTile(codes: usize, length: usize, out: usize, count: i32, blockSi
         bits <<= rawBits;
         held -= rawBits;
         last += unfolded(folded);
-        store<i32>(out, ((last << shift) >> shift) & mask);
+        store<i32>(out, pixel<P>(last));
       }
     } else if (level > rawLevel) {
       return false;
@@ -104,13 +115,13 @@ function decodeTile(codes: usize, length: usize, out: usize, count: i32, blockSi
             bits = bits4 << wide;
             held -= used;
             last += unfolded(((zeros1 << wide) | ((bits1 >> 1) >> rest)) as u32);
-            store<i32>(out, ((last << shift) >> shift) & mask);
+            store<i32>(out, pixel<P>(last));
             last += unfolded(((zeros2 << wide) | ((bits2 >> 1) >> rest)) as u32);
-            store<i32>(out, ((last << shift) >> shift) & mask, 4);
+            store<i32>(out, pixel<P>(last), 4);
             last += unfolded(((zeros3 << wide) | ((bits3 >> 1) >> rest)) as u32);
-            store<i32>(out, ((last << shift) >> shift) & mask, 8);
+            store<i32>(out, pixel<P>(last), 8);
             last += unfolded(((zeros4 << wide) | ((bits4 >> 1) >> rest)) as u32);
-            store<i32>(out, ((last << shift) >> shift) & mask, 12);
+            store<i32>(out, pixel<P>(last), 12);
             i += 4;
             out += 16;
             continue;
@@ -143,7 +154,7 @@ function decodeTile(codes: usize, length: usize, out: usize, count: i32, blockSi
         bits <<= wide;
         held -= zeros + 1 + wide;
         last += unfolded((high << (level as u32)) | low);
-        store<i32>(out, ((last << shift) >> shift) & mask);
+        store<i32>(out, pixel<P>(last));
         i += 1;
         out += 4;
       }

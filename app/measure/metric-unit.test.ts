@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { metricOf } from "#contracts/metrics.ts";
+import { metricUnit } from "./metric-unit.ts";
+
+test.each([
+  ["sky_bg", "adu", "count"],
+  ["sky_bg", "electron", "e⁻"],
+  ["overscan_median", "electron", "ADU"],
+  ["psf_fwhm", "electron", "arcsec"],
+] as const)("%s of pixels in %s is in %s", (key, pixelUnit, unit) => {
+  expect(metricUnit(metricOf(key)!, pixelUnit)).toBe(unit);
+});
