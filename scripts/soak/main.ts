@@ -8,6 +8,7 @@ import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { openJobPools } from "#io/redis/job-pools.ts";
 import { keys } from "#io/redis/keys.ts";
+import { readIntake } from "#io/redis/worker-store.ts";
 import { processSystem } from "../../fixtures/process-system.ts";
 import { seededUniform } from "../../fixtures/seeded-noise.ts";
 import { imageEvents, nightExposureId } from "../../fixtures/small-night.ts";
@@ -135,7 +136,9 @@ async function untilAtRest(): Promise<void> {
   while (performance.now() < deadlineMs) {
     const open = await redis.zcard(keys.open);
     const changes = await redis.xlen(keys.changes);
-    if (open + changes + (await jobsLeft()) === 0) return;
+    // Events that wait on the bus are seen nowhere else.
+    const counted = (await readIntake(redis)).counts.work ?? 0;
+    if (counted === options.exposures * names.length && open + changes + (await jobsLeft()) === 0) return;
     await pause(100);
   }
 }
