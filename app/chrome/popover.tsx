@@ -7,10 +7,12 @@ export interface PopoverProps {
   /** What the button does, for screen readers. */
   name: string;
   buttonClass?: string;
+  /** The side of the button at which the panel begins. */
+  side?: "left" | "right";
   children: (close: () => void) => ReactNode;
 }
 
-export function Popover({ label, name, buttonClass = "control", children }: PopoverProps) {
+export function Popover({ label, name, buttonClass = "control", side = "left", children }: PopoverProps) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -49,7 +51,7 @@ export function Popover({ label, name, buttonClass = "control", children }: Popo
       {open && (
         <div
           id={id}
-          className="absolute top-full left-0 z-30 mt-1 max-h-[70vh] min-w-full overflow-auto rounded-panel border border-strong-line bg-panel p-2"
+          className={`absolute top-full ${side === "left" ? "left-0" : "right-0"} z-30 mt-1 max-h-[70vh] min-w-full overflow-auto rounded-panel border border-strong-line bg-panel p-2`}
         >
           {children(() => setOpen(false))}
         </div>

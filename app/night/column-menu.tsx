@@ -65,6 +65,7 @@ export function ColumnMenu(props: ColumnMenuProps) {
       }}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
+        event.preventDefault();
         event.stopPropagation();
         onClose();
       }}

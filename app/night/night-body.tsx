@@ -1,8 +1,12 @@
 /** The content of a night with exposures. */
 "use client";
 import dynamic from "next/dynamic";
+import { useMemo } from "react";
 import { NightChannels } from "#app/channels/night-channels.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
+import { readPlotKeys } from "#app/plots/plot-keys.ts";
+import { usePassing } from "#app/plots/use-passing.ts";
+import { useSelection } from "#app/plots/use-selection.ts";
 import { useMedia } from "#app/state/use-media.ts";
 import { useUrlState } from "#app/state/use-url-state.ts";
 import type { CameraView } from "#contracts/api.ts";
@@ -41,7 +45,15 @@ export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyPr
   const metric = metricOf(url.get("metric") ?? "")?.key ?? fwhm;
   const isTableOnly = url.get("only") === "table";
   useKeys({ t: () => url.set({ only: isTableOnly ? null : "table" }) });
-  const plotted = isPhone ? [metric] : [fwhm, "sky_bg", "star_e_median"];
+  const choice = useMemo(() => night.all.filter(({ type, key }) => type === "number" && key !== "seq"), [night]);
+  const plots = url.get("plots");
+  const plotted = useMemo(() => {
+    const usual = isPhone ? [metric] : [fwhm, "sky_bg", "star_e_median"];
+    const keys = readPlotKeys(plots, (key) => choice.some((column) => column.key === key)) ?? usual;
+    return keys.flatMap((key) => night.get(key) ?? []);
+  }, [plots, isPhone, metric, fwhm, choice, night]);
+  const selection = useSelection(url, night);
+  const passing = usePassing(exposures, night, url);
   return (
     <>
       {!isTableOnly && (
@@ -65,8 +77,13 @@ export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyPr
                 />
               </div>
               <NightPlots
-                exposures={exposures}
-                metrics={plotted}
+                exposures={passing}
+                hidden={exposures.length - passing.length}
+                columns={plotted}
+                choice={choice}
+                onColumns={(keys) => url.set({ plots: keys === null ? null : keys.join(",") })}
+                selection={selection}
+                onScatter={() => url.set({ scatter: `airmass,${fwhm},sky_bg` })}
                 axis={url.get("x") === "seq" ? "seq" : "time"}
                 onAxis={(axis) => url.set({ x: axis === "seq" ? "seq" : null })}
                 height={isPhone ? 160 : isWide ? 106 : 92}

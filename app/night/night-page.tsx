@@ -27,6 +27,8 @@ const keys = [
   ["Space", "choose the row; with Shift and ↓ ↑ a range"],
   ["t", "only the table, or all of the night"],
   ["d", "copy the dataId of the row, or of all that are chosen"],
+  ["l", "hold the plots' line where it is, or let it go"],
+  ["in the plots", "← → walk, with Shift they select, Space holds, Enter opens; Esc lets the selection go"],
   ["/", "filter: by a query or by words"],
   ["on a header", "Enter sorts, Shift+Enter adds, ← → walk, Shift+← → move the column, m opens its menu"],
 ] as const;

@@ -1,31 +1,55 @@
-/** The night's course: plots under one axis with one crosshair, a read-out of what it points at, and the way to it. */
+/** The night's course: strip charts under one axis with one crosshair; a range drawn on them selects exposures. */
 "use client";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { type PointerEvent, useDeferredValue, useMemo } from "react";
-import { BandMark } from "#app/bands/band-mark.tsx";
-import { utcClock } from "#app/format/clock.ts";
-import { formatNumber } from "#app/format/number.ts";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { Popover } from "#app/chrome/popover.tsx";
+import { useKeys } from "#app/chrome/use-keys.ts";
+import { countOf } from "#app/format/number.ts";
+import { useLimits } from "#app/measure/limit-scope.tsx";
+import { seqsWithin, spanBetween } from "#app/plots/brush.ts";
+import { SelectionBar } from "#app/plots/selection-bar.tsx";
+import { useDrag } from "#app/plots/use-drag.ts";
+import type { Selection } from "#app/plots/use-selection.ts";
+import { useWalk } from "#app/plots/use-walk.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
-import { metricOf } from "#contracts/metrics.ts";
+import type { NightColumn } from "#contracts/night-table/night-column.ts";
+import { drawnLimits } from "./drawn-limits.ts";
 import { exposureHref } from "./exposure-facts.ts";
-import { MetricPlot, plotInset } from "./metric-plot.tsx";
+import { axisPx, plotInset, stripArea, stripDotUnder } from "./metric-dots.ts";
+import { MetricPlot } from "./metric-plot.tsx";
 import { axisTicks, nearestPoint, type PlotAxis, type PlotPoint, plotPoints } from "./plot-points.ts";
-import { pointAt, usePointed } from "./pointed.ts";
+import { Crosshair, Readout } from "./plot-readout.tsx";
+import { holdPointed, pointAt, pointedNow } from "./pointed.ts";
 import { useWidth } from "./use-width.ts";
+
+const PlotMenu = dynamic(() => import("#app/plots/plot-menu.tsx").then((file) => file.PlotMenu), { ssr: false });
 
 export interface NightPlotsProps {
   exposures: readonly ExposureSummary[];
-  metrics: readonly string[];
+  /** How many exposures the filter leaves out. */
+  hidden: number;
+  columns: readonly NightColumn[];
+  /** All columns that can be chosen. */
+  choice: readonly NightColumn[];
+  onColumns: (keys: readonly string[] | null) => void;
   axis: PlotAxis;
   onAxis: (axis: PlotAxis) => void;
+  /** Opens a scatter plot beside them. */
+  onScatter: () => void;
+  selection: Selection;
   height: number;
 }
 
-export function NightPlots({ exposures, metrics, axis, onAxis, height }: NightPlotsProps) {
+export function NightPlots(props: NightPlotsProps) {
+  const { exposures, hidden, columns, choice, onColumns, axis, onAxis, onScatter, selection, height } = props;
   const router = useRouter();
+  const book = useLimits();
   const [box, width] = useWidth<HTMLDivElement>();
+  const [hasFocus, setHasFocus] = useState(false);
   const settled = useDeferredValue(exposures);
   const points = useMemo(() => plotPoints(settled, axis), [settled, axis]);
+  const stops = useMemo(() => points.map(({ exposure }) => exposure), [points]);
   const domain = useMemo(() => domainOf(points, axis), [points, axis]);
   const hasPoints = points.length > 0;
   const ticks = useMemo(
@@ -33,55 +57,113 @@ export function NightPlots({ exposures, metrics, axis, onAxis, height }: NightPl
     [hasPoints, domain, width, axis],
   );
   const inner = Math.max(1, width - plotInset.left - plotInset.right);
+  const xAt = (px: number): number => domain[0] + ((px - plotInset.left) / inner) * (domain[1] - domain[0]);
+  const nearest = (px: number): PlotPoint | undefined => points[nearestPoint(points, xAt(px))];
+  const open = (exposure: ExposureSummary): void => router.push(exposureHref(exposure));
 
-  function under(event: PointerEvent<HTMLElement>): PlotPoint | undefined {
-    const left = event.clientX - event.currentTarget.getBoundingClientRect().left - plotInset.left;
-    return points[nearestPoint(points, domain[0] + (left / inner) * (domain[1] - domain[0]))];
+  function dotAt(x: number, y: number): ExposureSummary | undefined {
+    const at = Math.min(columns.length - 1, Math.max(0, Math.floor(y / height)));
+    const column = columns[at];
+    if (!column) return undefined;
+    const withAxis = at === columns.length - 1;
+    const area = stripArea(width, height + (withAxis ? axisPx : 0), withAxis);
+    const limits = drawnLimits(book(column.key), points);
+    const dot = stripDotUnder(column, points, limits, area, domain, { x, y: y - at * height });
+    return stops.find(({ seqNum }) => seqNum === dot?.seqNum);
   }
+  const { drag, handlers } = useDrag({
+    onMove: (x) => pointAt(nearest(x)?.exposure.exposureId ?? null),
+    onDrawn: ({ x0, x1 }, adds) => {
+      const placed = points.map(({ exposure, x }) => ({ seqNum: exposure.seqNum, x, y: 0 }));
+      selection.select(seqsWithin(placed, spanBetween(xAt(x0), xAt(x1))), adds);
+    },
+    onTap: (x, y, pointerType) => {
+      const under = pointerType === "mouse" ? dotAt(x, y) : undefined;
+      if (under) open(under);
+      else holdPointed(pointedNow().isHeld ? null : (nearest(x)?.exposure.exposureId ?? null));
+    },
+  });
+  const onKeyDown = useWalk(stops, selection, open);
+  const letGo = (): void => {
+    holdPointed(null);
+    if (selection.seqs.size > 0) selection.clear();
+  };
+  useKeys({
+    l: () => holdPointed(pointedNow().isHeld ? null : pointedNow().exposureId),
+    Escape: letGo,
+  });
+  useEffect(() => () => holdPointed(null), []);
   return (
     <section aria-label="The night's course" className="panel flex min-w-0 flex-col p-3">
       <div className="mb-2 flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1 text-small">
-        <Readout points={points} metrics={metrics} />
-        <div role="radiogroup" aria-label="Axis of the plots" className="ml-auto flex gap-1">
-          {(["time", "seq"] as const).map((each) => (
-            // biome-ignore lint/a11y/useSemanticElements: two words in a row are one control
-            <button
-              key={each}
-              type="button"
-              role="radio"
-              aria-checked={axis === each}
-              className="control min-h-7 px-2 text-small"
-              onClick={() => onAxis(each)}
-            >
-              {each === "time" ? "UTC" : "seq"}
-            </button>
-          ))}
+        <Readout points={points} columns={columns} speaks={hasFocus} />
+        {hidden > 0 && <span className="text-quiet">without {countOf(hidden, "exposure")} that the filter hides</span>}
+        <SelectionBar selection={selection} />
+        <div className="ml-auto flex gap-1">
+          <Popover name="Choose the plots" label="plots ▾" buttonClass="control min-h-7 px-2 text-small" side="right">
+            {() => <PlotMenu columns={choice} keys={columns.map(({ key }) => key)} onKeys={onColumns} />}
+          </Popover>
+          <button
+            type="button"
+            className="control min-h-7 px-2 text-small"
+            data-tip="Any two columns against each other, coloured by a third"
+            onClick={onScatter}
+          >
+            scatter
+          </button>
+          <div role="radiogroup" aria-label="Axis of the plots" className="flex gap-1">
+            {(["time", "seq"] as const).map((each) => (
+              // biome-ignore lint/a11y/useSemanticElements: two words in a row are one control
+              <button
+                key={each}
+                type="button"
+                role="radio"
+                aria-checked={axis === each}
+                className="control min-h-7 px-2 text-small"
+                onClick={() => onAxis(each)}
+              >
+                {each === "time" ? "UTC" : "seq"}
+              </button>
+            ))}
+          </div>
         </div>
       </div>
       <div
         ref={box}
+        role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows walk through its points
+        tabIndex={0}
+        aria-label="Plots: arrows walk through the exposures, with Shift they select, Space holds, Enter opens"
         data-testid="night-plots"
-        className="relative cursor-crosshair touch-pan-y"
-        style={{ minHeight: metrics.length * height + 20 }}
-        onPointerMove={(event) => pointAt(under(event)?.exposure.exposureId ?? null)}
+        className="relative cursor-crosshair touch-pan-y select-none"
+        style={{ minHeight: columns.length * height + axisPx }}
+        onKeyDown={onKeyDown}
+        onFocus={() => setHasFocus(true)}
+        onBlur={() => setHasFocus(false)}
         onPointerLeave={() => pointAt(null)}
-        onPointerUp={(event) => {
-          const point = event.pointerType === "mouse" && event.button === 0 ? under(event) : undefined;
-          if (point) router.push(exposureHref(point.exposure));
-        }}
+        {...handlers}
       >
         {width > 0 &&
-          metrics.map((metric, at) => {
-            const withAxis = at === metrics.length - 1;
+          columns.map((column, at) => {
+            const withAxis = at === columns.length - 1;
             return (
               <MetricPlot
-                key={metric}
-                {...{ metric, points, domain, ticks, axis, width, withAxis }}
-                height={height + (withAxis ? 20 : 0)}
+                key={column.key}
+                {...{ column, points, domain, ticks, axis, width, withAxis }}
+                chosen={selection.seqs}
+                height={height + (withAxis ? axisPx : 0)}
               />
             );
           })}
         <Crosshair points={points} domain={domain} inner={inner} />
+        {drag && (
+          <div
+            aria-hidden="true"
+            data-testid="brush"
+            className="pointer-events-none absolute top-0 bottom-5 border-x border-accent bg-accent/15"
+            style={{ left: Math.min(drag.x0, drag.x1), width: Math.abs(drag.x1 - drag.x0) }}
+          />
+        )}
       </div>
     </section>
   );
@@ -92,59 +174,4 @@ function domainOf(points: readonly PlotPoint[], axis: PlotAxis): [number, number
   const least = axis === "time" ? 120_000 : 4;
   const pad = Math.max((to - from) * 0.02, (least - (to - from)) / 2, 0);
   return [from - pad, to + pad];
-}
-
-function Crosshair({
-  points,
-  domain,
-  inner,
-}: {
-  points: readonly PlotPoint[];
-  domain: readonly [number, number];
-  inner: number;
-}) {
-  const id = usePointed();
-  const point = id === null ? undefined : points.find(({ exposure }) => exposure.exposureId === id);
-  if (!point) return null;
-  const left = plotInset.left + ((point.x - domain[0]) / (domain[1] - domain[0])) * inner;
-  return (
-    <div
-      aria-hidden="true"
-      data-testid="crosshair"
-      className="pointer-events-none absolute top-0 bottom-5 left-0 w-px bg-accent will-change-transform"
-      style={{ transform: `translateX(${left.toFixed(1)}px)` }}
-    />
-  );
-}
-
-function Readout({ points, metrics }: { points: readonly PlotPoint[]; metrics: readonly string[] }) {
-  const id = usePointed();
-  const exposure = points.find((point) => point.exposure.exposureId === id)?.exposure;
-  if (!exposure) return <BandKey points={points} />;
-  const startMs = Date.parse(exposure.header?.obsStartUtc ?? "");
-  return (
-    <p className="flex flex-wrap items-baseline gap-x-3 font-mono" data-testid="readout">
-      <strong className="text-bright">#{exposure.seqNum}</strong>
-      <BandMark band={exposure.header?.band} />
-      {!Number.isNaN(startMs) && <span>{utcClock(startMs)}</span>}
-      {metrics.map((metric) => (
-        <span key={metric}>
-          <span className="text-quiet">{metricOf(metric)?.label ?? metric}</span>{" "}
-          {formatNumber(exposure.metrics[metric], metricOf(metric)?.digits ?? 2)}
-        </span>
-      ))}
-    </p>
-  );
-}
-
-function BandKey({ points }: { points: readonly PlotPoint[] }) {
-  const bands = [...new Set(points.map(({ exposure }) => exposure.header?.band ?? ""))].filter(Boolean).sort();
-  return (
-    <p className="flex items-baseline gap-3 text-quiet">
-      {bands.map((band) => (
-        <BandMark key={band} band={band} />
-      ))}
-      {points.length > 0 && <span className="max-phone:hidden">point for values, click for the exposure</span>}
-    </p>
-  );
 }

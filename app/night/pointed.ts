@@ -1,7 +1,8 @@
-/** The exposure that is pointed at, shared by plots and table without drawing either of them again. */
+/** The exposure that is pointed at, shared by plots and table without drawing either of them again; it can be held. */
 import { useCallback, useSyncExternalStore } from "react";
 
 let pointed: number | null = null;
+let held = false;
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
@@ -9,11 +10,26 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Points at an exposure; null at none. */
-export function pointAt(exposureId: number | null): void {
-  if (exposureId === pointed) return;
+function change(exposureId: number | null, holds: boolean): void {
+  if (exposureId === pointed && holds === held) return;
   pointed = exposureId;
+  held = holds;
   for (const listener of listeners) listener();
+}
+
+/** Points at an exposure, null at none; nothing while one is held. */
+export function pointAt(exposureId: number | null): void {
+  if (!held) change(exposureId, false);
+}
+
+/** Holds an exposure: nothing else is pointed at until it is let go by null. */
+export function holdPointed(exposureId: number | null): void {
+  change(exposureId, exposureId !== null);
+}
+
+/** @returns the id of the exposure that is pointed at now, for what acts and does not draw. */
+export function pointedNow(): { exposureId: number | null; isHeld: boolean } {
+  return { exposureId: pointed, isHeld: held };
 }
 
 /** @returns the id of the exposure that is pointed at. */
@@ -22,6 +38,15 @@ export function usePointed(): number | null {
     subscribe,
     () => pointed,
     () => null,
+  );
+}
+
+/** @returns whether an exposure is held. */
+export function useIsHeld(): boolean {
+  return useSyncExternalStore(
+    subscribe,
+    () => held,
+    () => false,
   );
 }
 

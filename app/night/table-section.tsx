@@ -1,8 +1,10 @@
 /** The table of a night with all that belongs to it: filter, views, columns, export, chosen rows. */
 "use client";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { countOf } from "#app/format/number.ts";
+import { seqClause } from "#app/plots/brush.ts";
 import { useMedia } from "#app/state/use-media.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import { announce, useNote } from "#app/table/announce.ts";
@@ -21,7 +23,6 @@ import { columnsIn, withClause } from "#contracts/query/write-query.ts";
 import { type Choice, choose } from "./choose-rows.ts";
 import { ColumnChooser, movedTo } from "./column-chooser.tsx";
 import { filterOf } from "./column-clause.ts";
-import { ColumnMenu } from "./column-menu.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { ExposureCards } from "./exposure-cards.tsx";
 import { exposureHref } from "./exposure-facts.ts";
@@ -29,6 +30,9 @@ import { FilterBar } from "./filter-bar.tsx";
 import { rememberView } from "./last-view.ts";
 import { NightTable } from "./night-table.tsx";
 import { PresetMenu } from "./preset-menu.tsx";
+
+/** Nobody opens a column's menu before the table is there. */
+const ColumnMenu = dynamic(() => import("./column-menu.tsx").then((file) => file.ColumnMenu), { ssr: false });
 
 export interface TableSectionProps {
   camera: CameraView | null;
@@ -158,9 +162,9 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
               <button
                 type="button"
                 className="control min-h-8 px-2 text-small"
-                onClick={() => url.set({ q: `seq in (${[...chosen].sort((a, b) => a - b).join(", ")})` })}
+                onClick={() => url.set({ q: withClause(view.query, "seq", seqClause(chosen), night.all) })}
               >
-                show only these
+                keep only these
               </button>
               <button
                 type="button"

@@ -1,0 +1,30 @@
+/** The selected exposures: one state in the address, for the table and for every plot. */
+import { useMemo } from "react";
+import type { UrlState } from "#app/state/use-url-state.ts";
+import type { NightColumns } from "#contracts/night-table/night-columns.ts";
+import { readSeqRanges, writeSeqRanges } from "#contracts/night-table/seq-ranges.ts";
+import { withClause } from "#contracts/query/write-query.ts";
+import { brushed, seqClause } from "./brush.ts";
+
+export interface Selection {
+  seqs: ReadonlySet<number>;
+  /** Selects these exposures, beside those that are where it adds. */
+  select: (seqs: readonly number[], adds: boolean) => void;
+  clear: () => void;
+  /** Makes the selection the filter of the night. */
+  keepOnly: () => void;
+}
+
+export function useSelection({ get, set }: UrlState, night: NightColumns): Selection {
+  const text = get("sel");
+  const query = get("q") ?? "";
+  return useMemo(() => {
+    const seqs = readSeqRanges(text);
+    return {
+      seqs,
+      select: (found, adds) => set({ sel: writeSeqRanges(brushed(seqs, found, adds)) }),
+      clear: () => set({ sel: null }),
+      keepOnly: () => set({ q: withClause(query, "seq", seqClause(seqs), night.all) }),
+    };
+  }, [text, query, set, night]);
+}

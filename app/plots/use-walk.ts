@@ -1,0 +1,58 @@
+/** Walking through the exposures of a plot by keys: pointing, holding, selecting, opening. */
+import { type KeyboardEvent, useRef } from "react";
+import { holdPointed, pointAt, pointedNow } from "#app/night/pointed.ts";
+import type { ExposureSummary } from "#contracts/exposure.ts";
+import type { Selection } from "./use-selection.ts";
+
+type Stop = Pick<ExposureSummary, "exposureId" | "seqNum">;
+
+/**
+ * @param stops the exposures in the order of the plot's axis.
+ * @returns the keys of an element that has the focus: arrows walk, with Shift they select, Space holds, Enter opens.
+ */
+export function useWalk<S extends Stop>(
+  stops: readonly S[],
+  selection: Selection,
+  onOpen: (stop: S) => void,
+): (event: KeyboardEvent) => void {
+  const anchor = useRef<number | null>(null);
+  return (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { exposureId, isHeld } = pointedNow();
+    const at = stops.findIndex((stop) => stop.exposureId === exposureId);
+    const stepTo = (to: number): void => {
+      const next = Math.max(0, Math.min(stops.length - 1, to));
+      const stop = stops[next];
+      if (!stop) return;
+      if (isHeld) holdPointed(stop.exposureId);
+      else pointAt(stop.exposureId);
+      if (!event.shiftKey) {
+        anchor.current = null;
+        return;
+      }
+      anchor.current ??= at < 0 ? next : at;
+      const [from, end] = [Math.min(anchor.current, next), Math.max(anchor.current, next)];
+      selection.select(
+        stops.slice(from, end + 1).map(({ seqNum }) => seqNum),
+        false,
+      );
+    };
+    const last = stops.length - 1;
+    const keys = new Map<string, () => void>([
+      ["ArrowRight", () => stepTo(at < 0 ? 0 : at + 1)],
+      ["ArrowLeft", () => stepTo(at < 0 ? last : at - 1)],
+      ["PageDown", () => stepTo(at + 10)],
+      ["PageUp", () => stepTo(at - 10)],
+      ["Home", () => stepTo(0)],
+      ["End", () => stepTo(last)],
+      [" ", () => holdPointed(isHeld ? null : exposureId)],
+    ]);
+    const stop = stops[at];
+    if (stop) keys.set("Enter", () => onOpen(stop));
+    const act = keys.get(event.key);
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+}
