@@ -8,6 +8,8 @@ export interface ColorLegendProps {
   digits: number;
   range: ValueRange | null;
   scale: readonly string[];
+  /** What has the colours. */
+  what?: string;
 }
 
 /** @returns enough digits to tell the ends of a range apart. */
@@ -16,17 +18,17 @@ function digitsOf(range: ValueRange | null, digits: number): number {
   return Math.min(5, Math.max(digits, Math.ceil(-Math.log10(range.to - range.from))));
 }
 
-export function ColorLegend({ label, unit, digits: usual, range, scale }: ColorLegendProps) {
+export function ColorLegend({ label, unit, digits: usual, range, scale, what = "detectors" }: ColorLegendProps) {
   const digits = digitsOf(range, usual);
   const name = unit === "" ? label : `${label}, ${unit}`;
   return (
     <figcaption className="mt-2 text-small">
       <div className="flex items-baseline justify-between font-mono">
-        <span data-tip={range?.clippedBelow ? "some detectors lie below; they have this end's colour" : undefined}>
+        <span data-tip={range?.clippedBelow ? `some ${what} lie below; they have this end's colour` : undefined}>
           {range ? `${range.clippedBelow ? "≤ " : ""}${formatNumber(range.from, digits)}` : "–"}
         </span>
         <span className="label font-sans">{name}</span>
-        <span data-tip={range?.clippedAbove ? "some detectors lie above; they have this end's colour" : undefined}>
+        <span data-tip={range?.clippedAbove ? `some ${what} lie above; they have this end's colour` : undefined}>
           {range ? `${range.clippedAbove ? "≥ " : ""}${formatNumber(range.to, digits)}` : "–"}
         </span>
       </div>

@@ -19,6 +19,8 @@ export interface ColumnMenuProps {
   /** Moves the column by one place; null where it cannot be moved. */
   onStep: ((by: number) => void) | null;
   onHide: (() => void) | null;
+  /** Opens a histogram of the column; null where it has no numbers. */
+  onHistogram: (() => void) | null;
   onClose: () => void;
 }
 
@@ -26,7 +28,7 @@ const widthPx = 300;
 const mostWords = 40;
 
 export function ColumnMenu(props: ColumnMenuProps) {
-  const { column, at, exposures, filter, onClause, onOrder, onStep, onHide, onClose } = props;
+  const { column, at, exposures, filter, onClause, onOrder, onStep, onHide, onHistogram, onClose } = props;
   const box = useRef<HTMLDialogElement>(null);
   const [draft, setDraft] = useState(filter);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -147,6 +149,11 @@ export function ColumnMenu(props: ColumnMenuProps) {
               move right <span className="text-quiet">(shift+→)</span>
             </button>
           </>
+        )}
+        {onHistogram && (
+          <button type="button" className={item} onClick={act(onHistogram)}>
+            histogram
+          </button>
         )}
         {onHide && (
           <button type="button" className={item} onClick={act(onHide)}>

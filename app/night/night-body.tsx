@@ -18,6 +18,7 @@ import { lastImageMs } from "./exposure-facts.ts";
 import { LastImage } from "./last-image.tsx";
 import { LatestExposure } from "./latest-exposure.tsx";
 import { NightSummaryPanel } from "./night-summary-panel.tsx";
+import { holdPointed } from "./pointed.ts";
 import { TableSection } from "./table-section.tsx";
 import { useNightColumns } from "./use-night-columns.ts";
 
@@ -25,6 +26,11 @@ import { useNightColumns } from "./use-night-columns.ts";
 const NightPlots = dynamic(() => import("./night-plots.tsx").then((file) => file.NightPlots), {
   ssr: false,
   loading: () => <div className="panel min-h-[352px] wide:min-h-[394px]" />,
+});
+
+/** Only who opens one of these plots loads them. */
+const LinkedPanels = dynamic(() => import("#app/plots/linked-panels.tsx").then((file) => file.LinkedPanels), {
+  ssr: false,
 });
 
 export interface NightBodyProps {
@@ -44,7 +50,6 @@ export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyPr
   const { fwhm } = night;
   const metric = metricOf(url.get("metric") ?? "")?.key ?? fwhm;
   const isTableOnly = url.get("only") === "table";
-  useKeys({ t: () => url.set({ only: isTableOnly ? null : "table" }) });
   const choice = useMemo(() => night.all.filter(({ type, key }) => type === "number" && key !== "seq"), [night]);
   const plots = url.get("plots");
   const plotted = useMemo(() => {
@@ -53,6 +58,14 @@ export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyPr
     return keys.flatMap((key) => night.get(key) ?? []);
   }, [plots, isPhone, metric, fwhm, choice, night]);
   const selection = useSelection(url, night);
+  const letGo = (): void => {
+    holdPointed(null);
+    if (selection.seqs.size > 0) selection.clear();
+  };
+  useKeys({
+    t: () => url.set({ only: isTableOnly ? null : "table" }),
+    Escape: letGo,
+  });
   const passing = usePassing(exposures, night, url);
   return (
     <>
@@ -93,6 +106,9 @@ export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyPr
           {camera && <NightChannels camera={camera.name} dayObs={dayObs} known={camera.channels} url={url} />}
           <NightSummaryPanel camera={cameraName} dayObs={dayObs} />
         </>
+      )}
+      {(url.get("scatter") !== null || url.get("hist") !== null) && (
+        <LinkedPanels exposures={passing} choice={choice} selection={selection} url={url} />
       )}
       <TableSection
         camera={camera}

@@ -84,13 +84,8 @@ export function NightPlots(props: NightPlotsProps) {
     },
   });
   const onKeyDown = useWalk(stops, selection, open);
-  const letGo = (): void => {
-    holdPointed(null);
-    if (selection.seqs.size > 0) selection.clear();
-  };
   useKeys({
     l: () => holdPointed(pointedNow().isHeld ? null : pointedNow().exposureId),
-    Escape: letGo,
   });
   useEffect(() => () => holdPointed(null), []);
   return (

@@ -221,6 +221,9 @@ export function TableSection({ camera, cameraName, dayObs, exposures, night, url
             menu.key === pinned.key ? null : (by) => onMove(menu.key, keys[keys.indexOf(menu.key) + by] ?? menu.key)
           }
           onHide={menu.key === pinned.key ? null : () => setColumns(keys.filter((key) => key !== menu.key))}
+          onHistogram={
+            menuColumn.type === "number" && menu.key !== pinned.key ? () => url.set({ hist: menu.key }) : null
+          }
           onClose={closeMenu}
         />
       )}
