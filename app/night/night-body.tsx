@@ -96,6 +96,7 @@ export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyPr
                 choice={choice}
                 onColumns={(keys) => url.set({ plots: keys === null ? null : keys.join(",") })}
                 selection={selection}
+                onDetectors={() => url.set({ detectors: fwhm })}
                 onScatter={() => url.set({ scatter: `airmass,${fwhm},sky_bg` })}
                 axis={url.get("x") === "seq" ? "seq" : "time"}
                 onAxis={(axis) => url.set({ x: axis === "seq" ? "seq" : null })}
@@ -107,8 +108,15 @@ export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyPr
           <NightSummaryPanel camera={cameraName} dayObs={dayObs} />
         </>
       )}
-      {(url.get("scatter") !== null || url.get("hist") !== null) && (
-        <LinkedPanels exposures={passing} choice={choice} selection={selection} url={url} />
+      {["scatter", "hist", "detectors"].some((word) => url.get(word) !== null) && (
+        <LinkedPanels
+          camera={cameraName}
+          dayObs={dayObs}
+          exposures={passing}
+          choice={choice}
+          selection={selection}
+          url={url}
+        />
       )}
       <TableSection
         camera={camera}

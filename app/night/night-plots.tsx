@@ -37,12 +37,15 @@ export interface NightPlotsProps {
   onAxis: (axis: PlotAxis) => void;
   /** Opens a scatter plot beside them. */
   onScatter: () => void;
+  /** Opens a plot of every detector. */
+  onDetectors: () => void;
   selection: Selection;
   height: number;
 }
 
 export function NightPlots(props: NightPlotsProps) {
-  const { exposures, hidden, columns, choice, onColumns, axis, onAxis, onScatter, selection, height } = props;
+  const { exposures, hidden, columns, choice, onColumns, axis, onAxis, onScatter, onDetectors, selection, height } =
+    props;
   const router = useRouter();
   const book = useLimits();
   const [box, width] = useWidth<HTMLDivElement>();
@@ -105,6 +108,14 @@ export function NightPlots(props: NightPlotsProps) {
             onClick={onScatter}
           >
             scatter
+          </button>
+          <button
+            type="button"
+            className="control min-h-7 px-2 text-small"
+            data-tip="One metric of every detector through the night"
+            onClick={onDetectors}
+          >
+            detectors
           </button>
           <div role="radiogroup" aria-label="Axis of the plots" className="flex gap-1">
             {(["time", "seq"] as const).map((each) => (

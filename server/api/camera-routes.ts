@@ -13,12 +13,14 @@ import {
 } from "#contracts/api.ts";
 import { placedDetector } from "#contracts/camera.ts";
 import { cameraName, dayObs, detectorName, exposureId } from "#contracts/identity.ts";
+import { nightDetectors } from "#contracts/night-detectors.ts";
 import { nightSummary } from "#contracts/night-summary.ts";
 import { firstRun, runName } from "#contracts/run.ts";
 import { latestDeltaId } from "#io/redis/delta-stream.ts";
 import { readDepth, readExposure } from "#io/redis/exposure-store.ts";
 import { readCameraNames, readNightIds, readNights, readSummaries } from "#io/redis/night-store.ts";
 import { tasksByDetector } from "#server/gather/detector-tasks.ts";
+import { nightDetectorsReader } from "#server/night/night-detectors.ts";
 import { nightSummaries } from "#server/night/night-summaries.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { notFound } from "./problem.ts";
@@ -34,6 +36,7 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
   const routes = server.withTypeProvider<ZodTypeProvider>();
   const { redis } = parts;
   const summaries = nightSummaries(redis);
+  const series = nightDetectorsReader(redis);
 
   async function requireCamera(name: string): Promise<void> {
     const known = new Set([...parts.cameras.map((camera) => camera.name), ...(await readCameraNames(redis))]);
@@ -89,6 +92,27 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
     async ({ params: { camera, dayObs: night } }) => {
       await requireCamera(camera);
       return summaries.read(camera, night);
+    },
+  );
+
+  routes.get(
+    "/api/cameras/:camera/nights/:dayObs/detectors",
+    {
+      schema: {
+        summary: "One metric of every detector in every exposure of a night, in columns",
+        params: nightParams,
+        querystring: z.object({ metric: z.string().min(1).max(100).describe("Key of the metric") }),
+        response: { 200: nightDetectors, 404: problem },
+      },
+    },
+    async ({ params: { camera, dayObs: night }, query: { metric } }) => {
+      await requireCamera(camera);
+      return series.read(
+        camera,
+        night,
+        metric,
+        parts.cameraOf(camera).detectors.map(({ name }) => name),
+      );
     },
   );
 

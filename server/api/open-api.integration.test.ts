@@ -136,6 +136,26 @@ test("X11: a night's summary follows what changed since it was asked for", async
   expect((await get(url)).json()).toMatchObject({ exposures: 0, byState: {} });
 });
 
+test("G7: a metric of a night's detectors is answered in columns and follows what changed since", async () => {
+  const url = "/api/cameras/TestCam/nights/20260901/detectors?metric=sky_bg";
+  expect((await get(url)).json()).toMatchObject({ exposureIds: [], detectors: [], values: [] });
+  await ingest(event);
+  await gather();
+  expect((await get(url)).json()).toMatchObject({ exposureIds: [2026090100001], detectors: [], values: [] });
+  await results.keep(sampleResult(), "quick-look");
+  await gather();
+  expect((await get(url)).json()).toEqual({
+    camera: "TestCam",
+    dayObs: 20260901,
+    metric: "sky_bg",
+    exposureIds: [2026090100001],
+    detectors: ["A"],
+    values: [100],
+  });
+  expect((await get(url.replace("sky_bg", "psf_fwhm"))).json()).toMatchObject({ detectors: ["A"], values: [null] });
+  expect((await get(url.replace("TestCam", "Nowhere"))).statusCode).toBe(404);
+});
+
 test("amplifiers and plot data of one detector are kept and sent apart", async () => {
   await ingest(event);
   const plots = { histogram: { from: 0, to: 10, counts: [1, 2], below: 0, above: 3 } };

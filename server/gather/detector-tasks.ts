@@ -3,27 +3,30 @@ import type { DetectorState } from "#contracts/exposure.ts";
 import { type DetectorResult, ingestTask } from "#contracts/result.ts";
 import type { AnnouncedImage, ExposureFacts, PlannedWork } from "#io/redis/exposure-store.ts";
 
+/** What of a result decides whose it is. */
+export type ResultOfTask = Pick<DetectorResult, "detector" | "kind" | "task" | "status">;
+
 /** One task on one image of a detector. */
-export interface TaskOfDetector {
+export interface TaskOfDetector<R extends ResultOfTask = DetectorResult> {
   task: string;
   kind: "raw" | "guider";
   /** The image as it was announced; null where only its result is known. */
   image: AnnouncedImage | null;
   /** Its plan; null for a result that nobody planned. */
   planned: PlannedWork | null;
-  result: DetectorResult | null;
+  result: R | null;
 }
 
 /**
  * @returns the tasks of each detector that is known of: planned ones in their order, then what else has a result.
  * A sender's word that an image could not be taken in counts only where there is nothing else.
  */
-export function tasksByDetector({
+export function tasksByDetector<R extends ResultOfTask = DetectorResult>({
   images,
   results,
-}: Pick<ExposureFacts, "images" | "results">): Map<string, TaskOfDetector[]> {
-  const byDetector = new Map<string, TaskOfDetector[]>();
-  const tasksOf = (detector: string): TaskOfDetector[] => {
+}: Pick<ExposureFacts, "images"> & { results: readonly R[] }): Map<string, TaskOfDetector<R>[]> {
+  const byDetector = new Map<string, TaskOfDetector<R>[]>();
+  const tasksOf = (detector: string): TaskOfDetector<R>[] => {
     const tasks = byDetector.get(detector) ?? [];
     byDetector.set(detector, tasks);
     return tasks;
@@ -56,7 +59,7 @@ export function stateOfTasks(tasks: readonly TaskOfDetector[]): DetectorState {
 }
 
 /** Where nothing was planned: done speaks before failed, and pixels before a sender. */
-function rank(result: DetectorResult): number {
+function rank(result: ResultOfTask): number {
   if (result.task === ingestTask) return 2;
   return result.status === "done" ? 0 : 1;
 }

@@ -1,0 +1,51 @@
+/** A metric of a night's detectors, kept up to date: of what was asked for before, only what changed is read again. */
+import type { NightDetectors } from "#contracts/night-detectors.ts";
+import type { Redis } from "#io/redis/connect.ts";
+import { readMeasured } from "#io/redis/measured-store.ts";
+import { readNightIds, readRevisions } from "#io/redis/night-store.ts";
+import { type DetectorValues, packDetectors, valuesOfDetectors } from "./pack-detectors.ts";
+
+interface Remembered {
+  revision: number;
+  values: DetectorValues;
+}
+
+/** Metrics of nights that are remembered: some 10 MB each for 1,000 exposures of 189 detectors. */
+const seriesKept = 8;
+
+export interface NightDetectorsReader {
+  /** @returns the metric of all exposures that are gathered; of none, empty columns. */
+  read(camera: string, dayObs: number, metric: string, detectors: readonly string[]): Promise<NightDetectors>;
+}
+
+export function nightDetectorsReader(redis: Redis): NightDetectorsReader {
+  const series = new Map<string, Map<number, Remembered>>();
+
+  function remembered(name: string): Map<number, Remembered> {
+    const known = series.get(name) ?? new Map<number, Remembered>();
+    series.delete(name);
+    series.set(name, known);
+    const [oldest] = series.keys();
+    if (series.size > seriesKept && oldest !== undefined) series.delete(oldest);
+    return known;
+  }
+
+  return {
+    async read(camera, dayObs, metric, detectors) {
+      const known = remembered(`${camera} ${dayObs} ${metric}`);
+      const ids = (await readNightIds(redis, camera, dayObs)).reverse();
+      const revisions = await readRevisions(redis, camera, ids);
+      const exposureIds: number[] = [];
+      for (const [index, id] of ids.entries()) {
+        const revision = revisions[index] ?? null;
+        if (revision === null) continue;
+        exposureIds.push(id);
+        if (known.get(id)?.revision === revision) continue;
+        // One after the other: other requests are answered in between.
+        known.set(id, { revision, values: valuesOfDetectors(await readMeasured(redis, camera, id), metric) });
+      }
+      const rows = exposureIds.map((id): DetectorValues => known.get(id)?.values ?? new Map());
+      return { camera, dayObs, metric, exposureIds, ...packDetectors(rows, detectors) };
+    },
+  };
+}
