@@ -5,7 +5,6 @@ import { countOf } from "#app/format/number.ts";
 import { announce } from "#app/table/announce.ts";
 import { copyText } from "#app/table/copy-text.ts";
 import type { ShownNight } from "#contracts/night-table/night-view.ts";
-import { exportTable, writeCsv } from "#contracts/night-table/write-table.ts";
 
 export interface ExportMenuProps {
   camera: string;
@@ -22,10 +21,11 @@ function download(name: string, body: BlobPart, type: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
+const writeTable = () => import("#contracts/night-table/write-table.ts");
 const formats = {
-  csv: async (shown: ShownNight): Promise<[BlobPart, string]> => [writeCsv(shown), "text/csv"],
+  csv: async (shown: ShownNight): Promise<[BlobPart, string]> => [(await writeTable()).writeCsv(shown), "text/csv"],
   json: async (shown: ShownNight): Promise<[BlobPart, string]> => [
-    JSON.stringify(exportTable(shown), null, 1),
+    JSON.stringify((await writeTable()).exportTable(shown), null, 1),
     "application/json",
   ],
   parquet: async (shown: ShownNight): Promise<[BlobPart, string]> => {
@@ -37,7 +37,8 @@ const formats = {
 /** @returns the address at which a script gets the same rows. */
 function scriptHref({ camera, dayObs }: ExportMenuProps): string {
   const words = new URLSearchParams(window.location.search);
-  for (const name of ["row", "sel", "rows", "view", "metric", "x"]) words.delete(name);
+  for (const name of ["row", "sel", "rows", "view", "metric", "x", "plots", "scatter", "hist", "detectors"])
+    words.delete(name);
   const query = words.toString();
   return `${window.location.origin}/api/cameras/${camera}/nights/${dayObs}/table.csv${query === "" ? "" : `?${query}`}`;
 }

@@ -45,7 +45,7 @@ function Points({ dots, chosen, scale }: { dots: readonly Dot[]; chosen: Readonl
     const key = `${isChosen} ${outside} ${band}`;
     const group = groups.get(key) ?? { band, outside, isChosen, path: [] };
     if (group.path.length === 0) groups.set(key, group);
-    const around = symbolAround(bandLook(band).symbol, isChosen ? 1.05 : 0.8);
+    const around = symbolAround(bandLook(band).symbol, isChosen ? 1 : 0.8);
     group.path.push(`M${Math.round(toX(x) * 10) / 10} ${Math.round(toY(y) * 10) / 10}${around}`);
   }
   // Chosen ones are drawn last, above the others.
@@ -63,7 +63,7 @@ function Points({ dots, chosen, scale }: { dots: readonly Dot[]; chosen: Readonl
         d={path.join("")}
         fill={fill}
         stroke={stroke}
-        strokeWidth={1.2}
+        strokeWidth={isChosen ? 0.8 : 1.2}
         opacity={chosen.size > 0 && !isChosen ? 0.3 : undefined}
       />
     );

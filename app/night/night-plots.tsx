@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { Popover } from "#app/chrome/popover.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
-import { countOf } from "#app/format/number.ts";
 import { useLimits } from "#app/measure/limit-scope.tsx";
 import { seqsWithin, spanBetween } from "#app/plots/brush.ts";
 import { SelectionBar } from "#app/plots/selection-bar.tsx";
@@ -93,11 +92,13 @@ export function NightPlots(props: NightPlotsProps) {
   useEffect(() => () => holdPointed(null), []);
   return (
     <section aria-label="The night's course" className="panel flex min-w-0 flex-col p-3">
-      <div className="mb-2 flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1 text-small">
-        <Readout points={points} columns={columns} speaks={hasFocus} />
-        {hidden > 0 && <span className="text-quiet">without {countOf(hidden, "exposure")} that the filter hides</span>}
+      <div className="mb-2 flex min-h-8 items-center gap-x-4 gap-y-1 text-small max-phone:flex-wrap">
+        {/* One line that is cut: plots must not move under the pointer. */}
+        <div className="min-w-0 flex-1 overflow-hidden whitespace-nowrap max-phone:basis-full">
+          <Readout points={points} columns={columns} speaks={hasFocus} hidden={hidden} />
+        </div>
         <SelectionBar selection={selection} />
-        <div className="ml-auto flex gap-1">
+        <div className="flex gap-1">
           <Popover name="Choose the plots" label="plots ▾" buttonClass="control min-h-7 px-2 text-small" side="right">
             {() => <PlotMenu columns={choice} keys={columns.map(({ key }) => key)} onKeys={onColumns} />}
           </Popover>

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { utcClock } from "#app/format/clock.ts";
-import { formatNumber } from "#app/format/number.ts";
+import { countOf, formatNumber } from "#app/format/number.ts";
 import type { NightColumn } from "#contracts/night-table/night-column.ts";
 import { exposureHref } from "./exposure-facts.ts";
 import { numberOf, plotInset } from "./metric-dots.ts";
@@ -38,31 +38,21 @@ export interface ReadoutProps {
   columns: readonly NightColumn[];
   /** The plots have the focus: what is pointed at is spoken. */
   speaks: boolean;
+  /** How many exposures the filter leaves out. */
+  hidden: number;
 }
 
-export function Readout({ points, columns, speaks }: ReadoutProps) {
+export function Readout({ points, columns, speaks, hidden }: ReadoutProps) {
   const id = usePointed();
   const isHeld = useIsHeld();
   const exposure = points.find((point) => point.exposure.exposureId === id)?.exposure;
-  if (!exposure) return <BandKey points={points} />;
+  if (!exposure) return <BandKey points={points} hidden={hidden} />;
   const startMs = Date.parse(exposure.header?.obsStartUtc ?? "");
   return (
-    <p
-      className="flex flex-wrap items-baseline gap-x-3 font-mono"
-      data-testid="readout"
-      aria-live={speaks ? "polite" : "off"}
-    >
+    <p className="flex items-center gap-x-3 font-mono" data-testid="readout" aria-live={speaks ? "polite" : "off"}>
       <Link href={exposureHref(exposure)} prefetch={false} className="font-bold text-bright hover:text-accent">
         #{exposure.seqNum}
       </Link>
-      <BandMark band={exposure.header?.band} />
-      {!Number.isNaN(startMs) && <span>{utcClock(startMs)}</span>}
-      {columns.map((column) => (
-        <span key={column.key}>
-          <span className="text-quiet">{column.label}</span>{" "}
-          {formatNumber(numberOf(column, exposure), column.digits ?? 2)}
-        </span>
-      ))}
       {isHeld && (
         <button
           type="button"
@@ -73,21 +63,29 @@ export function Readout({ points, columns, speaks }: ReadoutProps) {
           held ✕
         </button>
       )}
+      <BandMark band={exposure.header?.band} />
+      {!Number.isNaN(startMs) && <span>{utcClock(startMs)}</span>}
+      {columns.map((column) => (
+        <span key={column.key}>
+          <span className="text-quiet">{column.label}</span>{" "}
+          {formatNumber(numberOf(column, exposure), column.digits ?? 2)}
+        </span>
+      ))}
     </p>
   );
 }
 
-function BandKey({ points }: { points: readonly PlotPoint[] }) {
+function BandKey({ points, hidden }: { points: readonly PlotPoint[]; hidden: number }) {
   const bands = [...new Set(points.map(({ exposure }) => exposure.header?.band ?? ""))].filter(Boolean).sort();
   return (
-    <p className="flex items-baseline gap-3 text-quiet">
+    <p className="flex items-center gap-3 text-quiet">
       {bands.map((band) => (
         <BandMark key={band} band={band} />
       ))}
-      {points.length > 0 && (
-        <span className="max-phone:hidden">
-          drag selects, a point opens its exposure, a click beside holds the line
-        </span>
+      {hidden > 0 ? (
+        <span>without {countOf(hidden, "exposure")} that the filter hides</span>
+      ) : (
+        points.length > 0 && <span className="max-wide:hidden">drag to select, click a point to open it</span>
       )}
     </p>
   );

@@ -21,13 +21,14 @@ import { readSeqRanges, writeSeqRanges } from "#contracts/night-table/seq-ranges
 import { parseQuery } from "#contracts/query/parse-query.ts";
 import { columnsIn, withClause } from "#contracts/query/write-query.ts";
 import { type Choice, choose } from "./choose-rows.ts";
-import { ColumnChooser, movedTo } from "./column-chooser.tsx";
+import { ColumnChooser } from "./column-chooser.tsx";
 import { filterOf } from "./column-clause.ts";
 import { ExportMenu } from "./export-menu.tsx";
 import { ExposureCards } from "./exposure-cards.tsx";
 import { exposureHref } from "./exposure-facts.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { rememberView } from "./last-view.ts";
+import { movedTo } from "./moved-to.ts";
 import { NightTable } from "./night-table.tsx";
 import { PresetMenu } from "./preset-menu.tsx";
 

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { utcClock } from "#app/format/clock.ts";
-import type { PlotAxis } from "#app/night/plot-points.ts";
+import { axisTicks, type PlotAxis } from "#app/night/plot-points.ts";
 import { pointAt, usePointed } from "#app/night/pointed.ts";
 import { themeColor, useThemeName } from "#app/theme/use-theme-name.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
@@ -33,11 +33,12 @@ export interface DetectorCanvasProps {
 
 const heightPx = 300;
 
-function rgbOf(color: string): [number, number, number] {
-  const [red = 128, green = 128, blue = 128] = (color.match(/[\da-f]{2}/gi) ?? []).map((part) =>
-    Number.parseInt(part, 16),
-  );
-  return [red, green, blue];
+/** @returns the channels of any colour that a style sheet can say, as the browser itself reads it. */
+function rgbOf(color: string, context: CanvasRenderingContext2D): [number, number, number] {
+  context.fillStyle = color;
+  const hex = String(context.fillStyle);
+  const channel = (at: number): number => Number.parseInt(hex.slice(at, at + 2), 16);
+  return [channel(1), channel(3), channel(5)];
 }
 
 export function DetectorCanvas(props: DetectorCanvasProps) {
@@ -76,8 +77,10 @@ export function DetectorCanvas(props: DetectorCanvasProps) {
         };
         layer.width = field.widthPx;
         layer.height = field.heightPx;
-        const pixels = rasterDots(field, rgbOf(themeColor(color)));
-        layer.getContext("2d")?.putImageData(new ImageData(pixels, field.widthPx, field.heightPx), 0, 0);
+        const context = layer.getContext("2d");
+        if (!context) return;
+        const pixels = rasterDots(field, rgbOf(themeColor(color), context));
+        context.putImageData(new ImageData(pixels, field.widthPx, field.heightPx), 0, 0);
         u.ctx.drawImage(layer, left, top);
       };
       const isChosen = (index: number): boolean => selection.seqs.has(shown.points[index]?.exposure.seqNum ?? -1);
@@ -96,6 +99,8 @@ export function DetectorCanvas(props: DetectorCanvasProps) {
             stroke: quiet ?? "",
             grid: { stroke: grid ?? "", width: 1 },
             ticks: { show: false },
+            size: 28,
+            splits: (_u, _axis, from, to) => axisTicks(from, to, width, axis),
             values: (_u, splits) => splits.map((at) => (axis === "seq" ? String(at) : utcClock(at).slice(0, 5))),
           },
           {
@@ -167,7 +172,7 @@ export function DetectorCanvas(props: DetectorCanvasProps) {
         ref={line}
         hidden
         aria-hidden="true"
-        className="pointer-events-none absolute top-0 bottom-10 left-0 border-l border-dashed border-accent"
+        className="pointer-events-none absolute top-0 bottom-7 left-0 border-l border-dashed border-accent"
       />
     </>
   );

@@ -24,6 +24,13 @@ export interface HistogramPanelProps {
 
 const heightPx = 220;
 
+/** @returns the digits that the edges need: their distance is round. */
+function edgeDigits(bin: Bin | undefined): number {
+  const width = bin ? bin.to - bin.from : 1;
+  const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-6;
+  return [0, 1, 2, 3, 4, 5].find((digits) => isWhole(width * 10 ** digits)) ?? 6;
+}
+
 export function HistogramPanel({ exposures, column, choice, selection, onColumn }: HistogramPanelProps) {
   const [box, width] = useWidth<HTMLDivElement>();
   const [at, setAt] = useState<number | null>(null);
@@ -60,7 +67,7 @@ export function HistogramPanel({ exposures, column, choice, selection, onColumn 
     setAt(next);
     if (isTaken || event.shiftKey) selection.select(seqsOfBins(bins, anchor.current, next), false);
   }
-  const digits = bins[0] ? Math.max(0, Math.min(6, -Math.floor(Math.log10(bins[0].to - bins[0].from)) + 1)) : 0;
+  const digits = edgeDigits(bins[0]);
   const every = Math.max(1, Math.ceil((bins.length * 60) / Math.max(1, area.right - area.left)));
   const chosenIn = ({ seqs }: Bin): number => seqs.filter((seq) => selection.seqs.has(seq)).length;
   const pointed = at === null ? undefined : bins[at];

@@ -16,14 +16,19 @@ export function useWalk<S extends Stop>(
   onOpen: (stop: S) => void,
 ): (event: KeyboardEvent) => void {
   const anchor = useRef<number | null>(null);
+  /** Where the last step led: a pointer that rests on the page must not break a selection off. */
+  const cursor = useRef<number | null>(null);
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { exposureId, isHeld } = pointedNow();
-    const at = stops.findIndex((stop) => stop.exposureId === exposureId);
+    const isExtending = event.shiftKey && anchor.current !== null;
+    const from = isExtending ? cursor.current : (exposureId ?? cursor.current);
+    const at = stops.findIndex((stop) => stop.exposureId === from);
     const stepTo = (to: number): void => {
       const next = Math.max(0, Math.min(stops.length - 1, to));
       const stop = stops[next];
       if (!stop) return;
+      cursor.current = stop.exposureId;
       if (isHeld) holdPointed(stop.exposureId);
       else pointAt(stop.exposureId);
       if (!event.shiftKey) {
@@ -31,9 +36,9 @@ export function useWalk<S extends Stop>(
         return;
       }
       anchor.current ??= at < 0 ? next : at;
-      const [from, end] = [Math.min(anchor.current, next), Math.max(anchor.current, next)];
+      const [first, end] = [Math.min(anchor.current, next), Math.max(anchor.current, next)];
       selection.select(
-        stops.slice(from, end + 1).map(({ seqNum }) => seqNum),
+        stops.slice(first, end + 1).map(({ seqNum }) => seqNum),
         false,
       );
     };
@@ -45,7 +50,7 @@ export function useWalk<S extends Stop>(
       ["PageUp", () => stepTo(at - 10)],
       ["Home", () => stepTo(0)],
       ["End", () => stepTo(last)],
-      [" ", () => holdPointed(isHeld ? null : exposureId)],
+      [" ", () => holdPointed(isHeld ? null : from)],
     ]);
     const stop = stops[at];
     if (stop) keys.set("Enter", () => onOpen(stop));
