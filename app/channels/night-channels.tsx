@@ -1,12 +1,16 @@
 /** What other programs added to the whole night, folded away until somebody asks. */
 "use client";
+import dynamic from "next/dynamic";
 import { useResource } from "#app/live/use-resource.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import type { CameraChannel } from "#contracts/channel.ts";
 import { nightChannelsAnswer } from "#contracts/contribution.ts";
 import { shownChannels } from "./channel-look.ts";
-import { ChannelSection } from "./channel-section.tsx";
 import { ChannelSquare } from "./channel-square.tsx";
+
+const ChannelSection = dynamic(() => import("./channel-section.tsx").then((file) => file.ChannelSection), {
+  ssr: false,
+});
 
 export interface NightChannelsProps {
   camera: string;

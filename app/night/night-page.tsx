@@ -1,12 +1,12 @@
 /** A night of a camera: what was just seen, its numbers, its course, and all its exposures. */
 "use client";
+import dynamic from "next/dynamic";
 import { useCallback, useEffect, useState } from "react";
 import { AlarmBand } from "#app/alarms/alarm-band.tsx";
 import { CameraSwitch } from "#app/chrome/camera-switch.tsx";
 import { NightSwitch } from "#app/chrome/night-switch.tsx";
 import { ProblemNote } from "#app/chrome/problem-note.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
-import { UnknownCamera } from "#app/chrome/unknown-camera.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
 import { connection } from "#app/live/connection.ts";
 import { useNow } from "#app/live/ticker.ts";
@@ -15,9 +15,12 @@ import { useResource } from "#app/live/use-resource.ts";
 import { LimitScope } from "#app/measure/limit-scope.tsx";
 import { camerasAnswer, nightsAnswer } from "#contracts/api.ts";
 import { dayObsOf } from "#contracts/identity.ts";
-import { EmptyNight } from "./empty-night.tsx";
 import { NightBody } from "./night-body.tsx";
 import { NightSkeleton } from "./night-skeleton.tsx";
+
+/** Most pages never show these. */
+const UnknownCamera = dynamic(() => import("#app/chrome/unknown-camera.tsx").then((file) => file.UnknownCamera));
+const EmptyNight = dynamic(() => import("./empty-night.tsx").then((file) => file.EmptyNight));
 
 const keys = [
   ["j  k  ↓  ↑", "walk through the exposures"],

@@ -16,7 +16,7 @@ const detectors = Array.from({ length: 189 }, (_, at) => `R${Math.floor(at / 9)}
 for (let seqNum = 1; seqNum <= Number(exposures); seqNum += 1) {
   const exposureId = exposureIdOf(dayObs, seqNum);
   const results = detectors.map((detector, at) => {
-    const values = metrics.map(({ key }, of) => [key, Math.sin(seqNum * 7 + at * 3 + of) * 1000]);
+    const values = metrics.map(({ key }, of) => [key, Math.sin(seqNum * 7.31 + at * 3.17 + of) * 1000]);
     const result = sampleResult({ exposureId, seqNum, detector, metrics: Object.fromEntries(values) });
     return [`${detector}~raw~quick-look`, JSON.stringify(result)] as const;
   });

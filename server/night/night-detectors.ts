@@ -42,7 +42,7 @@ export function nightDetectorsReader(redis: Redis): NightDetectorsReader {
         exposureIds.push(id);
         if (known.get(id)?.revision === revision) continue;
         // One after the other: other requests are answered in between.
-        known.set(id, { revision, values: valuesOfDetectors(await readMeasured(redis, camera, id), metric) });
+        known.set(id, { revision, values: valuesOfDetectors(await readMeasured(redis, camera, id, metric), metric) });
       }
       const rows = exposureIds.map((id): DetectorValues => known.get(id)?.values ?? new Map());
       return { camera, dayObs, metric, exposureIds, ...packDetectors(rows, detectors) };
