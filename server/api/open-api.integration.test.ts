@@ -229,7 +229,7 @@ test("health names the failing part with 503, and the API describes itself", asy
   );
 });
 
-test("C2: control actions are read newest first, and a request knows who it is", async () => {
+test("A2: control actions are read newest first, and a request knows who it is", async () => {
   const entry = { atMs: 1, actor: { name: "ana", role: "operator" as const }, target: "TestCam", before: null };
   await auditLog(redis).record({ ...entry, action: "pattern:change", after: "minimal", reason: "clouds" });
   await auditLog(redis).record({ ...entry, action: "pool:pause", after: { paused: true }, reason: null });
