@@ -131,6 +131,9 @@ test("X11: a night's summary follows what changed since it was asked for", async
   await results.keep(sampleResult(), "quick-look");
   await gather();
   expect((await get(url)).json()).toMatchObject({ exposures: 1, byState: { complete: 1 }, detectorsDone: 1 });
+  const trends = (await get("/api/cameras/TestCam/trends?nights=5")).json();
+  expect(trends.nights).toEqual([(await get(url)).json()]);
+  expect((await get("/api/cameras/TestCam/trends?nights=0")).statusCode).toBe(400);
   await redis.flushdb();
   await ingest(event);
   expect((await get(url)).json()).toMatchObject({ exposures: 0, byState: {} });
