@@ -9,6 +9,9 @@ const port = Number(process.env["E2E_PORT"] ?? 3100);
 const dataDir = join(ownDir, "test", `e2e-${port}`);
 // Commands that a test runs find the system by its data folder.
 process.env["DATA_DIR"] = dataDir;
+// Tests change pipelines, so the system has some of its own.
+const pipelinesDir = join(dataDir, "pipelines");
+process.env["E2E_PIPELINES"] = pipelinesDir;
 
 export default defineConfig({
   testDir: "e2e",
@@ -24,9 +27,16 @@ export default defineConfig({
     trace: "retain-on-failure",
   },
   webServer: {
-    command: `rm -rf "${dataDir}" && exec "${process.execPath}" scripts/start/main.ts --no-demo`,
+    command: `rm -rf "${dataDir}" && mkdir -p "${dataDir}" && cp -R pipelines "${pipelinesDir}" && exec "${process.execPath}" scripts/start/main.ts --no-demo`,
     url: `http://localhost:${port}/api/health`,
-    env: { PORT: String(port), DATA_DIR: dataDir, IMAGE_ROOTS: tmpdir(), REDIS_URL: "", KAFKA_BROKERS: "" },
+    env: {
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      PIPELINES_DIR: pipelinesDir,
+      IMAGE_ROOTS: tmpdir(),
+      REDIS_URL: "",
+      KAFKA_BROKERS: "",
+    },
     reuseExistingServer: false,
     timeout: 180_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },

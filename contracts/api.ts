@@ -1,6 +1,6 @@
 /** Bodies of the HTTP API, and the shape of its errors. */
 import { z } from "zod";
-import { cameraDetector } from "./camera.ts";
+import { placedDetector } from "./camera.ts";
 import { cameraChannel } from "./channel.ts";
 import { detectorDepth, exposureDetail, exposureSummary } from "./exposure.ts";
 import { cameraName, dayObs, seqNum } from "./identity.ts";
@@ -34,7 +34,7 @@ export const cameraView = z.object({
   pixelScaleArcsec: z.number().nullable(),
   lateAfterS: z.number(),
   quietAfterS: z.number(),
-  detectors: z.array(cameraDetector),
+  detectors: z.array(placedDetector),
   /** Limits that the camera adds to those of `GET /api/metrics`. */
   limits: z.array(cameraLimit).default([]),
   channels: z.array(cameraChannel).default([]),

@@ -23,6 +23,8 @@ export const headerWords = z.object({
   saturationAdu: z.array(z.string()).default(["SATURATE", "SATURAT", "MAXLIN"]),
   dayObs: z.array(z.string()).default(["DAYOBS"]),
   seqNum: z.array(z.string()).default(["SEQNUM"]),
+  /** The detector's name as the camera's data spell it. */
+  detector: z.array(z.string()).default(["CHIPID", "DETECTOR"]),
 });
 export type HeaderWords = z.infer<typeof headerWords>;
 
@@ -46,7 +48,7 @@ export const saturationIs = z.enum(["raw", "above-bias"]);
 export type SaturationIs = z.infer<typeof saturationIs>;
 
 /** One detector; x and y are the centre of its place in the focal plane, in units of a detector, y up. */
-export const cameraDetector = amplifierFacts.extend({
+export const placedDetector = z.object({
   id: z.number().int().min(0),
   name: detectorName,
   /** Its name in file names, where that differs (LATISS writes `R00_S00` for `RXX_S00`). */
@@ -59,6 +61,8 @@ export const cameraDetector = amplifierFacts.extend({
   x: z.number(),
   y: z.number(),
 });
+/** With what is known of its amplifiers: of use to whoever reads its pixels, and too much for a page. */
+export const cameraDetector = placedDetector.extend(amplifierFacts.shape);
 export type CameraDetector = z.infer<typeof cameraDetector>;
 
 export const camera = z.object({
@@ -81,6 +85,8 @@ export const camera = z.object({
   /** No image for so long during a night means that the page says so. */
   quietAfterS: z.number().positive().default(300),
   headerWords: headerWords.prefault({}),
+  /** Band by the name of the physical filter, where `*` stands for anything; for headers that do not say the band. */
+  filterBands: z.record(z.string(), z.string()).default({}),
   /** Where a raw lies when an event names only its identity; `{instrument} {dayObs} {obsId} {detector}` are filled in. */
   images: z
     .object({

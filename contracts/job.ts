@@ -14,6 +14,8 @@ export const cameraFacts = amplifierFacts.extend({
   saturationIs: saturationIs.optional(),
   timeScale: z.enum(["UTC", "TAI"]),
   headerWords,
+  /** Band by the name of the physical filter, where headers do not say it. */
+  filterBands: z.record(z.string(), z.string()).optional(),
 });
 export type CameraFacts = z.infer<typeof cameraFacts>;
 
@@ -27,6 +29,7 @@ export function cameraFactsOf(camera: Camera, detector: string | null): CameraFa
     saturationIs: camera.saturationIs,
     timeScale: camera.timeScale,
     headerWords: camera.headerWords,
+    filterBands: camera.filterBands,
     ...(ampGains && { ampGains }),
     ...(ampReadNoises && { ampReadNoises }),
     ...(ampSaturationsAdu && { ampSaturationsAdu }),

@@ -5,6 +5,8 @@ import { job } from "./job.ts";
 /** One image for one task; `job` holds all that is needed to try it again. */
 export const quarantined = z.object({
   job,
+  /** The queue that its job came from. */
+  queue: z.string(),
   /** As in the failed result: `crash` or `timeout`. */
   code: z.string(),
   message: z.string(),
@@ -19,4 +21,4 @@ export type Quarantined = z.infer<typeof quarantined>;
 export const quarantineAnswer = z.object({ images: z.array(quarantined) });
 
 export const releaseRequest = z.object({ jobId: z.string().min(1), reason: z.string().min(1).optional() });
-export const releaseAnswer = z.object({ jobId: z.string(), pool: z.string() });
+export const releaseAnswer = z.object({ jobId: z.string(), queue: z.string() });

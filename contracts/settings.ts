@@ -82,6 +82,10 @@ export const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** Time that one image may take before its thread is ended. */
   TASK_TIMEOUT_S: z.coerce.number().positive().default(120),
+  /** A worker's own pool: it serves no other unless WORKER_POOLS says so. Without both it serves all. */
+  WORKER_POOL: poolName.optional(),
+  /** The pools that a worker serves: always the first of them that has work. `*` is every pool that is not named. */
+  WORKER_POOLS: list.pipe(z.array(z.union([z.literal("*"), poolName]))).default([]),
   /** Time after which a worker that does not renew its claim has lost it. */
   JOB_LEASE_S: z.coerce.number().min(0.5).default(8),
   /** Time that a worker which is told to stop gives the job in hand. */
@@ -92,10 +96,6 @@ export const settings = z.object({
   WORKERS_STARTING: z.coerce.number().int().min(1).optional(),
   /** For tests of crashes: where this process ends itself (contracts/fault-point.ts). */
   FAULT_POINT: faultSetting.optional(),
-  /** A worker's own pool: it serves no other unless WORKER_POOLS says so. Without both it serves all. */
-  WORKER_POOL: poolName.optional(),
-  /** The pools that a worker serves: always the first of them that has work. `*` is every pool that is not named. */
-  WORKER_POOLS: list.pipe(z.array(z.union([z.literal("*"), poolName]))).default([]),
   WORKER_ORDINAL: z.coerce.number().int().min(0).default(0),
   /** Queues that each pool is cut into, so that a worker prefers its detectors; set it for distributors and web. */
   QUEUE_LANES: z.coerce.number().int().min(1).max(256).default(1),

@@ -41,6 +41,12 @@ const commands = [
 ];
 for (const register of commands) register(program);
 
+// Whoever reads may stop early, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 try {
   Object.assign(process.env, reachSystem(process.env));
   await program.parseAsync();

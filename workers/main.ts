@@ -36,7 +36,6 @@ const beating = startHeartbeat(redis, who, clock, (error) => {
   log.warn({ err: error }, "the heartbeat could not be written");
 });
 const { beat } = beating;
-const alive = beatProcess(redis, `worker-${settings.WORKER_ORDINAL}`, settings.DATA_DIR);
 
 const definitions = await loadPrograms(settings.PROGRAMS_DIR);
 const atOnce = settings.WORKERS_STARTING ?? availableParallelism();
@@ -65,7 +64,7 @@ const images = openImageSource({
 });
 const parts = {
   images,
-  calibrations: openCalibrations(images, { mostBytes: settings.CALIBRATION_CACHE_MB * 2 ** 20, nowMs: Date.now }),
+  calibrations: openCalibrations(images, { mostBytes: settings.CALIBRATION_CACHE_MB * 2 ** 20, nowMs: clock.nowMs }),
   objects: openObjects(settings),
   results: resultStore(redis),
   quarantine: quarantineStore(redis),
@@ -100,7 +99,7 @@ const handlers: ClaimHandlers = {
     } finally {
       beat.lastJob = { task, taskVersion, configHash };
       beating.work(null);
-      // Before the job is acknowledged, so that the worker claims no other one after it.
+      // Before the job is acknowledged, because the next one comes with the acknowledgement.
       if (isTooBig()) void restart();
     }
     parts.reach("before-job-acknowledge");
@@ -117,6 +116,7 @@ const claims = claimJobs(redis, pools, handlers, {
   ordinal: settings.WORKER_ORDINAL,
   nowMs: clock.nowMs,
 });
+const alive = beatProcess(redis, `worker-${settings.WORKER_ORDINAL}`, settings.DATA_DIR);
 log.info({ id, warmStartS: Number(beat.warmStartS.toFixed(2)) }, "worker is ready");
 
 function isTooBig(): boolean {

@@ -173,6 +173,29 @@ test("C1: a rule of the header that runs nothing is a result without numbers tha
   ]);
 });
 
+test("N5: masters that the configuration names are read for the detector, and the result tells what became of them", async () => {
+  const calibrations = [
+    { kind: "bias" as const, uri: "file:///bias-A.fits", sha256: "cafe", date: null, scale: 1, missing: null },
+  ];
+  const asked: unknown[] = [];
+  const calibrated = { ...answer, answer: { ...answer.answer, calibrations } } as ThreadAnswer;
+  const { parts, kept } = setting({
+    calibrations: { read: async (uri) => ({ uri, sha256: "cafe", bytes: new Uint8Array(new SharedArrayBuffer(2)) }) },
+    compute: {
+      run: async ({ masters }) => {
+        asked.push(...(masters ?? []));
+        return calibrated;
+      },
+      warm: nothing,
+      close: nothing,
+    },
+  });
+  const { job } = claim();
+  await runJob(claim({ job: { ...job, config: { masterBias: "file:///bias-{detector}.fits" } } }), parts);
+  expect(asked).toMatchObject([{ kind: "bias", uri: "file:///bias-A.fits", file: { sha256: "cafe" } }]);
+  expect(kept).toMatchObject([{ status: "done", calibrations, pixelUnit: "adu" }]);
+});
+
 test("J6: a picture that cannot be kept is a warning; the numbers stay", async () => {
   const { parts, kept } = setting({ objects: { put: failing(new Error("disk full")), get: async () => null } });
   await runJob(claim(), parts);

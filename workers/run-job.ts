@@ -63,8 +63,8 @@ export async function giveUpJob(claim: Claim, parts: JobParts): Promise<Detector
 
 /** Before the result is kept: what is known to be given up can always be released. */
 async function setAside({ job, attempt }: Claim, { code, message }: Failure, parts: JobParts): Promise<void> {
-  const { worker } = parts;
-  await parts.quarantine.put({ job, code, message, attempts: attempt, worker, atMs: parts.nowMs() });
+  const aside = { job, queue: job.pool, code, message, attempts: attempt, worker: parts.worker, atMs: parts.nowMs() };
+  await parts.quarantine.put(aside);
   parts.reach("quarantined");
 }
 

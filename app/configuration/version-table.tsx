@@ -16,16 +16,15 @@ export function VersionTable({ versions, current, atMs, isBusy, onRollBack }: Ve
     <PanelTable
       title="Versions"
       note="newest first"
-      heads={["Version", "Taken", "By", "How", ""]}
+      heads={["Version", "Taken", "By", ""]}
       empty={versions.length === 0 ? "None was taken yet." : null}
     >
       {versions.map(({ version, atMs: takenAtMs, by, how, reason }, index) => (
         <tr key={`${version} ${takenAtMs}`} data-version={version}>
           <td className={`${cell} pl-4 font-mono text-bright`}>{version}</td>
           <td className={cell}>{formatAge(atMs - takenAtMs)} ago</td>
-          <td className={cell}>{by.name}</td>
-          <td className="border-b border-line px-3 py-1.5">
-            {how}
+          <td className="border-b border-line px-3 py-1.5 wrap-anywhere">
+            {by.name === how ? how : `${by.name}, ${how}`}
             {reason !== null && <span className="text-quiet">: {reason}</span>}
           </td>
           <td className={`${cell} text-right`}>

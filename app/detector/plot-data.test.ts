@@ -23,6 +23,7 @@ test("a detector without a result has its own reason and is not waited for", () 
     why: "the file ends early (file:///a.fits)",
   });
   expect(data({ state: "pending" }, null)).toMatchObject({ state: "missing" });
+  expect(data({ state: "pending", configHash: "abc" }, null)).toEqual({ state: "loading" });
 });
 
 test("what is being read, what was not kept, what did not answer", () => {

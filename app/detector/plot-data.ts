@@ -14,7 +14,9 @@ export function plotDataOf<T>(
   pick: (depth: DetectorDepth) => T | undefined,
   metric: string,
 ): PlotData<T> {
-  if (record.state !== "done") return { state: "missing", why: whyNoDetectorValue(record, metric) };
+  // A detector may wait for another task while its first one has its numbers.
+  const hasResult = record.state === "done" || (record.state === "pending" && Boolean(record.configHash));
+  if (!hasResult) return { state: "missing", why: whyNoDetectorValue(record, metric) };
   if (value === null) return problem === null ? { state: "loading" } : { state: "missing", why: whyNot(problem) };
   const data = pick(value);
   if (data !== undefined) return { state: "there", data };

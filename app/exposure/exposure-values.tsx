@@ -7,7 +7,9 @@ import { useJudge, useLimits } from "#app/measure/limit-scope.tsx";
 import { measuredWords } from "#app/measure/measured-words.ts";
 import { boundWords, limitScope, limitTip, metricLevels } from "#app/measure/metric-level.ts";
 import { metricTip } from "#app/measure/metric-tip.ts";
+import { metricUnit } from "#app/measure/metric-unit.ts";
 import { whyNoDetailValue } from "#app/measure/missing-reason.ts";
+import type { PixelUnit } from "#contracts/calibration.ts";
 import type { DetectorRecord, ExposureDetail } from "#contracts/exposure.ts";
 import { type LimitContext, limitContext, limitFor, type MetricLimit } from "#contracts/limits.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
@@ -78,6 +80,11 @@ interface ValueProps {
   onExplain: () => void;
 }
 
+/** Detectors of an exposure are configured alike; while none has a result they are taken as read. */
+function pixelUnitOf({ detectors }: ExposureDetail): PixelUnit {
+  return detectors.find(({ state }) => state === "done")?.pixelUnit ?? "adu";
+}
+
 function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
   const definition = metricOf(metric);
   const value = exposure.metrics[metric] ?? null;
@@ -106,7 +113,7 @@ function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
         >
           {formatNumber(value, value !== null && Math.abs(value) >= 10_000 ? 0 : digits)}
         </span>
-        <span className="text-quiet">{definition?.unit}</span>
+        <span className="text-quiet">{definition && metricUnit(definition, pixelUnitOf(exposure))}</span>
         {(level === "warn" || level === "error") && (
           <span role="img" aria-label={metricLevels[level].word} className={metricLevels[level].color}>
             {metricLevels[level].icon}

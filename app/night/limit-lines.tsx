@@ -15,6 +15,7 @@ export function LimitLines({ limits, scale }: { limits: readonly DrawnLimit[]; s
       <g key={`${level} ${side} ${from}`} data-limit={level} data-at={at}>
         <path
           d={`M${start.toFixed(1)} ${Math.round(y) + 0.5}H${end.toFixed(1)}`}
+          fill="none"
           stroke={color}
           strokeWidth={level === "warn" ? 1 : 1.5}
           strokeDasharray={level === "warn" ? "6 4" : undefined}

@@ -90,6 +90,7 @@ export const MetricPlot = memo(function MetricPlot(props: MetricPlotProps) {
       </figcaption>
       <svg aria-hidden="true" width={width} height={height} className="block" fontSize={12} fill="var(--quiet)">
         <path
+          fill="none"
           stroke="var(--line)"
           d={`${levels.map((level) => `M${left} ${Math.round(scale.toY(level)) + 0.5}H${right}`).join("")}M${left + 0.5} ${top}V${bottom + 0.5}H${right}`}
         />

@@ -156,7 +156,7 @@ const widths: Record<string, number> = {
   seq: 92,
   state: 96,
   time: 98,
-  band: 52,
+  band: 68,
   exp: 52,
   type: 76,
   target: 128,

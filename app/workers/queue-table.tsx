@@ -9,7 +9,7 @@ export function QueueTable({ queues }: { queues: readonly QueueView[] }) {
   return (
     <PanelTable
       title="Queues"
-      heads={["Queue", ">Waiting", ">Active", ">Oldest waits", ">In per min", ">Out per min"]}
+      heads={["Pool", ">Workers", ">Waiting", ">Active", ">Oldest waits", ">In per min", ">Out per min"]}
       empty={queues.length === 0 ? "No queue is known yet." : null}
     >
       {queues.map((queue) => {
@@ -18,7 +18,16 @@ export function QueueTable({ queues }: { queues: readonly QueueView[] }) {
           <tr key={queue.name} data-queue={queue.name}>
             <th scope="row" className={`${cell} pl-4 text-left font-normal`}>
               {queue.name}
+              {queue.isPaused && <span className="text-warn"> ▮▮ paused</span>}
+              {queue.policy === "newest-first" && <span className="text-quiet"> newest first</span>}
             </th>
+            <td className={`${numberCell} ${queue.workers === 0 ? "text-warn" : ""}`}>
+              {queue.workers === 0 ? (
+                <span data-tip="no live worker serves it: what comes waits">▲ none</span>
+              ) : (
+                queue.workers
+              )}
+            </td>
             <td className={numberCell}>{formatNumber(queue.waiting, 0)}</td>
             <td className={numberCell}>{formatNumber(queue.active, 0)}</td>
             <td className={`${numberCell} ${isOld ? "text-warn" : ""}`}>

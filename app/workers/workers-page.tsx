@@ -1,5 +1,6 @@
 /** Is the system keeping up, and if not, what is broken. */
 "use client";
+import Link from "next/link";
 import { AlarmBand } from "#app/alarms/alarm-band.tsx";
 import { ProblemNote } from "#app/chrome/problem-note.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
@@ -45,6 +46,9 @@ export function WorkersPage() {
           </p>
         )}
         <BrokenBanner />
+        <Link href="/configuration" prefetch={false} className="text-small text-accent hover:underline phone:hidden">
+          Configuration: what is in effect, and the way back
+        </Link>
         {value && verdict && (
           <>
             <h1
@@ -59,6 +63,11 @@ export function WorkersPage() {
               <span className="font-normal text-quiet">: {verdict.because}</span>
             </h1>
             <AlarmBand />
+            <p>
+              <Link href="/admin" prefetch={false} className="text-accent hover:underline">
+                Policies, patterns, pauses and the log of them
+              </Link>
+            </p>
             <QueueTable queues={value.queues} />
             <WorkerTable workers={value.workers} atMs={value.atMs} />
             <LatencyPanel />

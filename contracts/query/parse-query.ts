@@ -128,7 +128,7 @@ export function parseQuery(text: string, columns: readonly QueryColumn[]): Parse
         `"${token.text}"`,
       ]);
     }
-    return { kind: "word", text: text.slice(token.from, token.to).replace(/^["'].*$/s, token.text) };
+    return { kind: "word", text: token.kind === "string" ? token.text : text.slice(token.from, token.to) };
   }
 
   function test(name: Token): Query {

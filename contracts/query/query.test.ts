@@ -70,6 +70,8 @@ test.each<[string, Values, boolean]>([
   ['target = "say ""hi"""', { target: 'say "hi"' }, true],
   ["m42 west", { target: "M42 (west)" }, true],
   ["m42 and not west", { target: "M42 west" }, false],
+  ['"$$"', { target: "a $$ b" }, true],
+  ['"$$"', { target: "a $ b" }, false],
   ["HATP-32", { target: "HATP-32" }, true],
   ["412", { target: "2026-412" }, true],
   ["sky = 1e3", { sky_bg: 1000 }, true],

@@ -51,13 +51,12 @@ const byDetector = (exposure: ExposureFacts | undefined) =>
   exposure?.results.toSorted((left, right) => left.detector.localeCompare(right.detector));
 
 test("W1: a worker that is busy for longer than its lease keeps its job", { timeout: 60_000 }, async () => {
-  const short = { JOB_LEASE_S: "0.5" };
-  await Promise.all([system.start("workers/main.ts", short), system.start("workers/main.ts", short)]);
+  await Promise.all([system.start("workers/main.ts"), system.start("workers/main.ts")]);
   const [exposure] = await expectExactlyOnce(redis, await expose(big, one));
   const result = exposure?.results[0];
   expect(result?.attempts).toBe(1);
   const { claimedAtMs, doneAtMs } = result?.timeline ?? {};
-  expect((doneAtMs ?? 0) - (claimedAtMs ?? 0), "the image takes longer than the lease").toBeGreaterThan(500);
+  expect((doneAtMs ?? 0) - (claimedAtMs ?? 0), "the image takes longer than the lease").toBeGreaterThan(1000);
 });
 
 test("J1: a worker that lost its claim and finishes late changes nothing: the first result stays", {
@@ -142,7 +141,7 @@ test("W4: a worker above its memory ceiling ends after the job in hand, to be st
 });
 
 test("J7: an image beyond its time is ended and set aside, and the next one runs", { timeout: 60_000 }, async () => {
-  await system.start("workers/main.ts", { TASK_TIMEOUT_S: "0.3" });
+  await system.start("workers/main.ts", { TASK_TIMEOUT_S: "1" });
   const slow = await expose(big, { camera: "SlowCam", detectors: ["main"] });
   await expectExactlyOnce(redis, await expose(small));
   const result = (await readExposure(redis, "SlowCam", slow.exposureIds[0] ?? 0))?.results[0];

@@ -37,6 +37,11 @@ test.each([
     "p/_cameras/C.yaml:2",
   ],
   ["the selection", { "p/selection.yaml": "description: s\nselect: [{ when: {}, run: none }]" }, "p/selection.yaml:2"],
+  [
+    "the pools",
+    { "p/selection.yaml": `${good["p/selection.yaml"]}\npools: [{ when: { arival: x }, pool: a }]` },
+    "p/selection.yaml:3",
+  ],
 ])("C3: a mistake in %s is found", (_, more, place) => {
   expect(() => resolve({ ...good, ...more })).toThrow(place);
 });

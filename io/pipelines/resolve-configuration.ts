@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { type LoadedRule, resolveSelection } from "./load-selection.ts";
 import { pipelineNames } from "./pipeline-files.ts";
 import { parseCameraOverrides } from "./resolve/camera-overrides.ts";
+import { type PoolRule, parsePools } from "./resolve/parse-pools.ts";
 import { parseSelection } from "./resolve/parse-selection.ts";
 import { PipelineError, type Problem } from "./resolve/problem.ts";
 import type { PipelineFiles } from "./resolve/read-pipeline.ts";
@@ -13,6 +14,8 @@ export interface Configuration {
   readonly version: string;
   readonly files: PipelineFiles;
   readonly rules: readonly LoadedRule[];
+  /** Which pool of workers does an image's jobs. */
+  readonly pools: readonly PoolRule[];
   /** By name, in order. */
   readonly pipelines: ReadonlyMap<string, ResolvedPipeline>;
 }
@@ -55,8 +58,9 @@ export function resolveConfiguration(files: PipelineFiles, definitions: TaskDefi
       ? parseSelection(selection, files.texts.get(selection) ?? "") && null
       : resolveSelection(files, definitions),
   );
-  if (problems.length > 0 || rules === null) {
+  const pools = collect(() => parsePools(selection, files.texts.get(selection) ?? ""));
+  if (problems.length > 0 || rules === null || pools === null) {
     throw new PipelineError([...new Map(problems.map((each) => [JSON.stringify(each), each])).values()]);
   }
-  return { version: versionOf(files), files, rules, pipelines };
+  return { version: versionOf(files), files, rules, pools, pipelines };
 }

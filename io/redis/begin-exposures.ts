@@ -43,8 +43,9 @@ local function begin(exposure, night, nights, cameras, control,
   if latest and tonumber(latest) > tonumber(dayObs) then
     arrival = 'behind'
   elseif after then
-    local seenAt = redis.call('HGET', string.sub(exposure, 1, -string.len(id) - 1) .. after, 'firstEventAtMs')
-    if seenAt and receivedAt - seenAt > deadline - receivedAt then arrival = 'behind' end
+    local next = string.sub(exposure, 1, -string.len(id) - 1) .. after
+    local seenAt, nextArrival = unpack(redis.call('HMGET', next, 'firstEventAtMs', 'arrival'))
+    if nextArrival == 'behind' or (seenAt and receivedAt - seenAt > deadline - receivedAt) then arrival = 'behind' end
   end
   redis.call('HSET', exposure, 'camera', camera, 'exposureId', id, 'dayObs', dayObs, 'seqNum', seqNum,
     'obsId', obsId, 'deadlineAtMs', deadline,

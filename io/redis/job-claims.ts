@@ -28,7 +28,7 @@ export interface ClaimHandlers {
 
 export interface ClaimOptions {
   /** A worker that died is noticed after this long, and its job goes to another. */
-  leaseMs: number;
+  leaseMs?: number;
   /** The worker's number in its pool: it prefers the detectors of its lanes. */
   ordinal?: number;
   /** Batches at a time; a worker of pixels has one. */
@@ -49,7 +49,7 @@ export function claimJobs(
   redis: Redis,
   pools: readonly string[],
   handlers: ClaimHandlers,
-  { leaseMs, ordinal = 0, slots = 1, nowMs = Date.now }: ClaimOptions,
+  { leaseMs = 8000, ordinal = 0, slots = 1, nowMs = Date.now }: ClaimOptions = {},
 ): Claims {
   const finder = openWorkFinder(redis, { pools, ordinal, leaseMs, onTrouble: handlers.onTrouble });
   const stopping = new AbortController();
@@ -59,13 +59,15 @@ export function claimJobs(
   async function lookUntil(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       try {
-        const batch = await finder.take();
-        if (batch.length === 0) {
+        const batches = await finder.take(slots - inHand.size);
+        if (batches.length === 0) {
           await finder.wait();
           continue;
         }
-        const work = workOn(batch).finally(() => inHand.delete(work));
-        inHand.add(work);
+        for (const batch of batches) {
+          const work = workOn(batch).finally(() => inHand.delete(work));
+          inHand.add(work);
+        }
         if (inHand.size >= slots) await Promise.race(inHand);
       } catch (error) {
         if (stop.aborted) return;

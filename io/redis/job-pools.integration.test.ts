@@ -61,11 +61,11 @@ async function choose(pool: string, change: { policy?: PoolPolicy; batchSize?: n
   expect(await store.replace(next, entry)).toBe(true);
 }
 
+const patient = { timeout: 20_000, interval: 5 };
 const exposure = (seqNum: number, detectors: readonly string[] = ["A"], pool = "quick-look") =>
   detectors.map((detector) => sampleJob({ seqNum, detector, pool }));
 const numbers = (jobs: readonly Job[]) => jobs.map(({ seqNum }) => seqNum);
-const reached = (done: readonly Job[], count: number) =>
-  expect.poll(() => done.length, { timeout: 20_000, interval: 5 }).toBe(count);
+const reached = (done: readonly Job[], count: number) => expect.poll(() => done.length, patient).toBe(count);
 
 test("Q2: oldest first is the order of arrival", async () => {
   const pools = open();
@@ -80,8 +80,11 @@ test("Q3: newest first serves the newest exposure first, and all of the backlog 
   await choose("quick-look", { policy: "newest-first" });
   for (let seqNum = 1; seqNum <= 20; seqNum += 1) await pools.add(exposure(seqNum, ["A", "B"]));
   const gate = Promise.withResolvers<void>();
-  const done = worker(["quick-look"], { work: () => (done.length < 4 ? Promise.resolve() : gate.promise) });
-  await reached(done, 4);
+  const started: Claim[] = [];
+  const done = worker(["quick-look"], {
+    work: (claim) => (started.push(claim) <= 4 ? Promise.resolve() : gate.promise),
+  });
+  await expect.poll(() => started.length, patient).toBe(5);
   expect(numbers(done)).toEqual([20, 20, 19, 19]);
   // The slow worker holds one job of the backlog while the next exposure comes: that one is next.
   await pools.add(exposure(21, ["A", "B"]));
@@ -176,8 +179,8 @@ test("a batch is claimed at once, worked on one by one, and given back when the 
       await gate.promise;
     },
   });
-  await expect.poll(async () => (await pools.counts(Date.now()))[0]).toMatchObject({ active: 3, waiting: 1 });
-  expect(started).toEqual([1]);
+  await expect.poll(async () => (await pools.counts(Date.now()))[0], patient).toMatchObject({ active: 3, waiting: 1 });
+  await expect.poll(() => started, patient).toEqual([1]);
   const stopped = running.pop()?.stop();
   gate.resolve();
   await stopped;
@@ -196,15 +199,15 @@ test("Q6: a worker prefers the detectors of its lane, and takes others when it h
   const busy = Promise.withResolvers<void>();
   const both = [0, 1].map((ordinal) => worker(["quick-look"], { ordinal, work: () => busy.promise }));
   await pools.add(exposure(2, detectors));
-  await expect.poll(async () => (await pools.counts(Date.now()))[0]?.active).toBe(2);
+  await expect.poll(async () => (await pools.counts(Date.now()))[0]?.active, patient).toBe(2);
   busy.resolve();
-  await expect.poll(() => both.flat().length).toBe(24);
+  await expect.poll(() => both.flat().length, patient).toBe(24);
   const lanes = both.map((done) => new Set(done.slice(0, 8).map(({ detector }) => detector)));
   expect([...(lanes[0] ?? [])].filter((detector) => lanes[1]?.has(detector))).toEqual([]);
   // One worker alone does the other's detectors as well: nothing waits for a worker that is not there.
   await running.pop()?.stop();
   await pools.add(exposure(3, detectors));
-  await expect.poll(() => both[0]?.filter(({ seqNum }) => seqNum === 3).length, { timeout: 10_000 }).toBe(24);
+  await expect.poll(() => both[0]?.filter(({ seqNum }) => seqNum === 3).length, patient).toBe(24);
 });
 
 test("E4: a job that is added again is in its pool once", async () => {

@@ -18,6 +18,8 @@ export interface PoolCounts extends QueueCounts {
 export interface JobPools {
   /** Adds jobs to their pools, in the pools' order; a job whose id is there already changes nothing. */
   add(jobs: readonly Job[]): Promise<void>;
+  /** Adds a job whose former self was worked off, with attempts of its own. */
+  addAgain(job: Job): Promise<void>;
   /** Puts what waits in a pool into the order of the policy. */
   reorder(pool: string, policy: PoolPolicy): Promise<void>;
   /** @returns every pool that ever had a job, and those that are asked for, by name. */
@@ -78,6 +80,12 @@ export function openJobPools(
       const pipeline = redis.pipeline();
       for (const { lane, jobs: ofLane } of targets) countRate(pipeline, lane.pool, "in", ofLane.length, Date.now());
       await pipeline.exec();
+    },
+
+    async addAgain(job) {
+      const lane = { pool: job.pool, lane: laneOf(job, lanes), lanes };
+      await registerLanes(redis, [lane]);
+      await queueOf(lane).addAgain(job);
     },
 
     async reorder(pool, policy) {

@@ -27,6 +27,8 @@ export interface JobQueue {
    * @param policy whether the jobs go behind those that wait, which is the default, or before them.
    */
   add(jobs: readonly Job[], policy?: PoolPolicy): Promise<void>;
+  /** Adds a job whose former self was worked off, with attempts of its own. */
+  addAgain(job: Job): Promise<void>;
   /** Puts those that wait into the order of the policy, in one step. */
   reorder(policy: PoolPolicy): Promise<void>;
   view(nowMs: number): Promise<QueueCounts>;
@@ -36,7 +38,7 @@ export interface JobQueue {
 export function openJobQueue(redis: Redis, name: string): JobQueue {
   const queue = new Queue<Job>(name, { connection: redis, prefix: keys.queuePrefix });
   queue.on("error", () => undefined);
-  return {
+  const jobQueue: JobQueue = {
     name,
     async add(jobs, policy = "oldest-first") {
       if (jobs.length === 0) return;
@@ -53,13 +55,17 @@ export function openJobQueue(redis: Redis, name: string): JobQueue {
             backoff: { type: "custom" },
             // The pool of side runs has first runs as well, of exposures that came late: those go first.
             ...(job.run !== undefined && { priority: lowestPriority }),
-            // The store remembers what was queued and has the results, so the queue forgets what is finished. To keep
-            // the last thousand has Redis remove one with each job, which makes an acknowledgement half again as slow.
+            // The store remembers what was queued and has the results, so the queue forgets what is finished. To keep the
+            // last thousand has Redis remove one with each job, which makes an acknowledgement half again as slow.
             removeOnComplete: true,
             removeOnFail: { count: 1000 },
           },
         })),
       );
+    },
+    async addAgain(job) {
+      await queue.remove(job.id);
+      await jobQueue.add([job]);
     },
     async reorder(policy) {
       const order = policy === "newest-first" ? "ASC" : "DESC";
@@ -80,4 +86,5 @@ export function openJobQueue(redis: Redis, name: string): JobQueue {
     },
     close: () => queue.close(),
   };
+  return jobQueue;
 }

@@ -9,8 +9,11 @@ import { readLanes } from "./lane-registry.ts";
 import { openWorkBell } from "./wait-for-work.ts";
 
 export interface WorkFinder {
-  /** Claims what is next, up to the batch size of its pool; nothing when nothing may be claimed. */
-  take(): Promise<Taken[]>;
+  /**
+   * Claims what is next of one pool, in batches of its size; nothing when nothing may be claimed.
+   * @param slots how many batches may be worked on.
+   */
+  take(slots: number): Promise<Taken[][]>;
   /** Resolves when there may be work, or when it is time to look again. */
   wait(): Promise<void>;
   close(): Promise<void>;
@@ -27,6 +30,10 @@ export interface FinderOptions {
 
 /** Control and queues may have changed after so long; a worker that waits looks again then. */
 const refreshEveryMs = 1000;
+/** Jobs that are claimed in one round trip beside the first. */
+const mostAtOnce = 99;
+/** A worker whose jobs are short asks only so often whether a pool that it prefers has work. */
+const compareEveryMs = 100;
 /** A job that its own lane's workers leave for so long is taken by a worker of another lane. */
 const stealAfterMs = 250;
 
@@ -37,6 +44,8 @@ export function openWorkFinder(redis: Redis, { pools, ordinal, leaseMs, onTroubl
   let sources: ClaimSource[] = [];
   let control: ControlState = untouchedControl;
   let refreshedAtMs = Number.NEGATIVE_INFINITY;
+  let latest: ClaimSource | null = null;
+  let comparedAtMs = Number.NEGATIVE_INFINITY;
   let rung: ClaimSource | null = null;
   let dueAtMs = Number.POSITIVE_INFINITY;
 
@@ -68,31 +77,40 @@ export function openWorkFinder(redis: Redis, { pools, ordinal, leaseMs, onTroubl
     return among.filter((_, index) => counts.slice(index * 3, index * 3 + 3).some((count) => count > 0));
   }
 
-  async function takeFrom(source: ClaimSource): Promise<Taken[]> {
+  /** @returns batches, the first alone and, where it was had, more beside it in one round trip. */
+  async function takeFrom(source: ClaimSource, slots: number): Promise<Taken[][]> {
     const { batchSize } = poolControlOf(control, source.lane.pool);
-    const batch: Taken[] = [];
-    while (batch.length < batchSize) {
-      const taken = await source.take();
-      if (taken === null) break;
-      batch.push(taken);
-    }
-    return batch;
+    const first = await source.take();
+    if (first === null) return [];
+    const more = Math.min(batchSize * slots - 1, mostAtOnce);
+    const others = await Promise.all(Array.from({ length: more }, () => source.take()));
+    const taken = [first, ...others.filter((each) => each !== null)];
+    const batches = Math.ceil(taken.length / batchSize);
+    return Array.from({ length: batches }, (_, at) => taken.slice(at * batchSize, (at + 1) * batchSize));
   }
 
   const mayTake = ({ lane }: ClaimSource) => !poolControlOf(control, lane.pool).isPaused;
 
   return {
-    async take() {
+    async take(slots) {
       if (performance.now() - refreshedAtMs > refreshEveryMs) await refresh();
-      const first = rung;
+      const first = rung ?? (performance.now() - comparedAtMs < compareEveryMs ? latest : null);
       rung = null;
+      latest = null;
       if (first && mayTake(first)) {
-        const batch = await takeFrom(first);
-        if (batch.length > 0) return batch;
+        const batches = await takeFrom(first, slots);
+        if (batches.length > 0) {
+          latest = first;
+          return batches;
+        }
       }
+      comparedAtMs = performance.now();
       for (const source of await withWork(sources.filter(mayTake))) {
-        const batch = await takeFrom(source);
-        if (batch.length > 0) return batch;
+        const batches = await takeFrom(source, slots);
+        if (batches.length > 0) {
+          latest = source;
+          return batches;
+        }
       }
       return [];
     },

@@ -3,8 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { afterEach, expect, test, vi } from "vitest";
-import { loadPipeline } from "#io/pipelines/load-pipeline.ts";
-import { taskCatalog } from "#tasks/catalog.ts";
 import { plainFrame } from "../../fixtures/plain-frame.ts";
 import { register as registerAnalyze } from "./analyze.ts";
 import { register as registerHeader } from "./header.ts";
@@ -66,14 +64,16 @@ test("analyze for people: numbers with units, reasons for what is missing, error
   expect(code).toBe(1);
 });
 
-test("a camera's images get the pipeline that a worker would be given", async () => {
-  const configHashOf = async (camera: string) =>
-    (await runCommand("analyze", good, "--json", "--camera", camera)).lines[0].configHash;
-  const [latiss] = await loadPipeline("quick-look-latiss", taskCatalog);
-  const [generic] = await loadPipeline("quick-look", taskCatalog);
-  expect(latiss?.configHash).not.toBe(generic?.configHash);
-  expect(await configHashOf("LATISS")).toBe(latiss?.configHash);
-  expect(await configHashOf("Elsewhere")).toBe(generic?.configHash);
+test("C1: the rules choose the pipeline, as for a worker; a pipeline that is named, and values of this run, come first", async () => {
+  const bias = join(folder, "bias.fits");
+  const cards = ["INSTRUME= 'LATISS'", "IMGTYPE = 'BIAS'", "SEQNUM  = 1234567890"];
+  writeFileSync(bias, plainFrame({ widthPx: 128, heightPx: 96, stars: 0, cards }));
+  const chosen = async (...words: string[]) => (await runCommand("analyze", bias, "--json", ...words)).lines[0];
+  const first = await chosen();
+  expect(first).toMatchObject({ camera: "LATISS", pipeline: "quick-look-latiss-bias" });
+  expect(await chosen("--pipeline", "quick-look-latiss")).toMatchObject({ pipeline: "quick-look-latiss" });
+  expect((await chosen("--set", "quickLook.starsMax=9")).configHash).not.toBe(first.configHash);
+  await expect(chosen("--set", "quickLook.starsMax=0")).rejects.toThrow("--set: task quickLook: starsMax is 0");
 });
 
 test("a camera's name that cannot be one is wrong use", async () => {

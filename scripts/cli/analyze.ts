@@ -8,18 +8,25 @@ import { readSettings } from "#contracts/settings.ts";
 import { type CalibrationSource, openCalibrations } from "#io/calibrations/calibration-source.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { openImageSource } from "#io/images/image-source.ts";
-import type { ResolvedTask } from "#io/pipelines/load-pipeline.ts";
-import { type LoadedRule, loadSelection } from "#io/pipelines/load-selection.ts";
-import { imageFacts, judgeRules } from "#server/distributor/select-pipelines.ts";
+import { loadPipeline, type ResolvedTask } from "#io/pipelines/load-pipeline.ts";
+import { loadSelection } from "#io/pipelines/load-selection.ts";
+import { runTimeValues } from "#io/pipelines/run-time-values.ts";
+import { tasksForImages } from "#server/distributor/select-pipelines.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import { readMasters } from "#workers/calibrations/read-masters.ts";
 import { analyzeImage, type PixelAnswer } from "#workers/pixels/analyze-image.ts";
+import { imageOfHeaders } from "../config/image-of-headers.ts";
 import { type AnalyzedFile, describeFile } from "./describe-file.ts";
 
 interface AnalyzeOptions {
   json?: true;
   camera?: string;
+  pipeline?: string;
+  set?: string[];
 }
+
+/** For images that no rule runs anything for: whoever asks for numbers gets some. */
+const defaultPipeline = "quick-look";
 
 /** What is printed of an image with `--json`. */
 interface Line {
@@ -36,6 +43,11 @@ export function register(program: Command): void {
     .argument("<file...>", "FITS files, packed or not")
     .option("--json", "one JSON object a line for each image")
     .option("--camera <name>", "a camera of cameras/; another name is a generic single-detector camera")
+    .option(
+      "--pipeline <name>",
+      "a pipeline or its file; without it the rules of the selection choose, as for a worker",
+    )
+    .option("--set <task.field=value...>", "values for this run, over all others")
     .action(async (files: string[], options: AnalyzeOptions) => {
       process.exitCode = await analyze(files, options);
     });
@@ -44,7 +56,7 @@ export function register(program: Command): void {
 /** @returns the exit code: 0 all analysed, 1 a file failed, 2 no such camera name. */
 async function analyze(files: readonly string[], options: AnalyzeOptions): Promise<0 | 1 | 2> {
   const cameras = await loadCameras();
-  const rules = await loadSelection(taskCatalog);
+  const pipelineOf = await pipelineChooser(options);
   const calibrations = openOwnCalibrations();
   let failed = false;
   for (const file of files) {
@@ -58,10 +70,9 @@ async function analyze(files: readonly string[], options: AnalyzeOptions): Promi
       );
       return 2;
     }
-    const { tasks, reason } = selectTasks(analyzed, rules);
-    const lines = await Promise.all(tasks.map((task) => analyzeFile(analyzed, task, calibrations)));
-    if (reason !== null) lines.push({ ...placeOf(analyzed), error: { code: "not-selected", message: reason } });
-    for (const line of lines) {
+    const { tasks, pipeline } = await pipelineOf(analyzed);
+    for (const task of tasks) {
+      const line = { ...(await analyzeFile(analyzed, task, calibrations)), pipeline };
       failed ||= line.error !== undefined;
       print(line, options.json === true);
     }
@@ -69,15 +80,19 @@ async function analyze(files: readonly string[], options: AnalyzeOptions): Promi
   return failed ? 1 : 0;
 }
 
-/** The pipeline that a worker would be given for the image. */
-function selectTasks({ file, camera, detector, facts }: AnalyzedFile, rules: readonly LoadedRule[]) {
-  const name = detector ?? camera.detectors[0]?.name ?? "main";
-  const kind = camera.detectors.find((each) => each.name === name)?.kind ?? "raw";
-  const known = imageFacts({ detector: name, kind, obsId: facts.obsId, dayObs: facts.dayObs }, camera);
-  const rule = judgeRules(rules, known).find(({ verdict }) => verdict === "matches")?.rule;
-  const tasks = rule?.tasks ?? [];
-  const why = `${file}: pipelines/selection.yaml runs nothing for it: ${rule?.reason ?? "no reason is given"}`;
-  return { tasks, reason: tasks.length > 0 ? null : why };
+/** @returns what chooses the pipeline of a file: the one that was asked for, or the rules; each is resolved once. */
+async function pipelineChooser({ pipeline: wanted, set = [] }: AnalyzeOptions) {
+  const runTime = runTimeValues(set);
+  const rules = tasksForImages(wanted === undefined ? await loadSelection(taskCatalog) : []);
+  const resolved = new Map<string, Promise<ResolvedTask[]>>();
+  return async ({ headers, camera }: AnalyzedFile) => {
+    const chosen =
+      wanted ?? rules(imageOfHeaders(headers, camera), camera).tasks[0]?.selection?.candidates[0]?.pipeline;
+    const pipeline = chosen ?? defaultPipeline;
+    const tasks = resolved.get(pipeline) ?? loadPipeline(pipeline, taskCatalog, runTime);
+    resolved.set(pipeline, tasks);
+    return { tasks: await tasks, pipeline };
+  };
 }
 
 /** Whoever runs the command may read any file; buckets are those of the settings. */

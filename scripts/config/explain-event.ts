@@ -2,8 +2,6 @@
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Camera } from "#contracts/camera.ts";
-import { type ImageArrived, imageArrived } from "#contracts/event.ts";
-import { exposureIdOf } from "#contracts/identity.ts";
 import { factsOfHeader, factText, type SelectionFacts } from "#contracts/selection.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
@@ -14,7 +12,8 @@ import { parseEvent } from "#server/intake/parse-event.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import { headerFactsOf } from "#workers/pixels/header-facts.ts";
 import { chooseCamera } from "../replay/choose-camera.ts";
-import { cameraNamesIn, type ImageHeaders, imageFactsOf, readImageHeaders } from "../replay/read-image-facts.ts";
+import { cameraNamesIn, type ImageHeaders, readImageHeaders } from "../replay/read-image-facts.ts";
+import { imageOfHeaders } from "./image-of-headers.ts";
 
 /** What a dry run is of: an event, an image whose header adds its facts, or an image alone. */
 export interface DryRun {
@@ -39,7 +38,7 @@ export async function explainEvent(run: DryRun, wanted?: string) {
   const records = run.event
     ? parseEvent(await readEvent(run.event), cameras)
     : headers
-      ? [{ kind: "work" as const, image: imageOf(headers, cameras, run.camera ?? null) }]
+      ? [{ kind: "work" as const, image: imageAlone(headers, cameras, run.camera ?? null) }]
       : [];
   for (const parsed of records) {
     if (parsed.kind !== "work") {
@@ -100,21 +99,9 @@ function headersOf(path: string): ImageHeaders {
   return headers;
 }
 
-/** An image without an event; what its header does not say is the first exposure of a night that stands for any. */
-function imageOf(headers: ImageHeaders, cameras: readonly Camera[], name: string | null): ImageArrived {
+function imageAlone(headers: ImageHeaders, cameras: readonly Camera[], name: string | null) {
   const wanted = { name, headerNames: cameraNamesIn(headers), folder: dirname(headers.path) };
-  const camera = chooseCamera(cameras, wanted);
-  const facts = imageFactsOf(headers, camera);
-  const [dayObs, seqNum] = [facts.dayObs ?? 20000101, facts.seqNum ?? 1];
-  const detector = facts.detector ?? camera.detectors[0]?.name;
-  const identity = { camera: camera.name, exposureId: exposureIdOf(dayObs, seqNum), dayObs, seqNum, detector };
-  return imageArrived.parse({
-    type: "image-arrived",
-    v: 1,
-    ...identity,
-    obsId: facts.obsId,
-    uri: `file://${headers.path}`,
-  });
+  return imageOfHeaders(headers, chooseCamera(cameras, wanted));
 }
 
 async function readEvent(file: string): Promise<Uint8Array> {

@@ -16,10 +16,10 @@ export interface KafkaOptions {
   dir: string;
   /** A free one when not given. */
   port?: number;
-  /** `3.9` when not given. */
-  line?: KafkaLine;
   /** Has it listen with TLS and SASL SCRAM as well. */
   security?: KafkaSecurity;
+  /** `3.9` when not given. */
+  line?: KafkaLine;
 }
 
 export interface KafkaPart {

@@ -49,7 +49,8 @@ export function imageFactsOf({ path, headers, problem }: ImageHeaders, camera: C
   const { obsStartUtc } = headerFactsOf(headers, camera);
   const raft = textIn(headers, "RAFTBAY");
   const slot = textIn(headers, "CCDSLOT");
-  const names = [raft && slot ? `${raft}_${slot}` : null, textIn(headers, "CHIPID"), textIn(headers, "DETECTOR")];
+  const told = camera.headerWords.detector.map((word) => textIn(headers, word));
+  const names = [raft && slot ? `${raft}_${slot}` : null, ...told];
   return {
     path,
     observedAtMs: obsStartUtc === null ? null : Date.parse(obsStartUtc),

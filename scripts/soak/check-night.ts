@@ -1,7 +1,7 @@
 /** Whether a night came out right: every detector of every exposure has one result, and nothing is left over. */
 import type { Redis } from "#io/redis/connect.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
-import type { JobPools } from "#io/redis/job-pools.ts";
+import type { JobQueue } from "#io/redis/job-queue.ts";
 import { keys } from "#io/redis/keys.ts";
 import { readIntake } from "#io/redis/worker-store.ts";
 
@@ -27,7 +27,7 @@ export interface NightCheck {
 
 export async function checkNight(
   redis: Redis,
-  pools: JobPools,
+  queue: JobQueue,
   { camera, exposureIds, detectors }: { camera: string; exposureIds: readonly number[]; detectors: readonly string[] },
 ): Promise<NightCheck> {
   const told = await completionsOf(redis, camera);
@@ -45,10 +45,10 @@ export async function checkNight(
     if (state === "complete" && done === detectors.length) check.complete += 1;
     if (told.get(exposureId) !== 1) check.toldWrongly += 1;
   }
-  const waits = (await pools.counts(Date.now())).reduce((sum, { waiting, active }) => sum + waiting + active, 0);
+  const { waiting, active } = await queue.view(Date.now());
   const expected = exposureIds.length * detectors.length;
   const counted = (await readIntake(redis)).counts.work ?? 0;
-  const leftOver = waits + (await redis.xlen(keys.changes));
+  const leftOver = waiting + active + (await redis.xlen(keys.changes));
   return { ...check, expected, counted, leftOver };
 }
 

@@ -6,9 +6,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { openPublisher } from "#io/bus/open-bus.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { connectRedis } from "#io/redis/connect.ts";
-import { openJobPools } from "#io/redis/job-pools.ts";
+import { openJobQueue } from "#io/redis/job-queue.ts";
 import { keys } from "#io/redis/keys.ts";
-import { readIntake } from "#io/redis/worker-store.ts";
 import { processSystem } from "../../fixtures/process-system.ts";
 import { seededUniform } from "../../fixtures/seeded-noise.ts";
 import { imageEvents, nightExposureId } from "../../fixtures/small-night.ts";
@@ -41,7 +40,7 @@ const system = processSystem({ REDIS_URL: store.url, EVENT_TOPICS: topic, LOG_LE
 // Readiness is said at the level info, which is wanted of these.
 const loud = { LOG_LEVEL: "info" };
 const redis = connectRedis(store.url, "soak");
-const pools = openJobPools(redis);
+const queue = openJobQueue(redis, "quick-look");
 
 const members: Member[] = [
   ...["a", "b", "c"].map((id) => member("distributor", id, "server/distributor/main.ts", { DISTRIBUTOR_ID: id })),
@@ -70,7 +69,7 @@ const completeAtMs = performance.now();
 clearInterval(sampling);
 await sample();
 const exposureIds = Array.from({ length: options.exposures }, (_, index) => nightExposureId(index + 1));
-const check = await checkNight(redis, pools, { camera, exposureIds, detectors: names });
+const check = await checkNight(redis, queue, { camera, exposureIds, detectors: names });
 const outcome = {
   options,
   machine: `${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), Node ${process.version}, load average ${loadAtStart.toFixed(1)} when it began`,
@@ -84,7 +83,7 @@ const outcome = {
 const report = soakReport(outcome);
 if (options.report === null) process.stdout.write(report);
 else writeFileSync(options.report, report);
-await pools.close();
+await queue.close();
 redis.disconnect();
 await system.stop();
 await kafka?.stop();
@@ -136,9 +135,8 @@ async function untilAtRest(): Promise<void> {
   while (performance.now() < deadlineMs) {
     const open = await redis.zcard(keys.open);
     const changes = await redis.xlen(keys.changes);
-    // Events that wait on the bus are seen nowhere else.
-    const counted = (await readIntake(redis)).counts.work ?? 0;
-    if (counted === options.exposures * names.length && open + changes + (await jobsLeft()) === 0) return;
+    const { waiting, active } = await queue.view(Date.now());
+    if (open + changes + waiting + active === 0) return;
     await pause(100);
   }
 }
@@ -147,11 +145,6 @@ async function sample(): Promise<void> {
   const used = /used_memory:(\d+)/.exec(await redis.info("memory"))?.[1] ?? 0;
   const atS = (performance.now() - startedAtMs) / 1000;
   samples.push({ atS, exposures: published, memoryMib: crew.memoryMib(), redisMib: Number(used) / 2 ** 20 });
-  if (samples.length % 6 === 0) {
-    say(`${atS.toFixed(0)} s: ${published} exposures published, ${await jobsLeft()} jobs wait or run`);
-  }
-}
-
-async function jobsLeft(): Promise<number> {
-  return (await pools.counts(Date.now())).reduce((sum, { waiting, active }) => sum + waiting + active, 0);
+  const { waiting } = await queue.view(Date.now());
+  if (samples.length % 6 === 0) say(`${atS.toFixed(0)} s: ${published} exposures published, ${waiting} jobs wait`);
 }

@@ -11,6 +11,7 @@ import {
   nightsAnswer,
   problem,
 } from "#contracts/api.ts";
+import { placedDetector } from "#contracts/camera.ts";
 import { cameraName, dayObs, detectorName, exposureId } from "#contracts/identity.ts";
 import { nightSummary } from "#contracts/night-summary.ts";
 import { firstRun, runName } from "#contracts/run.ts";
@@ -146,7 +147,7 @@ async function cameraView(name: string, { redis, cameraOf }: ApiParts): Promise<
     pixelScaleArcsec: camera.pixelScaleArcsec,
     lateAfterS: camera.lateAfterS,
     quietAfterS: camera.quietAfterS,
-    detectors: camera.detectors,
+    detectors: camera.detectors.map((detector) => placedDetector.parse(detector)),
     limits: camera.limits,
     channels: camera.channels,
     latest: summary

@@ -14,6 +14,7 @@ import { channelRoutes } from "./channel-routes.ts";
 import { configRoutes } from "./config-routes.ts";
 import { configurationRoutes } from "./configuration-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
+import { controlStateRoutes } from "./control-state-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { ApiProblem, problemOf } from "./problem.ts";
@@ -52,10 +53,14 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
     exportRoutes(scope, parts);
     operatorRoutes(scope, parts);
     controlRoutes(scope, parts);
+    await scope.register(async (json) => {
+      json.addContentTypeParser("application/json", { parseAs: "string" }, json.getDefaultJsonParser("error", "error"));
+      controlStateRoutes(json, parts);
+    });
     watchRoutes(scope, parts);
     prometheusRoute(scope, parts);
-    quarantineRoutes(scope, parts);
     runRoutes(scope, parts);
+    quarantineRoutes(scope, parts);
     scope.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());
     scope.all("/api/*", { schema: { hide: true } }, async (request) => {
       throw new ApiProblem(404, "Not found", `The API has no ${request.method} ${request.url}; see /api/openapi.json.`);

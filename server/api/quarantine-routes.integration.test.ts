@@ -31,8 +31,8 @@ const failed = sampleResult({ status: "failed", error: { code: "crash", message:
 const { camera, exposureId, detector, kind, dayObs, seqNum, task, taskVersion, configHash } = failed;
 const image = { camera, exposureId, detector, kind };
 const job: Job = {
-  ...{ v: 1, id: workKey(image, task), ...image, dayObs, seqNum, obsId: null, uris: ["file:///poison.fits"], pool },
-  ...{ task, taskVersion, config: {}, configHash, eventAtMs: null, receivedAtMs: 1, queuedAtMs: 2 },
+  ...{ v: 1, id: workKey(image, task), ...image, dayObs, seqNum, obsId: null, uris: ["file:///poison.fits"] },
+  ...{ pool, task, taskVersion, config: {}, configHash, eventAtMs: null, receivedAtMs: 1, queuedAtMs: 2 },
   facts: { pixelScaleArcsec: null, saturationAdu: null, timeScale: "UTC", headerWords: headerWords.parse({}) },
 };
 const release = (payload: object, headers = {}) =>
@@ -50,6 +50,7 @@ test("W6: an image that was set aside is listed; its release takes back the fail
   await resultStore(redis).keep(failed, pool);
   const put = {
     job,
+    queue: pool,
     code: "crash",
     message: "killed three workers",
     attempts: 3,
@@ -60,7 +61,7 @@ test("W6: an image that was set aside is listed; its release takes back the fail
   expect((await api.inject("/api/quarantine")).json()).toEqual({ images: [put] });
 
   const answer = await release({ jobId: job.id, reason: "the file was repaired" });
-  expect([answer.statusCode, answer.json()]).toEqual([202, { jobId: job.id, pool }]);
+  expect([answer.statusCode, answer.json()]).toEqual([202, { jobId: job.id, queue: pool }]);
   expect((await readExposure(redis, camera, exposureId))?.results).toEqual([]);
   expect((await api.inject("/api/quarantine")).json()).toEqual({ images: [] });
   expect(await auditLog(redis).read(5)).toMatchObject([

@@ -38,9 +38,9 @@ export function quarantineRoutes(server: FastifyInstance, { access, redis, pools
       await auditLog(redis).record({ ...entry, before: { code, message, attempts }, after: null });
       // In this order a release that breaks off can be asked for again: every step may be repeated.
       await store.takeBackResult(image.job);
-      await pools.add([image.job]);
+      await pools.addAgain(image.job);
       await store.remove(jobId);
-      return reply.code(202).send({ jobId, pool: image.job.pool });
+      return reply.code(202).send({ jobId, queue: image.job.pool });
     },
   );
 }

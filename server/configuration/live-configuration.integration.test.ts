@@ -146,6 +146,17 @@ test("C4: a rollback stands until the files change or someone reloads them; all 
   expect(entries[3]).toMatchObject({ before: newest, after: oldest, reason: "stars are lost" });
 });
 
+test("C2: the pool of an exposure's jobs is that of the version that it began with", async () => {
+  const one = await distributor("one");
+  const poolOf = async (seqNum: number) =>
+    (await one.live.tasksFor([image(seqNum)]))(image(seqNum), testCam).poolOf?.("live");
+  expect(await poolOf(1)).toBe("quick-look");
+  const pools = "pools: [{ when: { arrival: behind }, pool: backlog }, { when: {}, pool: night }]";
+  await writeFile(join(dir, "selection.yaml"), `description: s\nselect: [{ when: {}, run: find }]\n${pools}\n`);
+  await one.live.look();
+  expect([await poolOf(1), await poolOf(2)]).toEqual(["quick-look", "night"]);
+});
+
 test("C5: the hash of a task leads to the chain of each of its values", async () => {
   const one = await distributor("one");
   const [task] = (await one.live.current()).pipelines.get("find")?.tasks ?? [];

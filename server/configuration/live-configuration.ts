@@ -11,6 +11,7 @@ import { type Configuration, resolveConfiguration, versionOf } from "#io/pipelin
 import type { AuditLog } from "#io/redis/audit-log.ts";
 import type { ConfigurationStore } from "#io/redis/configuration-store.ts";
 import { type TasksFor, tasksForImages } from "#server/distributor/select-pipelines.ts";
+import { poolForImages } from "#server/distributor/select-pool.ts";
 
 export interface LiveParts {
   /** Names the process to operators. */
@@ -53,7 +54,13 @@ export async function openConfiguration(parts: LiveParts): Promise<LiveConfigura
   let offered: string | null = null;
 
   const add = (configuration: Configuration) => {
-    const entry = { configuration, tasksFor: tasksForImages(configuration.rules, configuration.version) };
+    const choose = tasksForImages(configuration.rules, configuration.version);
+    const poolFor = poolForImages(configuration.pools);
+    const tasksFor: TasksFor = (image, camera) => ({
+      ...choose(image, camera),
+      poolOf: (arrival) => poolFor(image, camera, arrival),
+    });
+    const entry = { configuration, tasksFor };
     loaded.set(configuration.version, entry);
     return entry;
   };

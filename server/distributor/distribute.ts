@@ -20,8 +20,7 @@ import { type ParseMeans, parseEvent } from "#server/intake/parse-event.ts";
 import { excerptOf } from "./excerpt.ts";
 import { type OpenExposures, openExposures, type Telling } from "./open-exposures.ts";
 import { type PlannedTask, placesToLook, planJob } from "./plan-job.ts";
-import type { TasksFor } from "./select-pipelines.ts";
-import type { PoolFor } from "./select-pool.ts";
+import type { SelectedTasks, TasksFor } from "./select-pipelines.ts";
 
 export interface DistributorParts {
   cameras: readonly Camera[];
@@ -33,10 +32,8 @@ export interface DistributorParts {
   results: ResultStore;
   /** Takes jobs, in one round trip; a job whose id is in its queue already changes nothing. */
   queue: { add(jobs: readonly Job[]): Promise<void> };
-  /** Which pool does an image's jobs; without it the default one. */
-  poolFor?: PoolFor;
-  /** Reads the object that says which images of an exposure will come; without it nobody asks. */
-  readObject?: (uri: string) => Promise<Uint8Array>;
+  /** Sees to it that an object is read which says what images of an exposure will come; nobody waits for it. */
+  expectFrom?: (uri: string, receivedAtMs: number) => void;
   /** Keeps what other programs add; without it a batch that holds such is refused. @returns for each why it could not be kept, or null. */
   keepContributions?: (records: readonly Extract<Parsed, { kind: "contribution" }>[]) => Promise<(string | null)[]>;
   /** Where schemas of Avro messages come from; without it a batch that holds one is refused. */
@@ -62,6 +59,7 @@ const keptKinds: ReadonlySet<OutcomeKind> = new Set(["dead", "unattributed", "fa
 interface RecordOfMessage {
   parsed: Parsed;
   tasks: readonly PlannedTask[];
+  poolOf?: SelectedTasks["poolOf"];
   message: BusMessage;
   /** Names the record, whoever reads it and however often. */
   source: string;
@@ -71,26 +69,24 @@ export async function distribute(messages: readonly BusMessage[], parts: Distrib
   const means = await meansFor(messages, parts);
   const told = messages.flatMap((message) =>
     parseEvent(message.value, parts.cameras, means).map(
-      (each, index): RecordOfMessage => ({
-        parsed: each,
-        tasks: [],
-        message,
-        source: `${message.position}#${index}`,
-      }),
+      (parsed, index): RecordOfMessage => ({ parsed, tasks: [], message, source: `${message.position}#${index}` }),
     ),
   );
-  parts.reach?.("parsed");
   const tasksFor = await parts.tasksFor(told.flatMap(({ parsed }) => (parsed.kind === "work" ? [parsed.image] : [])));
-  const parsed = told.map((record) => chooseTasks(record, tasksFor, parts));
+  const wanted = told.map((record) => chooseTasks(record, tasksFor, parts));
   const open = await openExposures(
-    parsed.flatMap((record) => tellingOf(record, parts)),
+    wanted.flatMap((record) => tellingOf(record, parts)),
     parts.intake,
   );
-  const records = parsed.map((record) => skipOutsidePattern(record, open));
+  const records = wanted.map((record) => skipOutsidePattern(record, open));
+  parts.reach?.("parsed");
   const queued = await queueImages(records, open, parts);
   for (const [record, outcome] of await keepOthers(records, parts)) queued.set(record, outcome);
   for (const record of records) {
     if (record.parsed.kind === "failed") await keepFailure(record.parsed, record, parts);
+  }
+  for (const { parsed: each, message } of records) {
+    if (each.kind === "ignore" && each.expectedAt) parts.expectFrom?.(each.expectedAt, message.receivedAtMs);
   }
   const judged = records.map((record) => ({
     message: record.message,
@@ -130,8 +126,8 @@ async function meansFor(
 function chooseTasks(record: RecordOfMessage, tasksFor: TasksFor, parts: DistributorParts): RecordOfMessage {
   if (record.parsed.kind !== "work") return record;
   const { image } = record.parsed;
-  const { tasks, reason } = tasksFor(image, cameraOf(image.camera, parts));
-  if (tasks.length > 0) return { ...record, tasks };
+  const { tasks, reason, poolOf } = tasksFor(image, cameraOf(image.camera, parts));
+  if (tasks.length > 0) return { ...record, tasks, poolOf };
   return { ...record, parsed: { kind: "ignore", reason: reason ?? "no task is chosen for it" } };
 }
 
@@ -180,7 +176,7 @@ async function queueImages(
   const queuedAtMs = parts.nowMs();
   const jobs: Job[] = [];
   for (const [index, { record, image, camera }] of work.entries()) {
-    const pool = parts.poolFor?.(image, camera, open(image).arrival) ?? defaultPool;
+    const pool = record.poolOf?.(open(image).arrival) ?? defaultPool;
     const { receivedAtMs } = record.message;
     const planned = record.tasks.map((task) => planJob(image, camera, task, { pool, receivedAtMs, queuedAtMs }));
     const came = announced[index] ?? "again";

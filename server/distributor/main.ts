@@ -7,9 +7,9 @@ import { openConsumer } from "#io/bus/open-bus.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { reachPoint } from "#io/faults/reach-point.ts";
+import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
-import { loadPools } from "#io/pipelines/load-pools.ts";
 import { loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
@@ -21,12 +21,19 @@ import { openLive } from "#server/configuration/open-live.ts";
 import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import { distribute } from "./distribute.ts";
-import { poolForImages } from "./select-pool.ts";
+import { expectSensors } from "./expect-sensors.ts";
 
 const settings = readSettings(process.env);
 const log = openLog("distributor", settings.LOG_LEVEL);
 const redis = connectRedis(settings.REDIS_URL, "distributor");
 const reach = reachPoint(settings.FAULT_POINT);
+const cameras = await loadCameras();
+const intake = intakeStore(redis);
+const objects = openImageSource({
+  roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
+  bucketsDir: settings.BUCKETS_DIR ?? null,
+  s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
+});
 const configuration = await openLive({
   redis,
   dir: settings.PIPELINES_DIR,
@@ -36,13 +43,16 @@ const configuration = await openLive({
   onTrouble: (error) => log.warn({ err: error }, "the configuration on disk is not taken"),
 });
 const parts = {
-  cameras: await loadCameras(),
+  cameras,
   genericCamera,
   tasksFor: configuration.tasksFor,
-  intake: intakeStore(redis),
+  intake,
+  expectFrom: (uri: string, receivedAtMs: number) => {
+    const onTrouble = (error: Error) => log.warn({ err: error }, "all detectors of the pattern are expected");
+    void expectSensors(uri, receivedAtMs, { cameras, intake, read: (place) => objects.read(place), onTrouble });
+  },
   results: resultStore(redis),
   queue: openJobPools(redis, { lanes: settings.QUEUE_LANES }),
-  poolFor: poolForImages(await loadPools()),
   schemas: openSchemaSource({
     ...schemaSettings(settings),
     onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),

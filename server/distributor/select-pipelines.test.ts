@@ -100,6 +100,7 @@ test("an event that tells the header's facts decides early", () => {
     config: { sigmas: 1 },
     selection: { candidates: [{ when: [] }] },
   });
+  expect(chosen({ imageType: "BIAS" })?.selection?.candidates).toMatchObject([{ met: ["imageType is bias"] }]);
   expect(chosen({ imageType: "science" })?.selection?.candidates).toMatchObject([{ pipeline: "two" }]);
   expect(chosen({ band: "r" })?.selection?.candidates).toHaveLength(2);
 });

@@ -12,12 +12,16 @@ import {
 } from "#contracts/selection.ts";
 import type { LoadedRule } from "#io/pipelines/load-selection.ts";
 import { placeText } from "#io/pipelines/resolve/problem.ts";
+import type { Arrival } from "#io/redis/begin-exposures.ts";
+import { imageTypeOf } from "#server/intake/parse-sidecar.ts";
 import type { PlannedTask } from "./plan-job.ts";
 
 /** What an image gets; without tasks the reason says why. */
 export interface SelectedTasks {
   readonly tasks: readonly PlannedTask[];
   readonly reason: string | null;
+  /** The pool whose workers do them, by the rules of the same configuration; without it the default one. */
+  readonly poolOf?: (arrival: Arrival) => string;
 }
 export type TasksFor = (image: ImageArrived, camera: Camera) => SelectedTasks;
 
@@ -36,11 +40,26 @@ export function imageFacts(
   const { detector, kind, dayObs, obsId } = image;
   const known = camera.detectors.find((each) => each.name === detector);
   const controller = /^[A-Z]{2}_([A-Z])_\d{8}_\d+$/.exec(obsId ?? "")?.[1] ?? null;
-  const pattern = Object.entries(camera.patterns).flatMap(([set, names]) =>
-    names.some((each) => fits(each, detector)) ? [set] : [],
-  );
+  const imageType = image.facts?.imageType;
+  const told = { ...image.facts, ...(imageType && { imageType: imageTypeOf(imageType) }) };
+  const pattern = patternsWith(detector, camera);
   const ofCamera = { purpose: known?.purpose ?? null, vendor: known?.vendor ?? null, pattern };
-  return { camera: camera.name, detector, kind, controller, dayObs, ...ofCamera, ...image.facts };
+  return { camera: camera.name, detector, kind, controller, dayObs, ...ofCamera, ...told };
+}
+
+const patternsByDetector = new WeakMap<Camera, Map<string, string[]>>();
+
+/** Hundreds of names are compared once for each detector, not once for each of its images. */
+function patternsWith(detector: string, camera: Camera): string[] {
+  const known = patternsByDetector.get(camera) ?? new Map<string, string[]>();
+  patternsByDetector.set(camera, known);
+  const found =
+    known.get(detector) ??
+    Object.entries(camera.patterns).flatMap(([set, names]) =>
+      names.some((each) => fits(each, detector)) ? [set] : [],
+    );
+  known.set(detector, found);
+  return found;
 }
 
 /**

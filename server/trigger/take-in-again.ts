@@ -1,4 +1,5 @@
 /** Takes events in for a person, with ids of jobs that the queue cannot take for ones that it had before. */
+import { sparePool } from "#contracts/control.ts";
 import type { ImageArrived } from "#contracts/event.ts";
 import { type DistributorParts, distribute } from "#server/distributor/distribute.ts";
 
@@ -9,8 +10,10 @@ export async function takeInAgain(
   parts: DistributorParts,
 ): Promise<void> {
   const { queue, nowMs } = parts;
+  // Images of the night go first.
   // The queue remembers a job that failed under its id, and would take the next attempt for the same.
-  const add: typeof queue.add = (jobs) => queue.add(jobs.map((job) => ({ ...job, id: `${job.id}~${tag}` })));
+  const add: typeof queue.add = (jobs) =>
+    queue.add(jobs.map((job) => ({ ...job, id: `${job.id}~${tag}`, pool: sparePool })));
   const messages = events.map((event, index) => ({
     topic: "trigger",
     position: `trigger ${tag} ${index}`,

@@ -14,7 +14,6 @@ import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { openObjects } from "#io/objects/open-objects.ts";
-import { loadPools } from "#io/pipelines/load-pools.ts";
 import { loadMetrics, loadProgramTasks } from "#io/programs/load-programs.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
@@ -29,7 +28,6 @@ import { openApi } from "#server/api/open-api.ts";
 import { openLive } from "#server/configuration/open-live.ts";
 import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
 import { distribute } from "#server/distributor/distribute.ts";
-import { poolForImages } from "#server/distributor/select-pool.ts";
 import { pushDeltas } from "#server/push/push-deltas.ts";
 import { runParts } from "#server/runs/run-parts.ts";
 import { takeInAgain } from "#server/trigger/take-in-again.ts";
@@ -42,11 +40,6 @@ const projectFolder = fileURLToPath(new URL("../..", import.meta.url));
 const redis = connectRedis(settings.REDIS_URL, "web", "fail-fast");
 const queueConnection = connectRedis(settings.REDIS_URL, "web-queue", "fail-fast");
 const tail = connectRedis(settings.REDIS_URL, "web-tail");
-const poolRules = await loadPools();
-const pools = openJobPools(queueConnection, {
-  lanes: settings.QUEUE_LANES,
-  known: poolRules.map(({ pool }) => pool),
-});
 const cameras = await loadCameras();
 const cameraOf = (name: string) => cameras.find((camera) => camera.name === name) ?? genericCamera(name);
 const catalog = { ...taskCatalog, ...(await loadProgramTasks(settings.PROGRAMS_DIR)) };
@@ -58,6 +51,10 @@ const configuration = await openLive({
   onTaken: (version) => log.info({ version }, "a configuration takes effect for exposures that begin from now on"),
   onTrouble: (error) => log.warn({ err: error }, "the configuration on disk is not taken"),
 });
+const pools = openJobPools(queueConnection, {
+  lanes: settings.QUEUE_LANES,
+  known: (await configuration.current()).pools.map(({ pool }) => pool),
+});
 const intake = {
   cameras,
   genericCamera,
@@ -65,7 +62,6 @@ const intake = {
   intake: intakeStore(redis),
   results: resultStore(redis),
   queue: pools,
-  poolFor: poolForImages(poolRules),
   schemas: openSchemaSource({
     ...schemaSettings(settings),
     onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),

@@ -3,6 +3,7 @@ import type { CardValue } from "#analysis/fits/card.ts";
 import { cardValue, type FitsHeader, numberOf, textOf } from "#analysis/fits/header.ts";
 import type { CameraFacts } from "#contracts/job.ts";
 import type { HeaderFacts } from "#contracts/result.ts";
+import { fits } from "#contracts/selection.ts";
 import { parseDegrees, parseRaDeg } from "./header-angle.ts";
 import { type HeaderTime, parseHeaderTime, toUtcMs } from "./header-time.ts";
 
@@ -44,13 +45,14 @@ const clockWords = ["UT-OBS", "UT", "UTC-OBS", "TIME-OBS", "UTSTART", "UTC", "UT
 export function headerFactsOf(headers: Headers, facts: CameraFacts): HeaderFacts {
   const words = facts.headerWords;
   const imageType = firstText(headers, words.imageType)?.toLowerCase() ?? null;
+  const physicalFilter = firstText(headers, words.physicalFilter);
   const decDeg = first(headers, words.decDeg, parseDegrees);
   const altitudeDeg = first(headers, words.altitudeDeg, parseDegrees);
   return {
     exposureTimeS: first(headers, words.exposureTimeS, notNegative),
     imageType: imageType === null ? null : (imageTypes[imageType] ?? imageType),
-    band: firstText(headers, words.band),
-    physicalFilter: firstText(headers, words.physicalFilter),
+    band: firstText(headers, words.band) ?? bandOf(physicalFilter, facts.filterBands ?? {}),
+    physicalFilter,
     obsStartUtc: obsStartUtcOf(headers, facts),
     airmass: first(headers, words.airmass, (value) => atLeastOne(value)),
     target: firstText(headers, words.target),
@@ -81,6 +83,11 @@ export function pixelScaleOf(headers: Headers, facts: CameraFacts): number | nul
     return number !== null && number > 0 ? number : null;
   };
   return first(headers, facts.headerWords.pixelScaleArcsec, positive) ?? facts.pixelScaleArcsec ?? wcsScaleOf(headers);
+}
+
+function bandOf(filter: string | null, bands: Readonly<Record<string, string>>): string | null {
+  if (filter === null) return null;
+  return Object.entries(bands).find(([name]) => fits(name, filter))?.[1] ?? null;
 }
 
 /** First value of the listed words that `read` understands. */

@@ -84,6 +84,24 @@ test("the chain of every value, computed again from its operations, gives the va
   );
 });
 
+test("a value of this run wins over all files, and its chain replays as well", () => {
+  const given = fc.record({ sigmas: fc.integer({ min: 1, max: 999 }), sidePx: fc.integer({ min: 8, max: 512 }) });
+  fc.assert(
+    fc.property(files, given, (texts, { sigmas, sidePx }) => {
+      const source = "this test";
+      const task = resolved(texts, [
+        { label: "A", field: "sigmas", value: sigmas, source },
+        { label: "A", field: "mesh.sidePx", value: sidePx, source },
+      ]).tasks.find(({ label }) => label === "A");
+      expect(task?.config).toMatchObject({ sigmas, mesh: { sidePx } });
+      for (const { field, value, chain } of task ? explainTask(task) : []) {
+        expect(replayChain(chain)).toEqual(value);
+        if (["sigmas", "mesh.sidePx"].includes(field)) expect(chain.at(-1)?.layer).toBe("run-time");
+      }
+    }),
+  );
+});
+
 test("a pipeline that only imports is the pipeline that it imports", () => {
   fc.assert(
     fc.property(files, (texts) => {

@@ -95,7 +95,7 @@ export function resolveTask(
         assignments.push({ op: "reset", field: "", operand: null, place, layer, fragment: null, parameter: null });
       } else if (change.value) spread(change, change.field.split("."), change.value, layer, change.place);
     }
-    if (layer === "camera") camera = structuredClone(explicit);
+    if (layer === "camera" && changes.length > 0) camera = structuredClone(explicit);
   }
   const parsed = schema.parse(explicit);
   for (const issue of parsed.error?.issues ?? []) {

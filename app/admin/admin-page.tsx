@@ -1,0 +1,73 @@
+/** What operators chose, what they may change, and the log of what was changed. */
+"use client";
+import { useState } from "react";
+import { ProblemNote } from "#app/chrome/problem-note.tsx";
+import { TopBar } from "#app/chrome/top-bar.tsx";
+import { formatAge } from "#app/format/duration.ts";
+import { useNow } from "#app/live/ticker.ts";
+import { useResource } from "#app/live/use-resource.ts";
+import { auditAnswer } from "#contracts/audit.ts";
+import { type ControlState, controlAnswer } from "#contracts/control.ts";
+import { AuditList } from "./audit-list.tsx";
+import { ChangeDialog, type WantedChange } from "./change-dialog.tsx";
+import { PatternTable } from "./pattern-table.tsx";
+import { PoolTable } from "./pool-table.tsx";
+import { useActor } from "./use-actor.ts";
+import { WhoYouAre } from "./who-you-are.tsx";
+
+const readEveryMs = 2_000;
+const staleAfterMs = 6_000;
+
+export function AdminPage() {
+  const { value, problem, readAtMs, reload } = useResource(controlAnswer, "/api/control", readEveryMs);
+  const audit = useResource(auditAnswer, "/api/audit?count=50", readEveryMs);
+  const actor = useActor();
+  const [wanted, setWanted] = useState<WantedChange | null>(null);
+  useNow();
+  const ageMs = readAtMs === null ? null : Date.now() - readAtMs;
+  const isStale = problem !== null && ageMs !== null && ageMs > staleAfterMs;
+  const mayChange = actor.mayChange && !isStale;
+  const end = (): void => {
+    setWanted(null);
+    reload();
+    audit.reload();
+  };
+  return (
+    <>
+      <TopBar timeZone={null} keys={[]} />
+      <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4" data-stale={isStale}>
+        {value === null &&
+          (problem ? (
+            <ProblemNote problem={problem} />
+          ) : (
+            <div role="status" aria-label="Reading control" data-testid="loading" className="panel h-40" />
+          ))}
+        {isStale && problem && (
+          <p role="alert" className="panel hatched px-4 py-2">
+            <strong className="text-warn">▲ Stale for {formatAge(ageMs)}</strong> {problem.title}: {problem.detail}
+          </p>
+        )}
+        {value && (
+          <>
+            <div className="py-2">
+              <h1 className="text-[32px] leading-tight font-semibold text-bright">Control</h1>
+              <p className="text-quiet" data-testid="last-change">
+                {lastChange(value.control)}
+              </p>
+            </div>
+            <WhoYouAre {...actor} />
+            <PoolTable pools={value.pools} mayChange={mayChange} ask={setWanted} />
+            <PatternTable cameras={value.cameras} mayChange={mayChange} ask={setWanted} />
+            <AuditList entries={audit.value?.entries ?? []} />
+            {wanted && <ChangeDialog change={wanted} version={value.control.version} onEnd={end} />}
+          </>
+        )}
+      </main>
+    </>
+  );
+}
+
+function lastChange({ version, changedAtMs, changedBy, reason }: ControlState): string {
+  if (version === 0 || changedAtMs === null) return "Untouched: everything holds as it is configured.";
+  return `Version ${version}, changed ${formatAge(Date.now() - changedAtMs)} ago by ${changedBy}: ${reason}`;
+}

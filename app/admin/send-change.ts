@@ -1,0 +1,18 @@
+/** Sends one change of control, and tells what came of it. */
+import { type Problem, problem } from "#contracts/api.ts";
+import { tokenHeaders } from "./control-token.ts";
+
+/** @param path below `/api/control/`. @returns null when it was made, or why it was not. */
+export async function sendChange(path: string, body: object): Promise<Problem | null> {
+  const headers = { "content-type": "application/json", ...tokenHeaders() };
+  try {
+    const response = await fetch(`/api/control/${path}`, { method: "PUT", headers, body: JSON.stringify(body) });
+    if (response.ok) return null;
+    const told = problem.safeParse(await response.json().catch(() => null));
+    if (told.success) return told.data;
+    return { type: "about:blank", title: "Not changed", status: response.status, detail: response.statusText };
+  } catch {
+    const detail = "No answer came, so it may or may not have been made; the page shows what holds.";
+    return { type: "about:blank", title: "No answer from the server", status: 0, detail };
+  }
+}
