@@ -141,8 +141,10 @@ test("M2 M3: exposures that are read out without any image: one that lies in the
   await expect.poll(active, patience).not.toContain("images-stopped");
   const { recent } = await alarmStore(redis).read();
   const changes = recent.filter(({ id }) => id === "images-stopped:LATISS").map(({ change }) => change);
-  // Of two judges one raised it and one ended it.
-  expect(changes).toEqual(["ended", "raised"]);
+  // Of two judges one raises it and one ends it; the first exposure may have raised it too before it was found.
+  expect(changes.length).toBeGreaterThan(0);
+  expect(changes).toEqual(changes.map((_, at) => (at % 2 === 0 ? "ended" : "raised")));
+  expect(changes.at(-1)).toBe("raised");
 }, 120_000);
 
 test("D1: the stages of every image are counted once, however many reconcilers there are", async () => {
