@@ -49,7 +49,7 @@ test("D1 D2: what the browser painted is part of the exposure's way, and of the 
   await expect(stage("wait")).toContainText(/\d m?s/, { timeout: 20_000 });
   await expect(stage("paint")).toContainText(/\d m?s/, { timeout: 20_000 });
   await page.getByLabel("Camera of the latencies").selectOption(camera);
-  await expect(stage("page")).toContainText(/\d m?s/);
+  await expect(stage("page")).toContainText(/\d m?s/, { timeout: 30_000 });
   expect(await (await request.get("/metrics")).text()).toContain(
     `firstlook_stage_seconds_count{camera="${camera}",stage="paint"}`,
   );
