@@ -19,10 +19,9 @@ export function trendPoints(nights: readonly NightSummary[], metric: string): Ma
       return found ? [{ dayObs, band, exposures: found.n, median: found.median, min: found.min, max: found.max }] : [];
     }),
   );
-  const order = [...new Set(points.map(({ band }) => band))].sort(
-    (left, right) => rankOf(left) - rankOf(right) || left.localeCompare(right),
+  return new Map(
+    bandsInOrder(points.map(({ band }) => band)).map((band) => [band, points.filter((point) => point.band === band)]),
   );
-  return new Map(order.map((band) => [band, points.filter((point) => point.band === band)]));
 }
 
 /** @returns the metrics that some night has, in the order in which they first appear. */
@@ -30,6 +29,11 @@ export function trendMetrics(nights: readonly NightSummary[]): string[] {
   return [
     ...new Set(nights.flatMap(({ bands }) => bands.flatMap(({ metrics }) => metrics.map(({ metric }) => metric)))),
   ];
+}
+
+/** @returns each band once, in the order of the spectrum; others follow by name. */
+export function bandsInOrder(bands: readonly string[]): string[] {
+  return [...new Set(bands)].sort((left, right) => rankOf(left) - rankOf(right) || left.localeCompare(right));
 }
 
 function rankOf(band: string): number {

@@ -15,7 +15,7 @@ import { useUrlState } from "#app/state/use-url-state.ts";
 import { camerasAnswer } from "#contracts/api.ts";
 import { metricOf } from "#contracts/metrics.ts";
 import { type NightSummary, trendsAnswer } from "#contracts/night-summary.ts";
-import { trendMetrics, trendPoints } from "./trend-points.ts";
+import { bandsInOrder, trendMetrics, trendPoints } from "./trend-points.ts";
 
 /** The plots' library comes after the numbers. */
 const TrendPlot = dynamic(() => import("./trend-plot.tsx").then((file) => file.TrendPlot), {
@@ -25,7 +25,7 @@ const TrendPlot = dynamic(() => import("./trend-plot.tsx").then((file) => file.T
 
 const spans = [7, 30, 90, 366] as const;
 const readAgainMs = 60_000;
-const head = "border-b border-strong-line px-2 py-1 text-right font-medium whitespace-nowrap";
+const head = "border-b border-strong-line px-2 py-1 font-medium whitespace-nowrap";
 const cell = "border-b border-line px-2 py-1 text-right font-mono whitespace-nowrap";
 
 export function TrendsPage({ camera: name }: { camera: string }) {
@@ -87,7 +87,7 @@ function Trends({ camera, nights }: { camera: string; nights: readonly NightSumm
       <p className="panel p-8 text-center text-quiet">No night of this camera has science exposures with numbers.</p>
     );
   }
-  const bands = [...new Set(nights.flatMap((night) => night.bands.map(({ band }) => band)))];
+  const bands = bandsInOrder(nights.flatMap((night) => night.bands.map(({ band }) => band)));
   return (
     <>
       <p className="flex flex-wrap gap-4">
@@ -119,11 +119,11 @@ function TrendTable(props: { camera: string; nights: readonly NightSummary[]; me
             <th scope="col" className={`${head} text-left`}>
               Band
             </th>
-            <th scope="col" className={head}>
+            <th scope="col" className={`${head} text-right`}>
               Exposures
             </th>
             {metrics.map((key) => (
-              <th key={key} scope="col" className={head} data-tip={metricOf(key)?.definition}>
+              <th key={key} scope="col" className={`${head} text-right`} data-tip={metricOf(key)?.definition}>
                 {metricOf(key)?.label ?? key} <span className="text-quiet">{metricOf(key)?.unit}</span>
               </th>
             ))}
