@@ -51,7 +51,7 @@ export function Popover({ label, name, buttonClass = "control", side = "left", c
       {open && (
         <div
           id={id}
-          className={`absolute top-full ${side === "left" ? "left-0" : "right-0"} z-30 mt-1 max-h-[70vh] min-w-full overflow-auto rounded-panel border border-strong-line bg-panel p-2`}
+          className={`absolute top-full ${side === "left" ? "left-0" : "right-0 max-phone:right-auto max-phone:left-0"} z-30 mt-1 max-h-[70vh] min-w-full overflow-auto rounded-panel border border-strong-line bg-panel p-2`}
         >
           {children(() => setOpen(false))}
         </div>
