@@ -82,7 +82,7 @@ function BigValue({
           data-metric={metric}
           data-value={value ?? ""}
           data-tip={value === null ? whyNoExposureValue(of) : undefined}
-          className={`text-[40px] leading-none font-semibold tracking-tight wide:text-[56px] ${value === null ? "text-quiet" : "text-bright"} ${changed ? "changed" : ""}`}
+          className={`text-(length:--big-number) leading-none font-semibold tracking-tight ${value === null ? "text-quiet" : "text-bright"} ${changed ? "changed" : ""}`}
         >
           {formatNumber(value, shownDigits)}
           {value === null && <span className="sr-only">missing: {whyNoExposureValue(of)}</span>}
