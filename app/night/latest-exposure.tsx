@@ -49,7 +49,7 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
   return (
     <section
       aria-labelledby={titleId}
-      data-testid={titleId}
+      data-testid="latest-exposure"
       data-exposure-id={latest.exposureId}
       className="panel flex min-w-0 flex-col p-4"
     >
