@@ -82,7 +82,7 @@ test("V3: an exposure in progress goes from pending over n of N to complete, and
   const values = page.getByRole("region", { name: "Last image" });
   await expect(line).toContainText("#3");
   push(exposure(4, { state: "pending", done: 0, revision: 1, completedAtMs: null, header: null, metrics: {} }));
-  await expect(line.locator("[data-stage=announced]")).toContainText("pending");
+  await expect(line.locator("[data-stage=begun]")).toContainText("pending");
   const before = await values.boundingBox();
   push(exposure(4, { state: "partial", done: 40, revision: 2, completedAtMs: null }));
   await expect(line.locator("[data-stage=analysed]")).toContainText("40 of 189");

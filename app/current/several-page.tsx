@@ -38,7 +38,7 @@ export function SeveralPage() {
         ) : names.length === 0 ? (
           <p className="panel p-6 text-quiet">○ No camera has an exposure yet; the first appears after a reload.</p>
         ) : (
-          <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,560px),1fr))] gap-4">
+          <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,520px),900px))] gap-4">
             {names.map((name) => (
               <CameraTile
                 key={name}

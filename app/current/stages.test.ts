@@ -18,7 +18,7 @@ test("V3: an exposure goes from pending over n of N to complete", () => {
   ]);
   expect(at({ state: "partial", done: 4 })[1]).toBe("now: 4 of 9, for 3.0 s");
   expect(at({ state: "complete", done: 9, completedAtMs: noonMs + 7900 })).toEqual([
-    "past: announced, 12:00:00 UTC",
+    "past: begun, 12:00:00 UTC",
     "past: 9 of 9, 9 detectors",
     "past: complete, in 7.9 s",
   ]);

@@ -1,11 +1,11 @@
-/** How far an exposure has come: announced, its detectors one by one, complete. Pure. */
+/** How far an exposure has come: begun, its detectors one by one, complete. Pure. */
 import { utcClock } from "#app/format/clock.ts";
 import { formatSpan } from "#app/format/duration.ts";
 import { countOf } from "#app/format/number.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 
 export interface Stage {
-  name: "announced" | "analysed" | "settled";
+  name: "begun" | "analysed" | "settled";
   state: "past" | "now" | "ahead" | "trouble";
   words: string;
   detail: string;
@@ -24,9 +24,9 @@ export function stagesOf(exposure: Progress, nowMs: number): readonly [Stage, St
   const since = (atMs: number) => (firstEventAtMs === null ? "" : formatSpan(Math.max(0, atMs - firstEventAtMs)));
   return [
     {
-      name: "announced",
+      name: "begun",
       state: settled > 0 || isSettled || state === "late" ? "past" : "now",
-      words: state === "pending" ? "pending" : "announced",
+      words: state === "pending" ? "pending" : "begun",
       detail: firstEventAtMs === null ? "" : `${utcClock(firstEventAtMs)} UTC`,
     },
     {

@@ -11,6 +11,7 @@ import { EmptyNight } from "#app/night/empty-night.tsx";
 import { NightSkeleton } from "#app/night/night-skeleton.tsx";
 import { useUrlState } from "#app/state/use-url-state.ts";
 import { camerasAnswer } from "#contracts/api.ts";
+import type { Glance } from "#contracts/glance.ts";
 import { DeadStream } from "./dead-stream.tsx";
 import { SourceStrip } from "./source-strip.tsx";
 import { useLatestNight } from "./use-latest-night.ts";
@@ -23,7 +24,7 @@ export const wallKeys = [
 ] as const;
 const defaultQuietS = 300;
 
-export function WallPage({ camera: name }: { camera: string }) {
+export function WallPage({ camera: name, glance }: { camera: string; glance: Glance | null }) {
   useSelfReload();
   const url = useUrlState();
   const isHeaderless = url.get("headerless") === "true";
@@ -46,7 +47,7 @@ export function WallPage({ camera: name }: { camera: string }) {
         ) : problem && problem.status !== 404 ? (
           <ProblemNote problem={problem} />
         ) : night === null || (night.exposures === null && !problem) ? (
-          <NightSkeleton />
+          <NightSkeleton glance={glance} />
         ) : night.exposures === null || night.exposures.length === 0 ? (
           <>
             <div className="px-4 pt-3">

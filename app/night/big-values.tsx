@@ -8,7 +8,7 @@ import { metricTip } from "#app/measure/metric-tip.ts";
 import { whyNoExposureValue } from "#app/measure/missing-reason.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { metricOf } from "#contracts/metrics.ts";
-import { newestMeasured } from "./exposure-facts.ts";
+import { newestMeasured } from "#contracts/night-table/exposure-facts.ts";
 import { SparkLine } from "./spark-line.tsx";
 import { recentValues, trendOf } from "./trend.ts";
 

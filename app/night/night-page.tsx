@@ -14,6 +14,7 @@ import { useOpenedNight } from "#app/live/use-opened-night.ts";
 import { useResource } from "#app/live/use-resource.ts";
 import { LimitScope } from "#app/measure/limit-scope.tsx";
 import { camerasAnswer, nightsAnswer } from "#contracts/api.ts";
+import type { Glance } from "#contracts/glance.ts";
 import { dayObsOf } from "#contracts/identity.ts";
 import { EmptyNight } from "./empty-night.tsx";
 import { NightBody } from "./night-body.tsx";
@@ -31,8 +32,15 @@ const keys = [
   ["on a header", "Enter sorts, Shift+Enter adds, ← → walk, Shift+← → move the column, m opens its menu"],
 ] as const;
 
-/** @param dayObs the night; null is tonight: the latest night with data, which moves on when a new one opens. */
-export function NightPage({ camera: name, dayObs: asked }: { camera: string; dayObs: number | null }) {
+export interface NightPageProps {
+  camera: string;
+  /** Null is tonight: the latest night with data, which moves on when a new one opens. */
+  dayObs: number | null;
+  /** What the server told of the night with the page's first bytes. */
+  glance: Glance | null;
+}
+
+export function NightPage({ camera: name, dayObs: asked, glance }: NightPageProps) {
   const cameras = useResource(camerasAnswer, "/api/cameras");
   const nights = useResource(nightsAnswer, `/api/cameras/${name}/nights`);
   const { reload: readNights } = nights;
@@ -66,7 +74,7 @@ export function NightPage({ camera: name, dayObs: asked }: { camera: string; day
         ) : problem && problem.status !== 404 ? (
           <ProblemNote problem={problem} />
         ) : night.exposures === null && !problem ? (
-          <NightSkeleton />
+          <NightSkeleton glance={glance} />
         ) : dayObs !== null && (night.exposures === null || night.exposures.length === 0) ? (
           <EmptyNight camera={name} dayObs={dayObs} />
         ) : (

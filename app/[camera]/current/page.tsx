@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { WallPage } from "#app/current/wall-page.tsx";
+import { readGlance } from "#app/glance/read-glance.ts";
 
 interface Props {
   params: Promise<{ camera: string }>;
@@ -15,7 +16,7 @@ export default async function Page({ params }: Props) {
   const camera = decodeURIComponent((await params).camera);
   return (
     <Suspense>
-      <WallPage camera={camera} />
+      <WallPage camera={camera} glance={await readGlance()} />
     </Suspense>
   );
 }
