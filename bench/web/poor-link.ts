@@ -1,7 +1,7 @@
 /**
  * A night over a poor link, in a real Chromium against a running system: `node bench/web/poor-link.ts ORIGIN PATH…`.
  * The browser's own emulation holds it at 1 Mb/s and 300 ms round trip, with nothing kept from before. The first useful
- * view is the moment at which the newest exposure and its numbers are in the page.
+ * view is the moment at which the newest exposure's number and its values are painted, be it by the server's first bytes.
  */
 import { chromium } from "@playwright/test";
 import { chromiumArgs, chromiumPath } from "../../scripts/parts/chromium.ts";
@@ -10,7 +10,7 @@ const [origin = "http://localhost:3000", ...paths] = process.argv.slice(2);
 const link = { latency: 300, downloadThroughput: 1e6 / 8, uploadThroughput: 1e6 / 8, offline: false };
 const openings = 5;
 /** The newest exposure's number and a big value: what an observer decides by. */
-const useful = "[data-testid=latest-exposure] h1";
+const useful = "[data-testid=glance] h1, [data-testid=latest-exposure] h1";
 const number = "main [data-metric][data-value]";
 
 interface Opening {
@@ -33,7 +33,12 @@ async function open(path: string): Promise<Opening> {
   await page.goto(`${origin}${path}`, { waitUntil: "commit" });
   await page.locator(useful).first().waitFor();
   await page.locator(number).first().waitFor();
-  const firstViewMs = performance.now() - startedAtMs;
+  const inPageMs = performance.now() - startedAtMs;
+  // What is in the page is not painted before its style sheet has come.
+  const painted = await page.waitForFunction(
+    () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
+  );
+  const firstViewMs = Math.max(inPageMs, (await painted.jsonValue()) ?? Number.NaN);
   const bytesThen = bytes;
   await page.locator("[data-live=live]").first().waitFor();
   const liveMs = performance.now() - startedAtMs;
