@@ -28,7 +28,7 @@ export function CameraTile({ name, camera, readCameras }: CameraTileProps) {
     <section
       aria-label={name}
       data-camera={name}
-      className="grid min-h-[480px] min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-2"
+      className="wall-tile grid min-h-[480px] min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-2"
     >
       <div className="flex flex-wrap items-center gap-x-3">
         <h2 className="text-lg">
