@@ -24,11 +24,20 @@ export type ExposureChannel = z.infer<typeof exposureChannel>;
 
 /** A channel that no camera describes is grey; the preview of a detector, which is made here, is known everywhere. */
 const unknownColor = "#9aa4b2";
+
+/** What tasks that come with Firstlook draw, whatever the camera. */
+const ownChannels: readonly CameraChannel[] = [
+  { name: "preview", title: "Preview", color: "#64ced9", isNightly: false },
+  { name: "fwhm-map", title: "FWHM over the detector", color: "#b39ddb", isNightly: false },
+  { name: "ellipticity-map", title: "Ellipticity over the detector", color: "#e7a977", isNightly: false },
+  { name: "profile", title: "Radial profile", color: "#9ccc65", isNightly: false },
+  { name: "histogram", title: "Histogram", color: "#7b93e0", isNightly: false },
+];
 const ownColors = new Map([["preview", "#64ced9"]]);
 
 /** @returns the channel as its camera describes it, or one in grey under its own name. */
 export function channelOf(channels: readonly CameraChannel[], name: string): CameraChannel {
-  const known = channels.find((channel) => channel.name === name);
+  const known = [...channels, ...ownChannels].find((channel) => channel.name === name);
   if (known) return known;
   return {
     name,
@@ -38,13 +47,14 @@ export function channelOf(channels: readonly CameraChannel[], name: string): Cam
   };
 }
 
-/** @returns the channels that some exposures have: the camera's first in their order, then others by name. */
+/** @returns the channels that some exposures have: the camera's first in their order, then our own, then others by name. */
 export function channelsOf(
   channels: readonly CameraChannel[],
   exposures: readonly { channels: readonly ExposureChannel[] }[],
 ): CameraChannel[] {
   const seen = new Set(exposures.flatMap((exposure) => exposure.channels.map(({ name }) => name)));
-  const known = channels.filter(({ name }) => seen.has(name));
+  const own = ownChannels.filter(({ name }) => !channels.some((channel) => channel.name === name));
+  const known = [...channels, ...own].filter(({ name }) => seen.has(name));
   for (const { name } of known) seen.delete(name);
   return [...known, ...[...seen].sort().map((name) => channelOf(channels, name))];
 }

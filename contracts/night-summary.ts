@@ -38,3 +38,7 @@ export const nightSummary = z.object({
   failures: z.array(z.object({ code: z.string(), task: z.string().nullable(), exposures: z.number().int() })),
 });
 export type NightSummary = z.infer<typeof nightSummary>;
+
+/** The newest nights of a camera, oldest first. */
+export const trendsAnswer = z.object({ camera: cameraName, nights: z.array(nightSummary) });
+export type TrendsAnswer = z.infer<typeof trendsAnswer>;

@@ -6,6 +6,7 @@ import { restartWanted } from "#contracts/exit-code.ts";
 import { readSettings, servedPools } from "#contracts/settings.ts";
 import { openCalibrations } from "#io/calibrations/calibration-source.ts";
 import { reachPoint } from "#io/faults/reach-point.ts";
+import { imageSettings } from "#io/images/image-settings.ts";
 import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
@@ -57,11 +58,7 @@ const { compute, programs } = await inTurn(redis, { host, worker: id, atOnce }, 
 beat.warmStartS = performance.now() / 1000;
 beat.state = "idle";
 
-const images = openImageSource({
-  roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
-  bucketsDir: settings.BUCKETS_DIR ?? null,
-  s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
-});
+const images = openImageSource(imageSettings(settings));
 const parts = {
   images,
   calibrations: openCalibrations(images, { mostBytes: settings.CALIBRATION_CACHE_MB * 2 ** 20, nowMs: clock.nowMs }),

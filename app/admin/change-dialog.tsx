@@ -1,8 +1,8 @@
 /** Asks once more before something changes for everybody: what will be, since when it holds, and why it is done. */
 "use client";
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { sendChange } from "#app/control/send-change.ts";
 import type { Problem } from "#contracts/api.ts";
-import { sendChange } from "./send-change.ts";
 
 /** A change that waits for its reason. */
 export interface WantedChange {
@@ -35,7 +35,8 @@ export function ChangeDialog({ change, version, onEnd }: ChangeDialogProps) {
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
-    const found = await sendChange(change.path, { ...change.body, version: decidedOn.current, reason: reason.trim() });
+    const body = { ...change.body, version: decidedOn.current, reason: reason.trim() };
+    const found = await sendChange("PUT", `/api/control/${change.path}`, body);
     setBusy(false);
     setTrouble(found);
     if (found === null) onEnd();

@@ -1,7 +1,7 @@
 /** Who this tab is to the server, and whether that may change anything. */
 import { useCallback, useEffect, useState } from "react";
+import { keepToken, tokenHeaders } from "#app/control/control-token.ts";
 import { type Actor, whoamiAnswer } from "#contracts/audit.ts";
-import { keepToken, tokenHeaders } from "./control-token.ts";
 
 export interface ActorState {
   /** Null while nobody is known; undefined until the server has answered. */

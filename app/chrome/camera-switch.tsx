@@ -48,6 +48,17 @@ export function CameraSwitch({ camera, cameras }: { camera: string; cameras: rea
               All cameras
             </Link>
             <Link
+              href={`/${camera}/trends`}
+              prefetch={false}
+              onClick={close}
+              className="block rounded px-2 py-1.5 hover:bg-raised"
+            >
+              Trends of {camera}
+            </Link>
+            <Link href="/alerts" prefetch={false} onClick={close} className="block rounded px-2 py-1.5 hover:bg-raised">
+              Alarms
+            </Link>
+            <Link
               href="/workers"
               prefetch={false}
               onClick={close}

@@ -1,8 +1,8 @@
 /** Sends a change of the configuration, and says what became of it; asks for a token only where one is needed. */
 import { useState } from "react";
-import { type Problem, problem } from "#contracts/api.ts";
-
-const tokenKey = "firstlook-token";
+import { keepToken } from "#app/control/control-token.ts";
+import { sendChange } from "#app/control/send-change.ts";
+import type { Problem } from "#contracts/api.ts";
 
 export interface Change {
   /** While a change is on its way. */
@@ -21,7 +21,7 @@ export function useChange(onDone: () => void): Change {
   const [trouble, setTrouble] = useState<Problem | null>(null);
   async function send(what: "reload" | "rollback", body: object): Promise<void> {
     setBusy(true);
-    setTrouble(await post(`/api/configuration/${what}`, body));
+    setTrouble(await sendChange("POST", `/api/configuration/${what}`, body));
     setBusy(false);
     onDone();
   }
@@ -29,23 +29,7 @@ export function useChange(onDone: () => void): Change {
     isBusy,
     problem: trouble,
     needsToken: trouble?.status === 401 || trouble?.status === 403,
-    setToken: (token) => sessionStorage.setItem(tokenKey, token),
+    setToken: keepToken,
     send,
   };
-}
-
-/** @returns what went wrong, or null. */
-async function post(path: string, body: object): Promise<Problem | null> {
-  const token = sessionStorage.getItem(tokenKey);
-  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
-  try {
-    const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
-    if (response.ok) return null;
-    const told = problem.safeParse(await response.json().catch(() => null));
-    if (told.success) return told.data;
-    return { type: "about:blank", title: "Not changed", status: response.status, detail: response.statusText };
-  } catch {
-    const detail = "The request did not reach the server. Nothing is known to have changed; look again.";
-    return { type: "about:blank", title: "No answer from the server", status: 0, detail };
-  }
 }

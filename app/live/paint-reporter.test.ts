@@ -1,4 +1,4 @@
-/** L2: a page tells of what it was pushed, once, when it was painted, on the server's clock. */
+/** D2: a page tells of what it was pushed, once, when it was painted, on the server's clock. */
 import { expect, test } from "vitest";
 import type { ExposurePainted } from "#contracts/push.ts";
 import { sampleSummary } from "../../fixtures/sample-summary.ts";
@@ -28,7 +28,7 @@ const told = (seqNum: number, more = {}) => ({
   detectors: [],
 });
 
-test("L2: what was pushed and drawn is told after the frame, once, on the server's clock", () => {
+test("D2: what was pushed and drawn is told after the frame, once, on the server's clock", () => {
   const { sent, reporter, paint } = page();
   reporter.told(told(1));
   reporter.drawn([told(1).exposure]);

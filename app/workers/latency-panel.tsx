@@ -29,7 +29,7 @@ export function LatencyPanel() {
       <PanelTable
         title="Latency"
         heads={["Stage", "From → to", ">Samples", ">p50", ">p95", ">p99"]}
-        empty={spreads.size === 0 ? `Nothing was measured in the last ${windowWords(windowMin)}.` : null}
+        empty={value?.stages.length === 0 ? `Nothing was measured in the last ${windowWords(windowMin)}.` : null}
       >
         {latencyStages.map(({ key, means }) => {
           const spread = spreads.get(key);

@@ -103,7 +103,7 @@ const found = (camera: string, seqNum: number) => readReconciliation(redis, came
 const state = async (camera: string, seqNum: number) => (await facts(camera, seqNum))?.summary?.state;
 const patience = { timeout: 40_000, interval: 100 };
 
-test("R1: a detector whose event is lost is found in the store, and the exposure completes; its event comes late after all and doubles nothing", async () => {
+test("M1: a detector whose event is lost is found in the store, and the exposure completes; its event comes late after all and doubles nothing", async () => {
   for (const name of names) await store("LSSTComCam", 1, name);
   const [lost = "", ...told] = names;
   await publish(
@@ -120,7 +120,7 @@ test("R1: a detector whose event is lost is found in the store, and the exposure
   expect([results?.length, images?.length]).toEqual([9, 9]);
 }, 90_000);
 
-test("R2 R3: exposures that are read out without any image: one that lies in the store completes, one that lies nowhere is shown with what is missing, and an alarm stands until images come", async () => {
+test("M2 M3: exposures that are read out without any image: one that lies in the store completes, one that lies nowhere is shown with what is missing, and an alarm stands until images come", async () => {
   await store("LATISS", 1, "R00_S00");
   await publish(topics.readout, [endReadout("LATISS", 1)]);
   await expect.poll(() => state("LATISS", 1), patience).toBe("complete");
@@ -141,11 +141,13 @@ test("R2 R3: exposures that are read out without any image: one that lies in the
   await expect.poll(active, patience).not.toContain("images-stopped");
   const { recent } = await alarmStore(redis).read();
   const changes = recent.filter(({ id }) => id === "images-stopped:LATISS").map(({ change }) => change);
-  // Of two judges one raised it and one ended it.
-  expect(changes).toEqual(["ended", "raised"]);
+  // Of two judges one raises it and one ends it; the first exposure may have raised it too before it was found.
+  expect(changes.length).toBeGreaterThan(0);
+  expect(changes).toEqual(changes.map((_, at) => (at % 2 === 0 ? "ended" : "raised")));
+  expect(changes.at(-1)).toBe("raised");
 }, 120_000);
 
-test("L1: the stages of every image are counted once, however many reconcilers there are", async () => {
+test("D1: the stages of every image are counted once, however many reconcilers there are", async () => {
   const stageCount = async () =>
     (await latencyStore(redis).read("LSSTComCam", 60, Date.now())).find(({ stage }) => stage === "wait")?.count;
   await expect.poll(stageCount, patience).toBe(9);

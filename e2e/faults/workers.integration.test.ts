@@ -26,7 +26,7 @@ const clock = fileURLToPath(new URL("../../fixtures/skewed-clock.ts", import.met
 let seqNum = 0;
 
 beforeAll(async () => {
-  writeFileSync(big, plainFrame({ widthPx: 5000, heightPx: 5000 }));
+  writeFileSync(big, plainFrame({ widthPx: 9000, heightPx: 9000 }));
   await Promise.all([system.start("server/gather/main.ts"), system.start("server/distributor/main.ts")]);
 }, 60_000);
 afterEach(() => system.killAll("workers/main.ts"));
@@ -141,7 +141,7 @@ test("W4: a worker above its memory ceiling ends after the job in hand, to be st
 });
 
 test("J7: an image beyond its time is ended and set aside, and the next one runs", { timeout: 60_000 }, async () => {
-  await system.start("workers/main.ts", { TASK_TIMEOUT_S: "1" });
+  await system.start("workers/main.ts", { TASK_TIMEOUT_S: "0.5" });
   const slow = await expose(big, { camera: "SlowCam", detectors: ["main"] });
   await expectExactlyOnce(redis, await expose(small));
   const result = (await readExposure(redis, "SlowCam", slow.exposureIds[0] ?? 0))?.results[0];

@@ -7,6 +7,7 @@ import type { Failure } from "#contracts/result.ts";
 import { readSettings } from "#contracts/settings.ts";
 import { type CalibrationSource, openCalibrations } from "#io/calibrations/calibration-source.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { imageSettings } from "#io/images/image-settings.ts";
 import { openImageSource } from "#io/images/image-source.ts";
 import { loadPipeline, type ResolvedTask } from "#io/pipelines/load-pipeline.ts";
 import { loadSelection } from "#io/pipelines/load-selection.ts";
@@ -97,10 +98,9 @@ async function pipelineChooser({ pipeline: wanted, set = [] }: AnalyzeOptions) {
 
 /** Whoever runs the command may read any file; buckets are those of the settings. */
 function openOwnCalibrations(): CalibrationSource {
-  const { BUCKETS_DIR, S3_ENDPOINT, S3_REGION, CALIBRATION_CACHE_MB } = readSettings(process.env);
-  const s3 = S3_ENDPOINT ? { endpoint: S3_ENDPOINT, region: S3_REGION } : null;
-  const images = openImageSource({ roots: ["/"], bucketsDir: BUCKETS_DIR ?? null, s3 });
-  return openCalibrations(images, { mostBytes: CALIBRATION_CACHE_MB * 2 ** 20, nowMs: Date.now });
+  const settings = readSettings(process.env);
+  const images = openImageSource({ ...imageSettings(settings), roots: ["/"] });
+  return openCalibrations(images, { mostBytes: settings.CALIBRATION_CACHE_MB * 2 ** 20, nowMs: Date.now });
 }
 
 function placeOf({ file, camera, detector }: AnalyzedFile) {

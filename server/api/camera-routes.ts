@@ -13,7 +13,7 @@ import {
 } from "#contracts/api.ts";
 import { placedDetector } from "#contracts/camera.ts";
 import { cameraName, dayObs, detectorName, exposureId } from "#contracts/identity.ts";
-import { nightSummary } from "#contracts/night-summary.ts";
+import { nightSummary, trendsAnswer } from "#contracts/night-summary.ts";
 import { firstRun, runName } from "#contracts/run.ts";
 import { latestDeltaId } from "#io/redis/delta-stream.ts";
 import { readDepth, readExposure } from "#io/redis/exposure-store.ts";
@@ -89,6 +89,25 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
     async ({ params: { camera, dayObs: night } }) => {
       await requireCamera(camera);
       return summaries.read(camera, night);
+    },
+  );
+
+  routes.get(
+    "/api/cameras/:camera/trends",
+    {
+      schema: {
+        summary: "The newest nights rolled up, oldest first",
+        params: cameraParams,
+        querystring: z.object({ nights: z.coerce.number().int().min(1).max(366).default(30) }),
+        response: { 200: trendsAnswer, 404: problem },
+      },
+    },
+    async ({ params: { camera }, query }) => {
+      await requireCamera(camera);
+      const newest = (await readNights(redis, camera)).slice(0, query.nights).reverse();
+      const nights = [];
+      for (const { dayObs: night } of newest) nights.push(await summaries.read(camera, night));
+      return { camera, nights };
     },
   );
 

@@ -131,6 +131,9 @@ test("X11: a night's summary follows what changed since it was asked for", async
   await results.keep(sampleResult(), "quick-look");
   await gather();
   expect((await get(url)).json()).toMatchObject({ exposures: 1, byState: { complete: 1 }, detectorsDone: 1 });
+  const trends = (await get("/api/cameras/TestCam/trends?nights=5")).json();
+  expect(trends.nights).toEqual([(await get(url)).json()]);
+  expect((await get("/api/cameras/TestCam/trends?nights=0")).statusCode).toBe(400);
   await redis.flushdb();
   await ingest(event);
   expect((await get(url)).json()).toMatchObject({ exposures: 0, byState: {} });
@@ -229,7 +232,7 @@ test("health names the failing part with 503, and the API describes itself", asy
   );
 });
 
-test("C2: control actions are read newest first, and a request knows who it is", async () => {
+test("A2: control actions are read newest first, and a request knows who it is", async () => {
   const entry = { atMs: 1, actor: { name: "ana", role: "operator" as const }, target: "TestCam", before: null };
   await auditLog(redis).record({ ...entry, action: "pattern:change", after: "minimal", reason: "clouds" });
   await auditLog(redis).record({ ...entry, action: "pool:pause", after: { paused: true }, reason: null });

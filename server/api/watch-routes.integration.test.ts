@@ -96,7 +96,7 @@ async function trigger(body: unknown, headers: Record<string, string> = {}) {
 const waiting = async () => (await pools.counts(Date.now())).reduce((sum, { waiting: count }) => sum + count, 0);
 const error = { code: "truncated", message: "cut off" };
 
-test("R4: an exposure's images that lie in the store are published, the others named; a second time they are pending", async () => {
+test("M4: an exposure's images that lie in the store are published, the others named; a second time they are pending", async () => {
   store("R00_S00");
   store("R00_S01");
   expect(await trigger({ image: obsId })).toMatchObject({
@@ -108,7 +108,7 @@ test("R4: an exposure's images that lie in the store are published, the others n
   expect(await waiting()).toBe(2);
 });
 
-test("R4: a result is left alone; force has a failed one tried again and keeps it, and never touches a done one", async () => {
+test("M4: a result is left alone; force has a failed one tried again and keeps it, and never touches a done one", async () => {
   store("R00_S00");
   store("R00_S01");
   const at = { exposureId, dayObs: 20260901, seqNum: 1 };
@@ -183,7 +183,7 @@ test("alarms are told to pages and to Prometheus", async () => {
   expect((await alarmStore(redis).read()).recent.map(({ change }) => change)).toEqual(["ended", "raised"]);
 });
 
-test("L1: samples count once; percentiles and Prometheus's cumulative buckets tell the same", async () => {
+test("D1: samples count once; percentiles and Prometheus's cumulative buckets tell the same", async () => {
   const latency = latencyStore(redis);
   const samples = Array.from({ length: 100 }, (_, index) => ({
     of: `${index}`,

@@ -7,6 +7,7 @@ import { openConsumer } from "#io/bus/open-bus.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { reachPoint } from "#io/faults/reach-point.ts";
+import { imageSettings } from "#io/images/image-settings.ts";
 import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
@@ -29,11 +30,7 @@ const redis = connectRedis(settings.REDIS_URL, "distributor");
 const reach = reachPoint(settings.FAULT_POINT);
 const cameras = await loadCameras();
 const intake = intakeStore(redis);
-const objects = openImageSource({
-  roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
-  bucketsDir: settings.BUCKETS_DIR ?? null,
-  s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
-});
+const objects = openImageSource(imageSettings(settings));
 const configuration = await openLive({
   redis,
   dir: settings.PIPELINES_DIR,

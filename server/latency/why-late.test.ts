@@ -1,4 +1,4 @@
-/** L3: the sentence names what took longest. */
+/** D3: the sentence names what took longest. */
 import { expect, test } from "vitest";
 import type { Timeline } from "#contracts/result.ts";
 import { type LateFacts, whyLate } from "./why-late.ts";
@@ -35,7 +35,7 @@ const later = (from: keyof Timeline, ms: number): Partial<Timeline> => {
   return Object.fromEntries(steps.slice(steps.indexOf(from)).map((step) => [step, (quick[step] ?? 0) + ms]));
 };
 
-test("L3: a quick exposure has nothing to explain", () => {
+test("D3: a quick exposure has nothing to explain", () => {
   expect(whyLate(facts({}))).toBeNull();
 });
 
@@ -51,18 +51,18 @@ test.each([
   ["run", later("doneAtMs", 60_000), "Analysing A took 60 s on quick-look-0."],
   ["gather", later("gatheredAtMs", 3000), /gatherer took 3\.0 s to add A/],
   ["push", later("pushedAtMs", 300_000), /told of A 5 min after it was gathered/],
-])("L3: %s", (_, changes, sentence) => {
+])("D3: %s", (_, changes, sentence) => {
   const told = whyLate(facts({ detectors: [detector("A", changes)] }));
   if (typeof sentence === "string") expect(told).toBe(sentence);
   else expect(told).toMatch(sentence);
 });
 
-test("L3: the event came long after the shutter closed", () => {
+test("D3: the event came long after the shutter closed", () => {
   const timeline = whole({ shutterClosedAtMs: -4000 });
   expect(whyLate(facts({ timeline }))).toMatch(/^The event of A came 14 s after the shutter closed/);
 });
 
-test("L3: the exposure is explained by its last detector, and jobs taken before it are counted", () => {
+test("D3: the exposure is explained by its last detector, and jobs taken before it are counted", () => {
   const others = Array.from({ length: 7 }, (_, index) =>
     detector(`B${index}`, { claimedAtMs: 10_100 + index, doneAtMs: 11_000 + index }),
   );
@@ -70,7 +70,7 @@ test("L3: the exposure is explained by its last detector, and jobs taken before 
   expect(whyLate(facts({ detectors }))).toBe("A waited 8.0 s for a worker: 7 jobs of this exposure ahead.");
 });
 
-test("L3: a second attempt, a lost event, a page that was busy", () => {
+test("D3: a second attempt, a lost event, a page that was busy", () => {
   const again = [detector("A", later("claimedAtMs", 9000), 2)];
   expect(whyLate(facts({ detectors: again }))).toMatch(/^A waited 9\.0 s at attempt 2: the attempt before failed/);
   const retriggered = [{ detector: "A", kind: "raw" as const, atMs: 40_000 }];
@@ -82,7 +82,7 @@ test("L3: a second attempt, a lost event, a page that was busy", () => {
   expect(whyLate(facts({ timeline: whole({ paintedAtMs: 13_000 }) }))).toMatch(/painted it 2\.5 s after it was told/);
 });
 
-test("L3: an exposure that is not over says what it waits for", () => {
+test("D3: an exposure that is not over says what it waits for", () => {
   const { timeline } = detector("B");
   const pending = { ...detector("B"), state: "pending" as const, timeline: { ...timeline, doneAtMs: null } };
   expect(whyLate(facts({ detectors: [detector("A"), pending], isOver: false }))).toMatch(

@@ -1,4 +1,4 @@
-/** L2: what a page says of its paint is believed when it can be true. */
+/** D2: what a page says of its paint is believed when it can be true. */
 import { expect, test } from "vitest";
 import { sampleSummary } from "../../fixtures/sample-summary.ts";
 import { pushedLately } from "./take-painted.ts";
@@ -11,7 +11,7 @@ function lately(changes: object = {}) {
   return pushed;
 }
 
-test("L2: the first true word counts, and only the first", () => {
+test("D2: the first true word counts, and only the first", () => {
   const pushed = lately();
   expect(pushed.take(report, 1100)).toMatchObject({ exposureId: 2026090100001, paintedAtMs: 1080 });
   expect(pushed.take(report, 1100)).toBeNull();
@@ -24,11 +24,11 @@ test.each([
   ["before it was told", { ...report, paintedAtMs: 994 }],
   ["in the future", { ...report, paintedAtMs: 1106 }],
   ["a clock that is not known", { ...report, clockErrorMs: 60_000 }],
-])("L2: %s is not believed", (_, raw) => {
+])("D2: %s is not believed", (_, raw) => {
   expect(lately().take(raw, 1100)).toBeNull();
 });
 
-test("L2: a page that woke up later, an exposure that waits for images, and one of long ago say nothing", () => {
+test("D2: a page that woke up later, an exposure that waits for images, and one of long ago say nothing", () => {
   expect(lately().take({ ...report, paintedAtMs: 70_000 }, 70_001)).toBeNull();
   expect(lately({ state: "late", completedAtMs: null }).take(report, 1100)).toBeNull();
   expect(lately({ completedAtMs: -600_000 }).take(report, 1100)).toBeNull();

@@ -18,7 +18,7 @@ const readout = (seqNum: number, seconds: number, hasImages = false) => ({ seqNu
 const judged = (signs: Partial<CameraSigns>, seconds = 100) =>
   judgeAlarms({ ...quiet, ...signs }, 30_000, at(seconds)).map(({ id, level, message }) => [id, level, message]);
 
-test("R3: images that stop while exposures are read out are an alarm that says since when", () => {
+test("M3: images that stop while exposures are read out are an alarm that says since when", () => {
   const readouts = [readout(118, -40, true), readout(119, 0), readout(120, 40)];
   expect(judged({ readouts })).toEqual([
     [

@@ -6,6 +6,7 @@ import { openConsumer, openPublisher } from "#io/bus/open-bus.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { openImageListing } from "#io/images/image-listing.ts";
+import { imageSettings } from "#io/images/image-settings.ts";
 import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
@@ -26,11 +27,7 @@ const settings = readSettings(process.env);
 const log = openLog("reconcile", settings.LOG_LEVEL);
 const redis = connectRedis(settings.REDIS_URL, "reconcile");
 const cameras = await loadCameras();
-const places = {
-  roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
-  bucketsDir: settings.BUCKETS_DIR ?? null,
-  s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
-};
+const places = imageSettings(settings);
 const store = watchStore(redis);
 const latency = latencyStore(redis);
 const publisher = await openPublisher(busSettings(settings));

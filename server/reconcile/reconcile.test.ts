@@ -50,7 +50,7 @@ test("where images lie is camera data: folder, names in files, guiders, other en
   expect(expectedSensorsPlace(exposure)).toBe(`${folder}_expectedSensors.json`);
 });
 
-test("R1: an exposure is looked after once its deadline has passed, again later, and at last no more", () => {
+test("M1: an exposure is looked after once its deadline has passed, again later, and at last no more", () => {
   expect(nextLook(watched, afterMs, 29_999)).toBe(30_000);
   expect(nextLook(watched, afterMs, 30_000)).toBe("now");
   let before = judge(watched, looked([]), 30_000).reconciliation;
@@ -64,12 +64,12 @@ test("R1: an exposure is looked after once its deadline has passed, again later,
   expect(instants).toEqual([120_000, 600_000, 3_600_000, "never"]);
 });
 
-test("R1: an exposure of which all has come is never looked after", () => {
+test("M1: an exposure of which all has come is never looked after", () => {
   const known = expectedImages(watched);
   expect(nextLook({ ...watched, known }, afterMs, 30_000)).toBe("never");
 });
 
-test("R1 R2: what lies in the store is announced again, with when it was written, and the rest is named with its place", () => {
+test("M1 M2: what lies in the store is announced again, with when it was written, and the rest is named with its place", () => {
   const { events, reconciliation } = judge(watched, looked([[`${folder}_R00_S01.fits.fz`, 1234]]), 30_000);
   expect(events).toEqual([
     {
@@ -101,7 +101,7 @@ test("R1 R2: what lies in the store is announced again, with when it was written
   });
 });
 
-test("R1: a detector outside of the exposure's pattern is not looked for", () => {
+test("M1: a detector outside of the exposure's pattern is not looked for", () => {
   const expected = ["R00_S00"];
   expect(nextLook({ ...watched, expected }, afterMs, 30_000)).toBe("never");
 });

@@ -1,4 +1,4 @@
-/** R4: what becomes of each image that a person wants announced again. */
+/** M4: what becomes of each image that a person wants announced again. */
 import { expect, test } from "vitest";
 import { camera } from "#contracts/camera.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
@@ -51,14 +51,14 @@ function plan(known: ExposureFacts | null, force: boolean) {
   return planTrigger(asked, known, new Map(), force).map(({ report, event }) => [report.outcome, event?.uri ?? null]);
 }
 
-test("R4: a camera that does not say where its images lie has a failed one tried again where it was read before", () => {
+test("M4: a camera that does not say where its images lie has a failed one tried again where it was read before", () => {
   const known = facts({ images: [{ ...image, uris: ["file:///night/1.fits"] }], results: [failed] });
   expect(plan(known, false)).toEqual([["has-result", null]]);
   expect(plan(known, true)).toEqual([["again", "file:///night/1.fits"]]);
   expect(plan(null, true)).toEqual([["missing", null]]);
 });
 
-test("R4: of several tasks a failed one may be tried again, and one that waits is not doubled", () => {
+test("M4: of several tasks a failed one may be tried again, and one that waits is not doubled", () => {
   const done = sampleResult({ detector: "main", task: "other" });
   const uris = ["file:///night/1.fits"];
   expect(plan(facts({ images: [{ ...image, uris }], results: [done, failed] }), true)).toEqual([["again", uris[0]]]);

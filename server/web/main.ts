@@ -10,6 +10,7 @@ import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { reachPoint } from "#io/faults/reach-point.ts";
 import { openImageListing } from "#io/images/image-listing.ts";
+import { imageSettings } from "#io/images/image-settings.ts";
 import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
@@ -97,11 +98,7 @@ const api = await openApi({
   }),
   pools,
   objects: openObjects(settings),
-  files: openImageSource({
-    roots: [settings.DATA_DIR, ...settings.IMAGE_ROOTS],
-    bucketsDir: settings.BUCKETS_DIR ?? null,
-    s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
-  }),
+  files: openImageSource(imageSettings(settings)),
   ingest: (value) => {
     const position = `POST /api/ingest ${randomUUID()}`;
     return distribute([{ topic: "http", position, value, receivedAtMs: Date.now() }], intake);
@@ -109,10 +106,7 @@ const api = await openApi({
   triggerFor: (by) => ({
     cameras,
     cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
-    listing: openImageListing({
-      bucketsDir: settings.BUCKETS_DIR ?? null,
-      s3: settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION } : null,
-    }),
+    listing: openImageListing(imageSettings(settings)),
     readExposure: (camera, exposureId) => readExposure(redis, camera, exposureId),
     supersede: (image) => supersedeFailure(redis, image, { atMs: Date.now(), by }),
     takeIn: (events, tag) => takeInAgain(events, tag, intake),

@@ -1,12 +1,12 @@
-/** Sends one change of control, and tells what came of it. */
+/** Sends one control action, with the token of this tab, and tells what came of it. */
 import { type Problem, problem } from "#contracts/api.ts";
 import { tokenHeaders } from "./control-token.ts";
 
-/** @param path below `/api/control/`. @returns null when it was made, or why it was not. */
-export async function sendChange(path: string, body: object): Promise<Problem | null> {
+/** @returns null when it was made, or why it was not. */
+export async function sendChange(method: "PUT" | "POST", path: string, body: object): Promise<Problem | null> {
   const headers = { "content-type": "application/json", ...tokenHeaders() };
   try {
-    const response = await fetch(`/api/control/${path}`, { method: "PUT", headers, body: JSON.stringify(body) });
+    const response = await fetch(path, { method, headers, body: JSON.stringify(body) });
     if (response.ok) return null;
     const told = problem.safeParse(await response.json().catch(() => null));
     if (told.success) return told.data;

@@ -1,0 +1,157 @@
+/** A camera over many nights: each metric's medians by band, and the same numbers as a table. */
+"use client";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { useMemo } from "react";
+import { BandMark } from "#app/bands/band-mark.tsx";
+import { CameraSwitch } from "#app/chrome/camera-switch.tsx";
+import { ProblemNote } from "#app/chrome/problem-note.tsx";
+import { TopBar } from "#app/chrome/top-bar.tsx";
+import { UnknownCamera } from "#app/chrome/unknown-camera.tsx";
+import { formatDayObs } from "#app/format/day-obs.ts";
+import { formatNumber } from "#app/format/number.ts";
+import { useResource } from "#app/live/use-resource.ts";
+import { useUrlState } from "#app/state/use-url-state.ts";
+import { camerasAnswer } from "#contracts/api.ts";
+import { metricOf } from "#contracts/metrics.ts";
+import { type NightSummary, trendsAnswer } from "#contracts/night-summary.ts";
+import { bandsInOrder, trendMetrics, trendPoints } from "./trend-points.ts";
+
+/** The plots' library comes after the numbers. */
+const TrendPlot = dynamic(() => import("./trend-plot.tsx").then((file) => file.TrendPlot), {
+  ssr: false,
+  loading: () => <div className="panel h-[272px]" />,
+});
+
+const spans = [7, 30, 90, 366] as const;
+const readAgainMs = 60_000;
+const head = "border-b border-strong-line px-2 py-1 font-medium whitespace-nowrap";
+const cell = "border-b border-line px-2 py-1 text-right font-mono whitespace-nowrap";
+
+export function TrendsPage({ camera: name }: { camera: string }) {
+  const url = useUrlState();
+  const span = spans.find((each) => String(each) === url.get("nights")) ?? 30;
+  const cameras = useResource(camerasAnswer, "/api/cameras");
+  const known = cameras.value?.cameras ?? null;
+  const camera = known?.find((each) => each.name === name) ?? null;
+  const { value, problem } = useResource(trendsAnswer, `/api/cameras/${name}/trends?nights=${span}`, readAgainMs);
+  return (
+    <>
+      <TopBar timeZone={camera?.timeZone ?? null} keys={[]}>
+        <CameraSwitch camera={name} cameras={known} />
+        <Link href={`/${name}`} prefetch={false} className="control">
+          Tonight
+        </Link>
+      </TopBar>
+      <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4">
+        {known !== null && camera === null ? (
+          <UnknownCamera name={name} cameras={known} />
+        ) : (
+          <>
+            <div className="flex flex-wrap items-center gap-2">
+              <h1 className="mr-2 text-xl text-bright">Trends</h1>
+              <fieldset aria-label="Nights" className="flex gap-1">
+                {spans.map((each) => (
+                  <button
+                    key={each}
+                    type="button"
+                    className="control"
+                    aria-pressed={each === span}
+                    onClick={() => url.set({ nights: each === 30 ? null : String(each) })}
+                  >
+                    {each === 366 ? "a year" : `${each} nights`}
+                  </button>
+                ))}
+              </fieldset>
+              <span className="text-small text-quiet">medians of science exposures by band; lines span the night</span>
+            </div>
+            {value ? (
+              <Trends camera={name} nights={value.nights} />
+            ) : problem ? (
+              <ProblemNote problem={problem} />
+            ) : (
+              <div role="status" aria-label="Reading the nights" data-testid="loading" className="panel h-[272px]" />
+            )}
+          </>
+        )}
+      </main>
+    </>
+  );
+}
+
+function Trends({ camera, nights }: { camera: string; nights: readonly NightSummary[] }) {
+  const metrics = useMemo(() => trendMetrics(nights), [nights]);
+  const days = nights.map(({ dayObs }) => dayObs);
+  if (metrics.length === 0) {
+    return (
+      <p className="panel p-8 text-center text-quiet">No night of this camera has science exposures with numbers.</p>
+    );
+  }
+  const bands = bandsInOrder(nights.flatMap((night) => night.bands.map(({ band }) => band)));
+  return (
+    <>
+      <p className="flex flex-wrap gap-4">
+        {bands.map((band) => (
+          <BandMark key={band} band={band} size={14} />
+        ))}
+      </p>
+      <div className="grid gap-3 desk:grid-cols-2">
+        {metrics.map((metric) => (
+          <TrendPlot key={metric} camera={camera} metric={metric} nights={days} points={trendPoints(nights, metric)} />
+        ))}
+      </div>
+      <TrendTable camera={camera} nights={nights} metrics={metrics} />
+    </>
+  );
+}
+
+function TrendTable(props: { camera: string; nights: readonly NightSummary[]; metrics: readonly string[] }) {
+  const { camera, nights, metrics } = props;
+  return (
+    <section aria-label="Nights as numbers" className="panel min-w-0 overflow-x-auto">
+      <table className="w-full border-separate border-spacing-0 text-small">
+        <caption className="sr-only">Medians by night and band, newest night first</caption>
+        <thead>
+          <tr>
+            <th scope="col" className={`${head} text-left`}>
+              Night
+            </th>
+            <th scope="col" className={`${head} text-left`}>
+              Band
+            </th>
+            <th scope="col" className={`${head} text-right`}>
+              Exposures
+            </th>
+            {metrics.map((key) => (
+              <th key={key} scope="col" className={`${head} text-right`} data-tip={metricOf(key)?.definition}>
+                {metricOf(key)?.label ?? key} <span className="text-quiet">{metricOf(key)?.unit}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {[...nights].reverse().flatMap((night) =>
+            night.bands.map(({ band, exposures, metrics: its }) => (
+              <tr key={`${night.dayObs} ${band}`}>
+                <th scope="row" className="border-b border-line px-2 py-1 text-left font-normal">
+                  <Link href={`/${camera}/${night.dayObs}`} prefetch={false} className="text-accent hover:underline">
+                    {formatDayObs(night.dayObs)}
+                  </Link>
+                </th>
+                <td className="border-b border-line px-2 py-1">
+                  <BandMark band={band} size={12} />
+                </td>
+                <td className={cell}>{exposures}</td>
+                {metrics.map((key) => (
+                  <td key={key} className={cell}>
+                    {formatNumber(its.find(({ metric }) => metric === key)?.median, metricOf(key)?.digits ?? 2)}
+                  </td>
+                ))}
+              </tr>
+            )),
+          )}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+/** Nights side by side, and the page of alarms. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { trendsAnswer } from "#contracts/night-summary.ts";
+import { runFirstlook } from "./run-firstlook.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "firstlook-e2e-trends-"));
+const nights = [20260801, 20260802];
+
+test.beforeAll(async () => {
+  for (const day of nights) {
+    const into = join(folder, String(day));
+    await runFirstlook(
+      ["simulate", into, "--camera", "SimCam", "--exposures", "2", "--detectors", "R22_S11"],
+      ["--day-obs", String(day), "--seed", String(day)],
+    );
+    await runFirstlook(["replay", into, "--camera", "SimCam", "--rate", "0"], [], { isPartial: true });
+  }
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("G10 P5: a metric's medians stand by night and band, drawn and as the API's numbers", async ({
+  page,
+  request,
+}) => {
+  const answer = trendsAnswer.parse(await (await request.get("/api/cameras/SimCam/trends?nights=366")).json());
+  const ours = answer.nights.filter(({ dayObs }) => nights.includes(dayObs));
+  expect(ours.map(({ dayObs }) => dayObs)).toEqual(nights);
+  await page.goto("/SimCam/trends?nights=366");
+  const plot = page.locator("[data-trend=sky_bg]");
+  const points = answer.nights.flatMap(({ bands }) =>
+    bands.flatMap((band) => band.metrics.filter(({ metric }) => metric === "sky_bg")),
+  );
+  await expect(plot.locator(".recharts-scatter-symbol")).toHaveCount(points.length);
+  const link = page.getByRole("link", { name: "2026-08-02" }).first();
+  await link.click();
+  await expect(page).toHaveURL(/\/SimCam\/20260802$/);
+});
+
+test("P4: without alarms the page says that none stands, as long as somebody watches", async ({ page }) => {
+  await page.goto("/alerts");
+  await expect(page.getByRole("heading", { name: "Alarms" })).toBeVisible();
+  await expect(page.getByTestId("nobody-watches")).toHaveCount(0);
+});
