@@ -4,7 +4,8 @@ import "@fontsource-variable/jetbrains-mono/wght.css";
 import "./theme/base.css";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
+import { Footer } from "./chrome/footer.tsx";
 import { OutdatedBanner } from "./chrome/outdated-banner.tsx";
 import { TipLayer } from "./chrome/tip-layer.tsx";
 import { RedFilter } from "./theme/red-filter.tsx";
@@ -31,6 +32,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <RedFilter />
         {children}
+        <Suspense>
+          <Footer />
+        </Suspense>
         <OutdatedBanner />
         <TipLayer />
       </body>

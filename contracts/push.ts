@@ -3,6 +3,9 @@ import { z } from "zod";
 import { exposureSummary } from "./exposure.ts";
 import { cameraName, dayObs, exposureId } from "./identity.ts";
 
+/** The version that pages and servers of this build speak. A page that hears a larger one loads itself again. */
+export const pushVersion = 1;
+
 /** One change of one exposure. Merge by `exposureId`, keeping the larger `revision`. */
 export const exposureDelta = z.object({
   v: z.literal(1),
@@ -15,15 +18,33 @@ export const exposureDelta = z.object({
 export type ExposureDelta = z.infer<typeof exposureDelta>;
 
 /** Sent by a page to follow a night. `since` is the last delta it has; null is none. */
-export const nightFollow = z.object({ v: z.literal(1), camera: cameraName, dayObs, since: z.string().nullable() });
-export type NightFollow = z.infer<typeof nightFollow>;
+export const nightFollow = z.object({
+  v: z.literal(1),
+  camera: cameraName,
+  dayObs,
+  since: z.string().nullable(),
+  /** The page unpacks `exposure:packed`; without it each delta comes as it is, as `exposure:changed`. */
+  packed: z.boolean().default(false),
+});
+/** As a page writes it, before defaults. */
+export type NightFollow = z.input<typeof nightFollow>;
 
 /** Sent by a page that follows a night no more. */
 export const nightLeave = z.object({ camera: cameraName, dayObs });
 
+/** The content of `exposure:packed`: JSON, gzipped once by the server for all pages that follow the night. */
+export const deltaPack = z.object({ v: z.literal(1), deltas: z.array(z.unknown()) });
+
 /** The answer: what was missed, or that too much was missed and the night must be read again. */
 export const nightFollowed = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("following"), missed: z.array(exposureDelta) }),
+  z.object({
+    outcome: z.literal("following"),
+    missed: z.array(exposureDelta),
+    /** What was missed, as in `exposure:packed`, for a page that asked for it so. */
+    packed: z
+      .custom<Uint8Array | ArrayBuffer>((bytes) => bytes instanceof Uint8Array || bytes instanceof ArrayBuffer)
+      .optional(),
+  }),
   z.object({ outcome: z.literal("reload") }),
   z.object({ outcome: z.literal("refused"), reason: z.string() }),
 ]);
@@ -59,6 +80,8 @@ export type ExposurePainted = z.infer<typeof exposurePainted>;
 /** socket.io's event maps: `noun:verb`. */
 export interface ServerToPage {
   "exposure:changed": (delta: ExposureDelta) => void;
+  /** A gzipped `deltaPack`. */
+  "exposure:packed": (pack: Uint8Array) => void;
   "server:pulse": (pulse: Pulse) => void;
   /** A camera has an exposure in a night that it had none in: pages that show the latest night move on. */
   "night:opened": (night: { camera: string; dayObs: number }) => void;

@@ -36,6 +36,14 @@ export function CameraSwitch({ camera, cameras }: { camera: string; cameras: rea
             </li>
           ))}
           <li className="mt-1 border-t border-line pt-1">
+            <Link
+              href={`/${camera}/current`}
+              prefetch={false}
+              onClick={close}
+              className="block rounded px-2 py-1.5 hover:bg-raised"
+            >
+              {camera} now, for a wall
+            </Link>
             <Link href="/" onClick={close} className="block rounded px-2 py-1.5 hover:bg-raised">
               All cameras
             </Link>

@@ -11,6 +11,8 @@ export interface TopBarProps {
   /** The observatory's zone; null where there is no one observatory. */
   timeZone: string | null;
   keys: readonly KeyHelp[];
+  /** A page that says by itself, and without moving its content, that it is stale needs no band. */
+  hasStaleBand?: boolean;
   /** Where one is: camera, night, exposure. */
   children?: ReactNode;
 }
@@ -30,7 +32,7 @@ function useBarHeight() {
   return bar;
 }
 
-export function TopBar({ timeZone, keys, children }: TopBarProps) {
+export function TopBar({ timeZone, keys, hasStaleBand = true, children }: TopBarProps) {
   const bar = useBarHeight();
   return (
     <header ref={bar} className="sticky top-0 z-20 bg-page">
@@ -63,7 +65,7 @@ export function TopBar({ timeZone, keys, children }: TopBarProps) {
           <Help keys={keys} />
         </div>
       </div>
-      <StaleBand />
+      {hasStaleBand && <StaleBand />}
     </header>
   );
 }

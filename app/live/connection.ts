@@ -1,7 +1,10 @@
 /** The page's one socket and what it has heard of the server; shared by all panels and kept between pages. */
 import { io, type Socket } from "socket.io-client";
 import { type PageToServer, pulse, type ServerToPage } from "#contracts/push.ts";
+import { countSocket } from "./bytes-used.ts";
 import type { Hearing } from "./freshness.ts";
+import { mayReload, newerVersion } from "./newer-server.ts";
+import { unpackDeltas } from "./unpack-deltas.ts";
 
 export interface Connection {
   socket: Socket<ServerToPage, PageToServer>;
@@ -19,6 +22,7 @@ function connect(): Connection {
     transports: ["websocket", "polling"],
     reconnectionDelayMax: 3_000,
   });
+  countSocket(socket);
   const listeners = new Set<() => void>();
   let build: string | null = null;
   let outdated = false;
@@ -39,7 +43,20 @@ function connect(): Connection {
     // the one disconnection after which socket.io does not come back by itself
     if (reason === "io server disconnect") setTimeout(() => socket.connect(), askedToLeaveMs);
   });
+  socket.on("exposure:packed", async (pack) => {
+    // A pack that cannot be read is told as a change that says nothing: who follows reads the night again.
+    const deltas = (await unpackDeltas(pack)) ?? [null];
+    const told = socket.listeners("exposure:changed") as ((delta: unknown) => void)[];
+    for (const delta of deltas) for (const tell of told) tell(delta);
+  });
   socket.on("server:pulse", (raw) => {
+    const version = newerVersion(raw);
+    if (version !== null) {
+      outdated = true;
+      hear({});
+      if (mayReload(version, window.sessionStorage)) window.location.reload();
+      return;
+    }
     const told = pulse.safeParse(raw);
     if (!told.success) return;
     const nowMs = Date.now();

@@ -4,6 +4,7 @@ import type { ExposureSummary } from "#contracts/exposure.ts";
 import { type ExposureDelta, exposureDelta, type NightFollow, nightFollowed } from "#contracts/push.ts";
 import type { Fetched } from "./fetch-parsed.ts";
 import { mergeExposures } from "./merge.ts";
+import { unpackDeltas } from "./unpack-deltas.ts";
 
 /** The part of a socket that following needs. */
 export interface NightSocket {
@@ -85,9 +86,16 @@ export function followNight(options: FollowOptions): () => void {
     onNight(exposures);
   }
 
+  async function takePacked(packed: Uint8Array | ArrayBuffer): Promise<void> {
+    const deltas = await unpackDeltas(packed);
+    if (stopped) return;
+    if (deltas === null) void readSnapshot();
+    else for (const delta of deltas) onChanged(delta);
+  }
+
   function follow(): void {
     const since = haveSnapshot ? lastDeltaId : null;
-    socket.emit("night:follow", { v: 1, camera, dayObs, since }, (raw) => {
+    socket.emit("night:follow", { v: 1, camera, dayObs, since, packed: true }, (raw) => {
       if (stopped) return;
       const answer = nightFollowed.safeParse(raw);
       if (!answer.success || answer.data.outcome === "refused") {
@@ -96,7 +104,10 @@ export function followNight(options: FollowOptions): () => void {
         if (!haveSnapshot) void readSnapshot();
         return;
       }
-      if (answer.data.outcome === "following") for (const delta of answer.data.missed) takeDelta(delta);
+      if (answer.data.outcome === "following") {
+        for (const delta of answer.data.missed) takeDelta(delta);
+        if (answer.data.packed !== undefined) void takePacked(answer.data.packed);
+      }
       if (answer.data.outcome === "reload") lastDeltaId = null;
       if (since === null || answer.data.outcome === "reload") void readSnapshot();
     });

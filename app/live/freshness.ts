@@ -1,7 +1,10 @@
 /** Whether what stands on the page is live, and if not, since when and why. */
 
-/** No pulse for longer than this means that the page no longer hears the server. */
-export const pulseLimitMs = 6_000;
+/**
+ * No pulse for longer than this means that the page no longer hears the server: two pulses missed, and noticed by the
+ * page's second hand within five seconds.
+ */
+export const pulseLimitMs = 4_000;
 
 /** What a page has heard of its server; all instants on the page's own clock. */
 export interface Hearing {

@@ -8,7 +8,7 @@ import { metricTip } from "#app/measure/metric-tip.ts";
 import { whyNoExposureValue } from "#app/measure/missing-reason.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { metricOf } from "#contracts/metrics.ts";
-import { newestMeasured } from "./exposure-facts.ts";
+import { newestMeasured } from "#contracts/night-table/exposure-facts.ts";
 import { SparkLine } from "./spark-line.tsx";
 import { recentValues, trendOf } from "./trend.ts";
 
@@ -82,7 +82,7 @@ function BigValue({
           data-metric={metric}
           data-value={value ?? ""}
           data-tip={value === null ? whyNoExposureValue(of) : undefined}
-          className={`text-[40px] leading-none font-semibold tracking-tight wide:text-[56px] ${value === null ? "text-quiet" : "text-bright"} ${changed ? "changed" : ""}`}
+          className={`text-(length:--big-number) leading-none font-semibold tracking-tight ${value === null ? "text-quiet" : "text-bright"} ${changed ? "changed" : ""}`}
         >
           {formatNumber(value, shownDigits)}
           {value === null && <span className="sr-only">missing: {whyNoExposureValue(of)}</span>}

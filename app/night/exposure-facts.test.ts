@@ -1,7 +1,7 @@
 /** Derived facts of exposures. */
 import { expect, test } from "vitest";
-import { fwhmMetric, latencyMs } from "#contracts/night-table/exposure-facts.ts";
-import { exposureHref, lastImageMs, newestMeasured } from "./exposure-facts.ts";
+import { fwhmMetric, latencyMs, newestMeasured } from "#contracts/night-table/exposure-facts.ts";
+import { exposureHref, lastImageMs } from "./exposure-facts.ts";
 import { sampleExposure } from "./sample-exposure.ts";
 
 test("latency runs from the first event to the last result, and is unknown before any", () => {

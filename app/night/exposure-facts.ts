@@ -1,4 +1,4 @@
-/** Facts of a night that several panels derive: its newest image, its newest numbers, the address of an exposure. */
+/** Facts of a night that several panels derive: its newest image, the address of an exposure. */
 import type { ExposureSummary } from "#contracts/exposure.ts";
 
 /** @returns when the newest image of a night was announced; null for a night without events. */
@@ -8,19 +8,6 @@ export function lastImageMs(exposures: readonly ExposureSummary[]): number | nul
     if (firstEventAtMs !== null && (lastMs === null || firstEventAtMs > lastMs)) lastMs = firstEventAtMs;
   }
   return lastMs;
-}
-
-/** An exposure that is still being gathered is shown once so much of it is there. */
-const shownFromFraction = 0.8;
-
-/**
- * @returns the newest exposure whose numbers may stand for it: settled, or with most of its detectors in, since sums
- * over few detectors mislead; failing that the newest with any number, or null.
- */
-export function newestMeasured(exposures: readonly ExposureSummary[]): ExposureSummary | null {
-  const isSettled = ({ state, done, expected }: ExposureSummary): boolean =>
-    done > 0 && ((state !== "pending" && state !== "partial") || done >= expected * shownFromFraction);
-  return exposures.find(isSettled) ?? exposures.find(({ done }) => done > 0) ?? null;
 }
 
 /** @returns the address of an exposure's page, with the words of the address that should be kept. */

@@ -36,7 +36,7 @@ export function LastImage({ dayObs, lastMs, quietAfterS }: LastImageProps) {
       ) : (
         <p className="mt-1 flex items-baseline gap-1.5 whitespace-nowrap">
           <span
-            className={`text-[40px] leading-none font-semibold tracking-tight wide:text-[56px] ${state === "quiet" ? "text-warn" : "text-bright"}`}
+            className={`text-(length:--big-number) leading-none font-semibold tracking-tight ${state === "quiet" ? "text-warn" : "text-bright"}`}
           >
             {formatAge(ageMs)}
           </span>

@@ -1,6 +1,7 @@
 /** The newest exposure, the loudest thing on the page: number, band, picture, focal plane, and what is missing. */
 "use client";
 import Link from "next/link";
+import { useId } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { FocalPlane } from "#app/focal-plane/focal-plane.tsx";
 import { utcClock } from "#app/format/clock.ts";
@@ -26,6 +27,7 @@ export interface LatestExposureProps {
 }
 
 export function LatestExposure({ exposures, camera, metric, onMetric, view, onView }: LatestExposureProps) {
+  const titleId = useId();
   const latest = exposures[0];
   const detectors = camera?.detectors ?? [];
   const hasPlane = detectors.length > 1;
@@ -46,16 +48,13 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
   ].filter(Boolean);
   return (
     <section
-      aria-labelledby="latest-exposure"
+      aria-labelledby={titleId}
       data-testid="latest-exposure"
       data-exposure-id={latest.exposureId}
       className="panel flex min-w-0 flex-col p-4"
     >
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h1
-          id="latest-exposure"
-          className="text-[44px] leading-none wide:text-[56px] font-semibold tracking-tight text-bright"
-        >
+        <h1 id={titleId} className="text-[44px] leading-none wide:text-[56px] font-semibold tracking-tight text-bright">
           <span className="sr-only">Latest exposure </span>
           <Link href={exposureHref(latest)} prefetch={false} className="hover:text-accent">
             <span className="text-quiet">#</span>

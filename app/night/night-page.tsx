@@ -1,19 +1,20 @@
 /** A night of a camera: what was just seen, its numbers, its course, and all its exposures. */
 "use client";
 import dynamic from "next/dynamic";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback } from "react";
 import { AlarmBand } from "#app/alarms/alarm-band.tsx";
 import { CameraSwitch } from "#app/chrome/camera-switch.tsx";
 import { NightSwitch } from "#app/chrome/night-switch.tsx";
 import { ProblemNote } from "#app/chrome/problem-note.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
-import { connection } from "#app/live/connection.ts";
 import { useNow } from "#app/live/ticker.ts";
 import { useNight } from "#app/live/use-night.ts";
+import { useOpenedNight } from "#app/live/use-opened-night.ts";
 import { useResource } from "#app/live/use-resource.ts";
 import { LimitScope } from "#app/measure/limit-scope.tsx";
 import { camerasAnswer, nightsAnswer } from "#contracts/api.ts";
+import type { Glance } from "#contracts/glance.ts";
 import { dayObsOf } from "#contracts/identity.ts";
 import { NightBody } from "./night-body.tsx";
 import { NightSkeleton } from "./night-skeleton.tsx";
@@ -36,26 +37,15 @@ const keys = [
   ["on a header", "Enter sorts, Shift+Enter adds, ← → walk, Shift+← → move the column, m opens its menu"],
 ] as const;
 
-/** @returns the newest night that was opened while this page is open; null for none. */
-function useOpenedNight(camera: string, onOpened: () => void): number | null {
-  const [opened, setOpened] = useState<number | null>(null);
-  useEffect(() => {
-    const { socket } = connection();
-    const onNight = (night: { camera: string; dayObs: number }): void => {
-      if (night.camera !== camera) return;
-      setOpened((before) => Math.max(before ?? 0, night.dayObs));
-      onOpened();
-    };
-    socket.on("night:opened", onNight);
-    return () => {
-      socket.off("night:opened", onNight);
-    };
-  }, [camera, onOpened]);
-  return opened;
+export interface NightPageProps {
+  camera: string;
+  /** Null is tonight: the latest night with data, which moves on when a new one opens. */
+  dayObs: number | null;
+  /** What the server told of the night with the page's first bytes. */
+  glance: Glance | null;
 }
 
-/** @param dayObs the night; null is tonight: the latest night with data, which moves on when a new one opens. */
-export function NightPage({ camera: name, dayObs: asked }: { camera: string; dayObs: number | null }) {
+export function NightPage({ camera: name, dayObs: asked, glance }: NightPageProps) {
   const cameras = useResource(camerasAnswer, "/api/cameras");
   const nights = useResource(nightsAnswer, `/api/cameras/${name}/nights`);
   const { reload: readNights } = nights;
@@ -89,7 +79,7 @@ export function NightPage({ camera: name, dayObs: asked }: { camera: string; day
         ) : problem && problem.status !== 404 ? (
           <ProblemNote problem={problem} />
         ) : night.exposures === null && !problem ? (
-          <NightSkeleton />
+          <NightSkeleton glance={glance} />
         ) : dayObs !== null && (night.exposures === null || night.exposures.length === 0) ? (
           <EmptyNight camera={name} dayObs={dayObs} />
         ) : (

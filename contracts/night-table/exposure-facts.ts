@@ -32,3 +32,16 @@ export function fwhmMetric(
   const inArcsec = exposures.some((exposure) => typeof exposure.metrics["psf_fwhm"] === "number");
   return inArcsec || exposures.length === 0 ? "psf_fwhm" : "psf_fwhm_px";
 }
+
+/** An exposure that is still being gathered is shown once so much of it is there. */
+const shownFromFraction = 0.8;
+
+/**
+ * @returns the newest exposure whose numbers may stand for it: settled, or with most of its detectors in, since sums
+ * over few detectors mislead; failing that the newest with any number, or null.
+ */
+export function newestMeasured(exposures: readonly ExposureSummary[]): ExposureSummary | null {
+  const isSettled = ({ state, done, expected }: ExposureSummary): boolean =>
+    done > 0 && ((state !== "pending" && state !== "partial") || done >= expected * shownFromFraction);
+  return exposures.find(isSettled) ?? exposures.find(({ done }) => done > 0) ?? null;
+}

@@ -8,6 +8,7 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from "fastify-type-provider-zod";
+import { legacyRoutes } from "#server/legacy/legacy-routes.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { cameraRoutes } from "./camera-routes.ts";
 import { channelRoutes } from "./channel-routes.ts";
@@ -51,6 +52,7 @@ export async function openApi(parts: ApiParts): Promise<FastifyInstance> {
     configurationRoutes(scope, parts);
     channelRoutes(scope, parts);
     exportRoutes(scope, parts);
+    legacyRoutes(scope, parts);
     operatorRoutes(scope, parts);
     controlRoutes(scope, parts);
     await scope.register(async (json) => {

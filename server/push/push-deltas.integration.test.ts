@@ -1,9 +1,10 @@
 /** Push against a real Redis and a real socket: what was missed, what is new, and requests that make no sense. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
 import { Redis } from "ioredis";
 import { io } from "socket.io-client";
-import { afterAll, expect, inject, test } from "vitest";
+import { afterAll, expect, inject, onTestFinished, test } from "vitest";
 import { camera } from "#contracts/camera.ts";
 import type { ExposureDelta, NightFollowed } from "#contracts/push.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
@@ -54,4 +55,31 @@ test("P2: a page gets each change, and after an absence what it missed, or word 
   const after = await follow({ v: 1, ...night, since: first.id });
   expect(after.outcome === "following" && after.missed.map(({ exposure }) => exposure.seqNum)).toEqual([2]);
   expect(await follow({ v: 1, ...night, since: "1-0" })).toEqual({ outcome: "reload" });
+});
+
+test("V6: pages that unpack get the same bytes, compressed once for all of them, and what they missed", async () => {
+  const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const pages = ["one", "two"].map(() => io(origin, { transports: ["websocket"], forceNew: true }));
+  onTestFinished(() => {
+    for (const page of pages) page.disconnect();
+  });
+  const followPacked = { v: 1, ...night, packed: true };
+  for (const page of pages) await page.emitWithAck("night:follow", { ...followPacked, since: null });
+  const told = pages.map((page) => new Promise<Buffer>((resolve) => page.once("exposure:packed", resolve)));
+  const plain = new Promise<ExposureDelta>((resolve) => socket.once("exposure:changed", resolve));
+  await follow({ v: 1, ...night, since: null });
+  await expose(11);
+  const [first, second] = await Promise.all(told);
+  expect(first?.equals(second ?? Buffer.of())).toBe(true);
+  const unpack = (bytes: Buffer) => JSON.parse(gunzipSync(bytes).toString());
+  const { id } = await plain;
+  expect(unpack(first ?? Buffer.of())).toMatchObject({ v: 1, deltas: [{ id, exposure: { seqNum: 11 } }] });
+
+  await expose(12);
+  const after = await pages[0]?.emitWithAck("night:follow", { ...followPacked, since: id });
+  expect(after).toMatchObject({ outcome: "following", missed: [] });
+  expect(unpack(after.packed).deltas).toMatchObject([{ exposure: { seqNum: 12 } }]);
+  // Neither the socket nor socket.io compresses again.
+  const { ws } = (pages[0]?.io.engine.transport ?? {}) as unknown as { ws: { extensions: unknown } };
+  expect([undefined, "", null]).toContainEqual(ws.extensions === "" ? "" : Object.keys(ws.extensions ?? {})[0]);
 });

@@ -3,6 +3,7 @@ import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
 import type { ReachPoint } from "#contracts/fault-point.ts";
 import {
+  type ExposureDelta,
   type ExposurePainted,
   nightFollow,
   nightLeave,
@@ -12,6 +13,7 @@ import {
 import type { Redis } from "#io/redis/connect.ts";
 import { followDeltas, missedDeltas, type StoredDelta } from "#io/redis/delta-stream.ts";
 import { markPushed } from "#io/redis/night-store.ts";
+import { packDeltas } from "./pack-deltas.ts";
 import { pushedLately } from "./take-painted.ts";
 
 export interface PushParts {
@@ -37,7 +39,8 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
   const sockets = new Server<PageToServer, ServerToPage>(http, {
     serveClient: false,
     maxHttpBufferSize: 64 * 1024,
-    perMessageDeflate: { threshold: 1024 },
+    // Compressed by socket.io a message would be compressed anew for each page; packs are compressed once.
+    perMessageDeflate: false,
   });
   let storeDownSinceMs: number | null = null;
   const lately = pushedLately();
@@ -52,12 +55,14 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
         answer({ outcome: "refused", reason: "night:follow needs v, camera, dayObs and since" });
         return;
       }
-      const { camera, dayObs, since } = parsed.data;
+      const { camera, dayObs, since, packed } = parsed.data;
       // Joined before reading: a delta that comes between is told twice, never missed.
-      await socket.join(roomOf({ camera, dayObs }));
+      await socket.join(roomOf({ camera, dayObs }, packed));
       const missed =
         since === null ? null : await missedDeltas(parts.redis, { camera, dayObs }, since).catch(() => null);
-      answer(missed === null ? { outcome: "reload" } : { outcome: "following", missed });
+      if (missed === null) answer({ outcome: "reload" });
+      else if (packed) answer({ outcome: "following", missed: [], packed: packDeltas(missed) });
+      else answer({ outcome: "following", missed });
     });
     socket.on("clock:read", (answer) => {
       if (typeof answer === "function") answer({ v: 1, atMs: parts.nowMs() });
@@ -68,21 +73,28 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
     });
     socket.on("night:leave", (request) => {
       const night = nightLeave.safeParse(request);
-      if (night.success) void socket.leave(roomOf(night.data));
+      if (!night.success) return;
+      for (const packed of [false, true]) void socket.leave(roomOf(night.data, packed));
     });
   });
 
+  const hasPages = (room: string): boolean => sockets.of("/").adapter.rooms.has(room);
   const knownNights = new Map<string, number>();
   async function push(stored: readonly StoredDelta[]): Promise<void> {
     parts.reach?.("before-push");
     for (const { delta } of stored) {
       const { camera, dayObs } = delta.exposure;
       lately.note(delta, parts.nowMs());
-      sockets.to(roomOf({ camera, dayObs })).emit("exposure:changed", delta);
+      if (hasPages(roomOf({ camera, dayObs }, false))) {
+        sockets.to(roomOf({ camera, dayObs }, false)).emit("exposure:changed", delta);
+      }
       if (knownNights.get(camera) !== dayObs) {
         knownNights.set(camera, dayObs);
         sockets.emit("night:opened", { camera, dayObs });
       }
+    }
+    for (const [room, deltas] of byPackedRoom(stored)) {
+      if (hasPages(room)) sockets.to(room).emit("exposure:packed", packDeltas(deltas));
     }
     parts.reach?.("pushed");
     await markPushed(parts.redis, stored, parts.nowMs());
@@ -112,6 +124,15 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
   };
 }
 
-function roomOf({ camera, dayObs }: { camera: string; dayObs: number }): string {
-  return `night ${camera} ${dayObs}`;
+function roomOf({ camera, dayObs }: { camera: string; dayObs: number }, packed: boolean): string {
+  return `${packed ? "packed night" : "night"} ${camera} ${dayObs}`;
+}
+
+function byPackedRoom(stored: readonly StoredDelta[]): Map<string, ExposureDelta[]> {
+  const rooms = new Map<string, ExposureDelta[]>();
+  for (const { delta } of stored) {
+    const room = roomOf(delta.exposure, true);
+    rooms.set(room, [...(rooms.get(room) ?? []), delta]);
+  }
+  return rooms;
 }

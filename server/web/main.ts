@@ -34,6 +34,7 @@ import { runParts } from "#server/runs/run-parts.ts";
 import { takeInAgain } from "#server/trigger/take-in-again.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import packageFile from "../../package.json" with { type: "json" };
+import { addGlance } from "./first-glance.ts";
 
 const settings = readSettings(process.env);
 const log = openLog("web", settings.LOG_LEVEL);
@@ -121,6 +122,7 @@ await pages.prepare();
 const servePage = pages.getRequestHandler();
 api.setNotFoundHandler(async (request, reply) => {
   reply.hijack();
+  await addGlance(request.raw, { redis, cameraOf });
   await servePage(request.raw, reply.raw);
 });
 

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { formatDayObs, parseDayObs } from "#app/format/day-obs.ts";
+import { readGlance } from "#app/glance/read-glance.ts";
 import { NightPage } from "#app/night/night-page.tsx";
 
 interface Props {
@@ -21,7 +22,7 @@ export default async function Page({ params }: Props) {
   if (day === null) notFound();
   return (
     <Suspense>
-      <NightPage camera={decodeURIComponent(camera)} dayObs={day} />
+      <NightPage camera={decodeURIComponent(camera)} dayObs={day} glance={await readGlance()} />
     </Suspense>
   );
 }
