@@ -83,6 +83,11 @@ export const contribution = z.object({
       stamp: z.string().max(200).nullable().default(null),
     })
     .refine(({ uri, text }) => (uri === undefined) !== (text === undefined), "needs either uri or text")
+    // A name that can be shown must not stand for a file that was never meant to be.
+    .refine(
+      ({ name, uri }) => uri === undefined || mediaTypeOf(uri) === mediaTypeOf(name),
+      "uri and name end differently",
+    )
     .optional(),
   values: foreignTable.optional(),
 });

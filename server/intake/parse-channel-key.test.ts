@@ -112,4 +112,8 @@ test("K3: a contribution that is wrong is dead with the place of the fault, and 
   expect(parseEvent(bytes(hidden), cameras)).toMatchObject([
     { kind: "dead", reason: expect.stringContaining("file.name") },
   ]);
+  const disguised = { ...good, file: { channel: "c", name: "a.png", uri: "file:///etc/passwd" } };
+  expect(parseEvent(bytes(disguised), cameras)).toMatchObject([
+    { kind: "dead", reason: expect.stringContaining("end differently") },
+  ]);
 });
