@@ -17,6 +17,7 @@ function tipOf(target: EventTarget | null): Tip | null {
   const text = holder?.dataset.tip;
   if (!holder || !text) return null;
   const box = holder.getBoundingClientRect();
+  if (box.bottom < 0 || box.top > window.innerHeight) return null;
   const above = box.bottom + 90 > window.innerHeight;
   const x = Math.min(Math.max(box.left + box.width / 2, 160), window.innerWidth - 160);
   return { text, x, y: above ? box.top - 6 : box.bottom + 6, above };
@@ -26,22 +27,32 @@ export function TipLayer() {
   const [tip, setTip] = useState<Tip | null>(null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const show = (event: Event): void => {
-      clearTimeout(timer);
-      const next = tipOf(event.target);
-      if (next === null) setTip(null);
-      else timer = setTimeout(() => setTip(next), showAfterMs);
-    };
-    const hide = (event: Event): void => {
-      if (event instanceof KeyboardEvent && event.key !== "Escape") return;
+    const hide = (): void => {
       clearTimeout(timer);
       setTip(null);
+    };
+    // The place is taken when the tip is shown: what gets the focus may still be scrolling into view.
+    const showLater = (target: EventTarget | null): void => {
+      clearTimeout(timer);
+      if (tipOf(target) === null) setTip(null);
+      else timer = setTimeout(() => setTip(tipOf(target)), showAfterMs);
+    };
+    const show = (event: Event): void => showLater(event.target);
+    const onScroll = (): void => {
+      hide();
+      const focused = document.activeElement;
+      if (focused?.matches(":focus-visible")) showLater(focused);
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === "Escape") hide();
     };
     const abort = new AbortController();
     const options = { signal: abort.signal, capture: true, passive: true };
     document.addEventListener("pointerover", show, options);
     document.addEventListener("focusin", show, options);
-    for (const event of ["pointerdown", "scroll", "keydown"]) document.addEventListener(event, hide, options);
+    document.addEventListener("pointerdown", hide, options);
+    document.addEventListener("scroll", onScroll, options);
+    document.addEventListener("keydown", onKey, options);
     return () => {
       abort.abort();
       clearTimeout(timer);
