@@ -16,10 +16,12 @@ import { readExposure } from "#io/redis/exposure-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { latencyStore } from "#io/redis/latency-store.ts";
 import { beatProcess } from "#io/redis/process-life.ts";
+import { processWord } from "#io/redis/process-store.ts";
 import { readReconciliation, watchStore } from "#io/redis/watch-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { schemaIdOf } from "#server/intake/avro-frame.ts";
 import { measureExposure } from "#server/latency/measure-exposure.ts";
+import packageFile from "../../package.json" with { type: "json" };
 import { readContext } from "./read-context.ts";
 import { watchUntil } from "./watch.ts";
 
@@ -95,7 +97,12 @@ const context =
           }
         },
       );
-const alive = beatProcess(redis, "reconcile", settings.DATA_DIR);
+const word = processWord(redis, {
+  role: "reconcile",
+  version: packageFile.version,
+  does: `looks for images that did not come within ${settings.RECONCILE_AFTER_S} s, and judges alarms`,
+});
+const alive = beatProcess(redis, "reconcile", settings.DATA_DIR, word);
 log.info({ contextTopics: settings.CONTEXT_TOPICS }, "reconcile is ready");
 
 untilStopped(log, async () => {
