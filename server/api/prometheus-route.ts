@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { AggregatorRegistry, Gauge, Registry } from "prom-client";
 import { alarmStore } from "#io/redis/alarm-store.ts";
 import { readProcesses } from "#io/redis/process-store.ts";
+import { readRemoved } from "#io/redis/remove-night.ts";
 import { readHeartbeats, readIntake } from "#io/redis/worker-store.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { latencyHistograms } from "./latency-histograms.ts";
@@ -20,6 +21,7 @@ export function prometheusRoute(server: FastifyInstance, parts: ApiParts): void 
   const judged = gauge("alarms_judged_timestamp_seconds", "When a reconciler judged the alarms last", []);
   const outcomes = gauge("intake_records", "Incoming records by what became of them", ["outcome"]);
 
+  const removed = gauge("removed", "What was removed with nights beyond RETAIN_NIGHTS", ["what"]);
 
   server.get("/metrics", { schema: { hide: true } }, async (_, reply) => {
     const nowMs = parts.nowMs();
@@ -35,6 +37,7 @@ export function prometheusRoute(server: FastifyInstance, parts: ApiParts): void 
     for (const beat of await readProcesses(parts.redis)) {
       processes.inc({ role: beat.role, state: processView(beat).state });
     }
+    for (const [what, count] of Object.entries(await readRemoved(parts.redis))) removed.set({ what }, count);
     const { counts } = await readIntake(parts.redis);
     for (const [outcome, count] of Object.entries(counts)) outcomes.set({ outcome }, count);
     const { active, judgedAtMs } = await alarmStore(parts.redis).read();
