@@ -35,6 +35,8 @@ export const cameraView = z.object({
   lateAfterS: z.number(),
   quietAfterS: z.number(),
   detectors: z.array(placedDetector),
+  /** See `camera`: rows of a detector's image run from its top down. */
+  rowsRunDown: z.boolean().default(false),
   /** Limits that the camera adds to those of `GET /api/metrics`. */
   limits: z.array(cameraLimit).default([]),
   channels: z.array(cameraChannel).default([]),

@@ -111,9 +111,9 @@ export async function readExposure(
   }
 }
 
-/** @returns the images of an exposure that were announced, without their steps and results. */
-export async function readImages(redis: Redis, camera: string, exposureId: number): Promise<AnnouncedImage[]> {
-  return imagesOf(await redis.hgetall(keys.announced(camera, exposureId)), { queued: {}, gathered: {}, pushed: {} });
+/** @param scope of an exposure in a run. @returns its images that were announced, without their steps and results. */
+export async function readImages(redis: Redis, camera: string, scope: number | string): Promise<AnnouncedImage[]> {
+  return imagesOf(await redis.hgetall(keys.announced(camera, scope)), { queued: {}, gathered: {}, pushed: {} });
 }
 
 /** An exposure as it was announced: its names and its images, without their steps and results. */
@@ -145,8 +145,12 @@ export async function readDepth(
   redis: Redis,
   image: { camera: string; exposureId: number; detector: string; kind: string; task: string; run: string },
 ): Promise<DetectorDepth | null> {
-  const text = await redis.hget(keys.depth(image.camera, runScope(image.exposureId, image.run)), workField(image));
-  return text === null ? null : detectorDepth.parse(JSON.parse(text));
+  const scope = runScope(image.exposureId, image.run);
+  const [depth, amps] = await Promise.all(
+    [keys.depth, keys.amps].map((key) => redis.hget(key(image.camera, scope), workField(image))),
+  );
+  if (typeof depth !== "string") return null;
+  return detectorDepth.parse({ ...JSON.parse(depth), ...(amps && { amps: JSON.parse(amps) }) });
 }
 
 type Hash = Record<string, string>;

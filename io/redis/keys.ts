@@ -26,7 +26,9 @@ export const keys = {
   queued: (camera: string, exposureId: number | string) => `${root}:queued:${camera}:${exposureId}`,
   /** Hash image~task → result. */
   results: (camera: string, exposureId: number | string) => `${root}:results:${camera}:${exposureId}`,
-  /** Hash image~task → amplifiers and plot data, which only one detector's page reads. */
+  /** Hash image~task → table of the amplifiers, where the image has any. */
+  amps: (camera: string, exposureId: number | string) => `${root}:amps:${camera}:${exposureId}`,
+  /** Hash image~task → plot data, which only one detector's page reads. */
   depth: (camera: string, exposureId: number | string) => `${root}:depth:${camera}:${exposureId}`,
   /** Hash image~task → instant at which its result was part of a summary. */
   gathered: (camera: string, exposureId: number | string) => `${root}:gathered:${camera}:${exposureId}`,

@@ -9,10 +9,11 @@ import { countRate } from "./rates.ts";
 import { runScript, script } from "./script.ts";
 
 const keepScript = script(`
-local results, depths, exposure, changes, failures = unpack(KEYS)
-local work, result, depth, camera, id, failure = unpack(ARGV)
+local results, depths, amplifiers, exposure, changes, failures = unpack(KEYS)
+local work, result, depth, amps, camera, id, failure = unpack(ARGV)
 if redis.call('HSETNX', results, work, result) == 0 then return 0 end
 redis.call('HSET', depths, work, depth)
+if amps ~= '' then redis.call('HSET', amplifiers, work, amps) end
 redis.call('HINCRBY', exposure, 'revision', 1)
 redis.call('XADD', changes, '*', 'camera', camera, 'id', id, 'work', work)
 if failure ~= '' then redis.call('XADD', failures, 'MAXLEN', '~', 1000, '*', 'failure', failure) end
@@ -21,10 +22,11 @@ return 1
 
 /** A result of a side run is counted for the run, and told to nobody else. */
 const keepAsideScript = script(`
-local results, depths, run = unpack(KEYS)
-local work, result, depth, status, atMs = unpack(ARGV)
+local results, depths, amplifiers, run = unpack(KEYS)
+local work, result, depth, amps, status, atMs = unpack(ARGV)
 if redis.call('HSETNX', results, work, result) == 0 then return 0 end
 redis.call('HSET', depths, work, depth)
+if amps ~= '' then redis.call('HSET', amplifiers, work, amps) end
 redis.call('HINCRBY', run, status, 1)
 redis.call('HSET', run, 'lastResultAtMs', atMs)
 return 1
@@ -43,8 +45,9 @@ export function resultStore(redis: Redis): ResultStore {
       const { camera, exposureId, detector, error, run } = result;
       const atMs = result.timeline.doneAtMs ?? Date.now();
       const scope = runScope(exposureId, run);
-      const places = [keys.results(camera, scope), keys.depth(camera, scope)];
-      const written = [workField(result), JSON.stringify(result), JSON.stringify({ amps, plots })];
+      const places = [keys.results, keys.depth, keys.amps].map((key) => key(camera, scope));
+      const table = amps.length > 0 ? JSON.stringify(amps) : "";
+      const written = [workField(result), JSON.stringify(result), JSON.stringify({ plots }), table];
       const failure = error ? JSON.stringify({ ...error, camera, exposureId, detector, atMs }) : "";
       const kept =
         run === firstRun

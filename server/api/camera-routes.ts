@@ -12,10 +12,12 @@ import {
   problem,
 } from "#contracts/api.ts";
 import { placedDetector } from "#contracts/camera.ts";
+import { exposureAmps } from "#contracts/exposure-amps.ts";
 import { cameraName, dayObs, detectorName, exposureId } from "#contracts/identity.ts";
 import { nightDetectors } from "#contracts/night-detectors.ts";
 import { nightSummary, trendsAnswer } from "#contracts/night-summary.ts";
 import { firstRun, runName } from "#contracts/run.ts";
+import { readAmps } from "#io/redis/amp-store.ts";
 import { latestDeltaId } from "#io/redis/delta-stream.ts";
 import { readDepth, readExposure } from "#io/redis/exposure-store.ts";
 import { readCameraNames, readNightIds, readNights, readSummaries } from "#io/redis/night-store.ts";
@@ -23,6 +25,7 @@ import { tasksByDetector } from "#server/gather/detector-tasks.ts";
 import { nightDetectorsReader } from "#server/night/night-detectors.ts";
 import { nightSummaries } from "#server/night/night-summaries.ts";
 import type { ApiParts } from "./api-parts.ts";
+import { packAmps } from "./pack-amps.ts";
 import { notFound } from "./problem.ts";
 import { readDetail } from "./read-detail.ts";
 
@@ -154,6 +157,25 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
   );
 
   routes.get(
+    "/api/cameras/:camera/exposures/:exposureId/amplifiers",
+    {
+      schema: {
+        summary: "Every amplifier of an exposure, in columns: bias level, noise, gain, median, saturated pixels",
+        params: exposureParams,
+        querystring: runQuery,
+        response: { 200: exposureAmps, 404: problem },
+      },
+    },
+    async ({ params: { camera, exposureId: id }, query: { run } }) => {
+      await requireCamera(camera);
+      const { images, tables } = await readAmps(redis, camera, id, run);
+      if (images.length === 0 && tables.length === 0) throw notFound(unknownExposure(camera, id, run));
+      const known = parts.cameraOf(camera).detectors.map(({ name }) => name);
+      return { camera, exposureId: id, run, ...packAmps(images, tables, known) };
+    },
+  );
+
+  routes.get(
     "/api/cameras/:camera/exposures/:exposureId/detectors/:detector",
     {
       schema: {
@@ -191,6 +213,7 @@ async function cameraView(name: string, { redis, cameraOf }: ApiParts): Promise<
     lateAfterS: camera.lateAfterS,
     quietAfterS: camera.quietAfterS,
     detectors: camera.detectors.map((detector) => placedDetector.parse(detector)),
+    rowsRunDown: camera.rowsRunDown,
     limits: camera.limits,
     channels: camera.channels,
     latest: summary
