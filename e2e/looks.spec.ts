@@ -60,7 +60,7 @@ const plainPages = [
 ] as const;
 
 for (const [path, settled] of plainPages) {
-  test(`N1 N2: axe finds nothing serious at ${path}, and red is only red`, async ({ page }) => {
+  test(`O1 O2: axe finds nothing serious at ${path}, and red is only red`, async ({ page }) => {
     await page.goto(path);
     await expect(page.locator(settled).first()).toBeAttached({ timeout: 20_000 });
     expect(await seriousTroubles(page)).toEqual([]);
@@ -68,7 +68,7 @@ for (const [path, settled] of plainPages) {
   });
 }
 
-test("N1 N2: the night with all kinds of plots, its menus, its errors and its help", async ({ page }) => {
+test("O1 O2: the night with all kinds of plots, its menus, its errors and its help", async ({ page }) => {
   await openMadeUp(
     page,
     "?group=topic&sel=38-40&scatter=airmass,exp,psf_fwhm&hist=airmass&q=fwhm+is+warning+or+seq+>+30",
@@ -92,7 +92,7 @@ test("N1 N2: the night with all kinds of plots, its menus, its errors and its he
   expect(await seriousTroubles(page)).toEqual([]);
 });
 
-test("N1 N2: an exposure with its pictures and a detector in depth", async ({ page }) => {
+test("O1 O2: an exposure with its pictures and a detector in depth", async ({ page }) => {
   await page.goto(`${night}/1?detector=R22_S11`);
   await expect(page.getByRole("navigation", { name: "Exposures" })).toBeVisible();
   await expect(page.locator("main img").first()).toBeVisible();
@@ -106,7 +106,7 @@ test("N1 N2: an exposure with its pictures and a detector in depth", async ({ pa
   expect(filters.every((filter) => filter.includes("red-only"))).toBe(true);
 });
 
-test("N1 N3: a phone shows the night and an exposure without a scroll to the side, in targets that a thumb hits", async ({
+test("O1 O3: a phone shows the night and an exposure without a scroll to the side, in targets that a thumb hits", async ({
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
@@ -123,7 +123,7 @@ test("N1 N3: a phone shows the night and an exposure without a scroll to the sid
   expect(await isWide()).toBe(false);
 });
 
-test("N4: no theme flashes white while a page loads, and none waits for a script to be put on", async ({
+test("O4: no theme flashes white while a page loads, and none waits for a script to be put on", async ({
   page,
   context,
   baseURL,
@@ -161,7 +161,7 @@ test("N4: no theme flashes white while a page loads, and none waits for a script
   }
 });
 
-test("N5: a new row slides in once, and not at all for who asked for less motion", async ({ page }) => {
+test("O5: a new row slides in once, and not at all for who asked for less motion", async ({ page }) => {
   const { push } = await openMadeUp(page);
   const moving = () => page.evaluate(() => document.getAnimations().length);
   await page.evaluate(() => {
