@@ -1,8 +1,8 @@
 /** Why numbers are not there. */
 import { expect, test } from "vitest";
-import { sampleExposure } from "#app/night/sample-exposure.ts";
 import { blankTimeline } from "#contracts/blank-result.ts";
 import { type DetectorRecord, detectorRecord, type ExposureDetail } from "#contracts/exposure.ts";
+import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import { whyNoDetailValue, whyNoDetectorValue, whyNoExposureValue } from "./missing-reason.ts";
 
 function record(parts: Partial<DetectorRecord>): DetectorRecord {
