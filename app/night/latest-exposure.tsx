@@ -135,7 +135,7 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
 function LatestPicture({ exposures, tall }: { exposures: readonly ExposureSummary[]; tall: boolean }) {
   const latest = exposures[0];
   const shown = exposures.find((exposure) => exposure.preview !== null);
-  const frame = `flex w-full items-center justify-center overflow-hidden rounded border border-line bg-black ${tall ? "aspect-[4/3] max-h-[360px]" : "aspect-square max-wide:max-h-[312px]"}`;
+  const frame = `flex w-full items-center justify-center overflow-hidden rounded border border-line bg-black ${tall ? "aspect-[4/3] max-h-(--picture-most,360px)" : "aspect-square max-wide:max-h-[312px]"}`;
   if (!latest) return null;
   if (!shown?.preview) {
     const word = latest.state === "failed" ? "no picture: every detector failed" : "no picture yet";
