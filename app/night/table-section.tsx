@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { countOf } from "#app/format/number.ts";
+import { useSame } from "#app/live/use-same.ts";
 import { seqClause } from "#app/plots/brush.ts";
 import { useMedia } from "#app/state/use-media.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
@@ -241,13 +242,23 @@ export function TableSection({ camera, cameraName, dayObs, exposures, passing, n
 
 /** The channels of the night; the very same list while they are the same, so that no row is drawn again. */
 function useChannels(known: CameraView["channels"], exposures: readonly ExposureSummary[]): CameraView["channels"] {
-  const kept = useRef<CameraView["channels"]>(noChannels);
+  const names = useSame(exposures, namesOfChannels, (before, now, value) => {
+    const own = namesOfChannels([now]);
+    return before === null
+      ? own.split("\n").some((name) => !value.split("\n").includes(name))
+      : own !== namesOfChannels([before]);
+  });
   return useMemo(() => {
-    const next = channelsOf(known, exposures);
-    const isSame = next.length === kept.current.length && next.every(({ name }, at) => kept.current[at]?.name === name);
-    if (!isSame) kept.current = next;
-    return kept.current;
-  }, [known, exposures]);
+    const channels = names === "" ? [] : names.split("\n").map((name) => ({ name, key: null }));
+    return channelsOf(known, [{ channels }]);
+  }, [known, names]);
+}
+
+/** @returns the names of the channels that some exposures have, one a line. */
+function namesOfChannels(exposures: readonly ExposureSummary[]): string {
+  const names = new Set<string>();
+  for (const { channels } of exposures) for (const { name } of channels) names.add(name);
+  return [...names].sort().join("\n");
 }
 
 /** The columns that the filter asks about, so that their headers say so. */
