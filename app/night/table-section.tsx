@@ -25,7 +25,6 @@ import { type Choice, choose } from "./choose-rows.ts";
 import { ColumnChooser } from "./column-chooser.tsx";
 import { filterOf } from "./column-clause.ts";
 import { ExportMenu } from "./export-menu.tsx";
-import { ExposureCards } from "./exposure-cards.tsx";
 import { exposureHref } from "./exposure-facts.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { rememberView } from "./last-view.ts";
@@ -33,6 +32,9 @@ import { movedTo } from "./moved-to.ts";
 import { NightTable } from "./night-table.tsx";
 import { PresetMenu } from "./preset-menu.tsx";
 import { useOrdered } from "./use-ordered.ts";
+
+/** Only a phone shows cards. */
+const ExposureCards = dynamic(() => import("./exposure-cards.tsx").then((file) => file.ExposureCards), { ssr: false });
 
 /** Nobody opens a column's menu before the table is there. */
 const ColumnMenu = dynamic(() => import("./column-menu.tsx").then((file) => file.ColumnMenu), { ssr: false });
