@@ -144,7 +144,7 @@ function LatestPicture({ exposures, tall }: { exposures: readonly ExposureSummar
     (all) => all.find(hasPicture),
     (before, now) => hasPicture(now) || (before !== null && hasPicture(before)),
   );
-  const frame = `flex w-full items-center justify-center overflow-hidden rounded border border-line bg-black ${tall ? "aspect-[4/3] max-h-[360px]" : "aspect-square max-wide:max-h-[312px]"}`;
+  const frame = `flex w-full items-center justify-center overflow-hidden rounded border border-line bg-black ${tall ? "aspect-[4/3] max-h-(--picture-most,360px)" : "aspect-square max-wide:max-h-[312px]"}`;
   if (!latest) return null;
   if (!shown?.preview) {
     const word = latest.state === "failed" ? "no picture: every detector failed" : "no picture yet";

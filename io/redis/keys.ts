@@ -38,6 +38,8 @@ export const keys = {
   pushed: (camera: string, exposureId: number | string) => `${root}:pushed:${camera}:${exposureId}`,
   /** A resolved configuration, by its hash. */
   config: (configHash: string) => `${root}:config:${configHash}`,
+  /** What many jobs share, by its hash. */
+  jobPart: (contentHash: string) => `${root}:job-part:${contentHash}`,
   /** Hash pipeline#label → where the values of a configuration come from, by its hash. */
   configOrigins: (configHash: string) => `${root}:config-origins:${configHash}`,
   configuration: {
@@ -90,6 +92,12 @@ export const keys = {
   queues: `${root}:queues`,
   /** Hash worker id → heartbeat. */
   workers: `${root}:workers`,
+  /** Hash process id → when it said so, and what it says of itself. */
+  processes: `${root}:processes`,
+  /** Whoever removes old nights just now. */
+  removing: `${root}:removing`,
+  /** Hash of what was removed with old nights, all times together. */
+  removed: `${root}:removed`,
   /** Hash job id → image that is set aside because it harms whoever works on it. */
   quarantine: `${root}:quarantine`,
   /** Sorted set of a machine's workers that get ready just now, by the instant at which their turn is over. */

@@ -1,12 +1,12 @@
 /** From all that is known of an exposure to its summary. Pure: a set of detectors, not a counter, says what is complete. */
-import type { Camera, CameraDetector } from "#contracts/camera.ts";
+import type { Camera } from "#contracts/camera.ts";
 import type { ExposureChannel } from "#contracts/channel.ts";
 import { everyDetector } from "#contracts/detector-pattern.ts";
 import type { Aggregate, ExposureState, ExposureSummary, FailedTask } from "#contracts/exposure.ts";
 import type { MetricDefinition, MetricValues } from "#contracts/metric.ts";
 import { metrics as registry } from "#contracts/metrics.ts";
 import type { Artifact, DetectorResult } from "#contracts/result.ts";
-import type { ExposureFacts } from "#io/redis/exposure-store.ts";
+import type { GatheredFacts } from "#io/redis/gathering-reader.ts";
 import { aggregate } from "./aggregate.ts";
 import { stateOfTasks, type TaskOfDetector, tasksByDetector } from "./detector-tasks.ts";
 import { expectedDetectors } from "./expected-detectors.ts";
@@ -17,7 +17,7 @@ import { mergeMetrics } from "./merge-metrics.ts";
  * @returns the summary at `nowMs`; the same facts and time give the same summary.
  */
 export function summarize(
-  facts: ExposureFacts,
+  facts: GatheredFacts,
   camera: Camera,
   nowMs: number,
   definitions: readonly MetricDefinition[] = registry,
@@ -127,7 +127,8 @@ function headerOf(results: readonly DetectorResult[]): DetectorResult["header"] 
 
 /** Nearest to the middle of the focal plane first, so that the pictures that stand for an exposure are stable. */
 function fromMiddle(done: readonly DetectorResult[], camera: Camera): DetectorResult[] {
-  const place = new Map(camera.detectors.map((detector) => [detector.name, distanceFromMiddle(detector, camera)]));
+  const place = distances.get(camera) ?? distancesFromMiddle(camera);
+  distances.set(camera, place);
   return [...done].sort(
     (left, right) => (place.get(left.detector) ?? Infinity) - (place.get(right.detector) ?? Infinity),
   );
@@ -153,12 +154,14 @@ function previewOf(fromMiddleOut: readonly DetectorResult[]): Artifact | null {
   return null;
 }
 
-function distanceFromMiddle({ x, y }: CameraDetector, camera: Camera): number {
-  const xs = camera.detectors.map((detector) => detector.x);
-  const ys = camera.detectors.map((detector) => detector.y);
+const distances = new WeakMap<Camera, ReadonlyMap<string, number>>();
+
+function distancesFromMiddle({ detectors }: Camera): ReadonlyMap<string, number> {
+  const xs = detectors.map(({ x }) => x);
+  const ys = detectors.map(({ y }) => y);
   const middleX = (Math.min(...xs) + Math.max(...xs)) / 2;
   const middleY = (Math.min(...ys) + Math.max(...ys)) / 2;
-  return Math.hypot(x - middleX, y - middleY);
+  return new Map(detectors.map(({ name, x, y }) => [name, Math.hypot(x - middleX, y - middleY)]));
 }
 
 function latestDone(results: readonly DetectorResult[]): number | null {

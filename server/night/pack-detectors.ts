@@ -15,8 +15,17 @@ export function valuesOfDetectors(exposure: MeasuredExposure, metric: string): D
 
 /** @returns every metric of an exposure, each as {@link valuesOfDetectors} tells it. */
 export function metricsByDetector(exposure: MeasuredExposure): Map<string, DetectorValues> {
-  const names = new Set(exposure.results.flatMap(({ metrics }) => Object.keys(metrics)));
-  return new Map([...names].map((metric) => [metric, valuesOfDetectors(exposure, metric)]));
+  const metrics = new Map<string, Map<string, number | null>>();
+  for (const [detector, tasks] of tasksByDetector(exposure)) {
+    for (const { result } of tasks) {
+      for (const [metric, value = null] of Object.entries(result?.metrics ?? {})) {
+        const values = metrics.get(metric) ?? new Map<string, number | null>();
+        if (!values.has(detector)) values.set(detector, value);
+        metrics.set(metric, values);
+      }
+    }
+  }
+  return metrics;
 }
 
 /**
