@@ -2,12 +2,23 @@
 import { z } from "zod";
 import { missingReasons } from "./metric.ts";
 
+/** A rectangle of the detector's image as measured: assembled, overscan taken off, binned as read; y upwards. */
+export const ampBox = z.object({
+  left: z.number().int(),
+  bottom: z.number().int(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+});
+export type AmpBox = z.infer<typeof ampBox>;
+
 /** Keys are metric keys; null has its reason under the same key in `missing`. */
 export const ampMetrics = z.object({
   /** The extension's name, unique within the detector, for example `Segment10`; `image` for an only one without a name. */
   amp: z.string(),
   /** 0-based HDU of the amplifier's pixels. */
   hdu: z.number().int(),
+  /** Where its pixels lie, by the header's DETSEC; absent where nothing tells. */
+  box: ampBox.optional(),
   /** Median of the serial overscan without its first and last columns, counts as read (ADU). */
   overscan_median: z.number().nullable(),
   /** Standard deviation of the same region, clipped at 3 sigma, ADU. */

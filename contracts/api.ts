@@ -7,6 +7,7 @@ import { cameraName, dayObs, seqNum } from "./identity.ts";
 import { cameraLimit } from "./limits.ts";
 import { metricDefinition } from "./metric.ts";
 import { deadLetter, outcomeKind } from "./outcome.ts";
+import { processView } from "./process.ts";
 import { failureGroup, queueView, workerView } from "./worker.ts";
 
 /** RFC 9457, `application/problem+json`. */
@@ -35,6 +36,8 @@ export const cameraView = z.object({
   lateAfterS: z.number(),
   quietAfterS: z.number(),
   detectors: z.array(placedDetector),
+  /** See `camera`: rows of a detector's image run from its top down. */
+  rowsRunDown: z.boolean().default(false),
   /** Limits that the camera adds to those of `GET /api/metrics`. */
   limits: z.array(cameraLimit).default([]),
   channels: z.array(cameraChannel).default([]),
@@ -67,6 +70,10 @@ export const metricsAnswer = z.object({ metrics: z.array(metricDefinition) });
 export const workersAnswer = z.object({
   atMs: z.number(),
   workers: z.array(workerView),
+  /** Distributors, gatherers, reconcilers and web processes. */
+  processes: z.array(processView).default([]),
+  /** Times that a job is tried before its image is set aside. */
+  attemptsMost: z.number().int().default(3),
   queues: z.array(queueView),
   failures: z.array(failureGroup),
   intake: z.object({ counts: z.partialRecord(outcomeKind, z.number().int()), dead: z.array(deadLetter) }),

@@ -60,7 +60,13 @@ export const placedDetector = z.object({
   vendor: z.string().optional(),
   x: z.number(),
   y: z.number(),
+  /** Extent in the focal plane, in units of a detector; absent is 1. */
+  spanX: z.number().positive().optional(),
+  spanY: z.number().positive().optional(),
+  /** By how many right angles its image is turned in the focal plane, counter-clockwise; absent is 0. */
+  quarterTurns: z.number().int().min(0).max(3).optional(),
 });
+export type PlacedDetector = z.infer<typeof placedDetector>;
 /** With what is known of its amplifiers: of use to whoever reads its pixels, and too much for a page. */
 export const cameraDetector = placedDetector.extend(amplifierFacts.shape);
 export type CameraDetector = z.infer<typeof cameraDetector>;
@@ -76,6 +82,8 @@ export const camera = z.object({
   saturationAdu: z.number().positive().nullable().default(null),
   /** Of the camera's own levels; those in headers are counts as read, bias included. */
   saturationIs: saturationIs.default("raw"),
+  /** DETSEC counts rows from the top of the detector as it stands in the focal plane: Rubin's own files do. */
+  rowsRunDown: z.boolean().default(false),
   /** Header times are TAI unless TIMESYS says otherwise. */
   timeScale: z.enum(["UTC", "TAI"]).default("UTC"),
   /** The site's zone for the clock on the page, an IANA name. */

@@ -1,9 +1,9 @@
 /** The page's side of the push protocol, against a socket made of plain functions. */
 import { expect, test } from "vitest";
-import { sampleExposure } from "#app/night/sample-exposure.ts";
 import type { NightAnswer, Problem } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { NightFollow } from "#contracts/push.ts";
+import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import type { Fetched } from "./fetch-parsed.ts";
 import { followNight, type NightSocket } from "./follow-night.ts";
 

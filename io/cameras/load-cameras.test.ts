@@ -83,6 +83,20 @@ test.skipIf(geometryFile === null)("LSSTCam's amplifiers have the observatory's 
   ).toEqual(geometry.detectors.map(({ name, gain, readNoise, saturation }) => ({ name, gain, readNoise, saturation })));
 });
 
+test.skipIf(geometryFile === null)("LSSTCam's detectors lie and are turned as the observatory has them", async () => {
+  const geometry = JSON.parse(readFileSync(geometryFile ?? "", "utf8")) as {
+    detectors: { name: string; type: string; yaw: number; center: [number, number] }[];
+  };
+  const detectors = findCamera(await loadCameras(), "LSSTCam")?.detectors ?? [];
+  for (const [at, { name, type, yaw, center }] of geometry.detectors.entries()) {
+    const { x, y, quarterTurns = 0, spanX = 1, spanY = 1, ...own } = detectors[at]!;
+    expect([own.name, quarterTurns]).toEqual([name, yaw / 90]);
+    expect(Math.hypot(x - center[0] / (127 / 3), y - center[1] / (127 / 3))).toBeLessThan(0.03);
+    const isFlat = yaw % 180 === 0;
+    expect([spanX, spanY]).toEqual(type === "WAVEFRONT" ? (isFlat ? [1, 0.48] : [0.48, 1]) : [1, 1]);
+  }
+});
+
 test("an error names the file, the field and the value", () => {
   const parse = (text: string) => () => parseCamera(text, "cameras/cam.yaml");
   expect(parse(minimal.replace("x: 0", "x: left"))).toThrow(

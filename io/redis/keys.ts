@@ -26,7 +26,9 @@ export const keys = {
   queued: (camera: string, exposureId: number | string) => `${root}:queued:${camera}:${exposureId}`,
   /** Hash image~task → result. */
   results: (camera: string, exposureId: number | string) => `${root}:results:${camera}:${exposureId}`,
-  /** Hash image~task → amplifiers and plot data, which only one detector's page reads. */
+  /** Hash image~task → table of the amplifiers, where the image has any. */
+  amps: (camera: string, exposureId: number | string) => `${root}:amps:${camera}:${exposureId}`,
+  /** Hash image~task → plot data, which only one detector's page reads. */
   depth: (camera: string, exposureId: number | string) => `${root}:depth:${camera}:${exposureId}`,
   /** Hash image~task → instant at which its result was part of a summary. */
   gathered: (camera: string, exposureId: number | string) => `${root}:gathered:${camera}:${exposureId}`,
@@ -34,6 +36,8 @@ export const keys = {
   pushed: (camera: string, exposureId: number | string) => `${root}:pushed:${camera}:${exposureId}`,
   /** A resolved configuration, by its hash. */
   config: (configHash: string) => `${root}:config:${configHash}`,
+  /** What many jobs share, by its hash. */
+  jobPart: (contentHash: string) => `${root}:job-part:${contentHash}`,
   /** Hash pipeline#label → where the values of a configuration come from, by its hash. */
   configOrigins: (configHash: string) => `${root}:config-origins:${configHash}`,
   configuration: {
@@ -86,6 +90,12 @@ export const keys = {
   queues: `${root}:queues`,
   /** Hash worker id → heartbeat. */
   workers: `${root}:workers`,
+  /** Hash process id → when it said so, and what it says of itself. */
+  processes: `${root}:processes`,
+  /** Whoever removes old nights just now. */
+  removing: `${root}:removing`,
+  /** Hash of what was removed with old nights, all times together. */
+  removed: `${root}:removed`,
   /** Hash job id → image that is set aside because it harms whoever works on it. */
   quarantine: `${root}:quarantine`,
   /** Sorted set of a machine's workers that get ready just now, by the instant at which their turn is over. */

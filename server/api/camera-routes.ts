@@ -12,10 +12,12 @@ import {
   problem,
 } from "#contracts/api.ts";
 import { placedDetector } from "#contracts/camera.ts";
+import { exposureAmps } from "#contracts/exposure-amps.ts";
 import { cameraName, dayObs, detectorName, exposureId } from "#contracts/identity.ts";
 import { nightDetectors } from "#contracts/night-detectors.ts";
 import { nightSummary, trendsAnswer } from "#contracts/night-summary.ts";
 import { firstRun, runName } from "#contracts/run.ts";
+import { readAmps } from "#io/redis/amp-store.ts";
 import { readDepth, readExposure } from "#io/redis/exposure-store.ts";
 import { readCameraNames, readNightIds, readNights, readSummaries } from "#io/redis/night-store.ts";
 import { tasksByDetector } from "#server/gather/detector-tasks.ts";
@@ -24,6 +26,7 @@ import { nightDetectorsReader } from "#server/night/night-detectors.ts";
 import { nightExposures } from "#server/night/night-exposures.ts";
 import { rollUpNight } from "#server/night/roll-up-night.ts";
 import type { ApiParts } from "./api-parts.ts";
+import { packAmps } from "./pack-amps.ts";
 import { notFound } from "./problem.ts";
 import { readDetail } from "./read-detail.ts";
 import { sendPacked } from "./send-packed.ts";
@@ -161,6 +164,25 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
   );
 
   routes.get(
+    "/api/cameras/:camera/exposures/:exposureId/amplifiers",
+    {
+      schema: {
+        summary: "Every amplifier of an exposure, in columns: bias level, noise, gain, median, saturated pixels",
+        params: exposureParams,
+        querystring: runQuery,
+        response: { 200: exposureAmps, 404: problem },
+      },
+    },
+    async ({ params: { camera, exposureId: id }, query: { run } }) => {
+      await requireCamera(camera);
+      const { images, tables } = await readAmps(redis, camera, id, run);
+      if (images.length === 0 && tables.length === 0) throw notFound(unknownExposure(camera, id, run));
+      const known = parts.cameraOf(camera).detectors.map(({ name }) => name);
+      return { camera, exposureId: id, run, ...packAmps(images, tables, known) };
+    },
+  );
+
+  routes.get(
     "/api/cameras/:camera/exposures/:exposureId/detectors/:detector",
     {
       schema: {
@@ -198,6 +220,7 @@ async function cameraView(name: string, { redis, cameraOf }: ApiParts): Promise<
     lateAfterS: camera.lateAfterS,
     quietAfterS: camera.quietAfterS,
     detectors: camera.detectors.map((detector) => placedDetector.parse(detector)),
+    rowsRunDown: camera.rowsRunDown,
     limits: camera.limits,
     channels: camera.channels,
     latest: summary

@@ -3,8 +3,10 @@
 import { randomUUID } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
+import type { AmpMetrics } from "#contracts/amp.ts";
 import { camera } from "#contracts/camera.ts";
 import { exposureDetail } from "#contracts/exposure.ts";
+import { exposureAmps } from "#contracts/exposure-amps.ts";
 import type { Job } from "#contracts/job.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
 import { metrics } from "#contracts/metrics.ts";
@@ -12,6 +14,7 @@ import { auditLog } from "#io/redis/audit-log.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
+import { jobReader } from "#io/redis/job-plans.ts";
 import { openJobPools } from "#io/redis/job-pools.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { writeHeartbeat } from "#io/redis/worker-store.ts";
@@ -87,7 +90,9 @@ const ingest = (payload: unknown) =>
     payload: typeof payload === "string" ? payload : JSON.stringify(payload),
   });
 const queuedJob = async (): Promise<Job> =>
-  JSON.parse((await redis.hget("fl:queue:quick-look:TestCam~2026090100001~A~raw~quick-look", "data")) ?? "");
+  jobReader(redis).read(
+    JSON.parse((await redis.hget("fl:queue:quick-look:TestCam~2026090100001~A~raw~quick-look", "data")) ?? ""),
+  );
 async function gather(): Promise<void> {
   const facts = await readExposure(redis, "TestCam", 2026090100001);
   if (facts) await gatherStore(redis).save(summarize(facts, testCam, 9000), ["A~raw~quick-look"], true);
@@ -179,6 +184,42 @@ test("amplifiers and plot data of one detector are kept and sent apart", async (
   expect((await get(url)).json()).toEqual({ amps: [], plots });
   expect((await get(`${url}X`)).json().detail).toMatch(/no result of AX/);
   expect((await readExposure(redis, "TestCam", 2026090100001))?.results[0]?.plots).toEqual({});
+});
+
+test("F1: all amplifiers of an exposure come in one answer, in columns, and each run has its own", async () => {
+  await ingest(event);
+  const box = { left: 0, bottom: 0, width: 256, height: 512 };
+  const amp: AmpMetrics = {
+    amp: "Segment10",
+    hdu: 1,
+    box,
+    overscan_median: 1001,
+    overscan_std: 4.5,
+    read_noise: null,
+    amp_median: 20,
+    n_saturated: 3,
+    gain: null,
+    overscanPixels: 9,
+    dataPixels: 9,
+    missing: { gain: "unknown", read_noise: "unknown" },
+  };
+  await results.keep(sampleResult({ amps: [amp] }), "quick-look");
+  await results.keep(sampleResult({ run: "other", amps: [{ ...amp, overscan_median: 7 }] }), null);
+  const url = "/api/cameras/TestCam/exposures/2026090100001";
+  const answer = (await get(`${url}/amplifiers`)).json();
+  expect(answer).toEqual(exposureAmps.parse(answer));
+  expect(answer).toMatchObject({
+    run: "first",
+    layouts: [{ amps: ["Segment10"], boxes: [box] }],
+    detectors: [{ detector: "A", layout: 0 }],
+    values: { overscan_median: [1001], gain: [null], n_saturated: [3] },
+    reasons: ["unknown"],
+    why: { gain: [0], read_noise: [0] },
+  });
+  expect((await get(`${url}/amplifiers?run=other`)).json().values.overscan_median).toEqual([7]);
+  expect((await get(`${url}/detectors/A`)).json()).toEqual({ amps: [amp], plots: {} });
+  expect((await get(`${url.replace("0001", "0002")}/amplifiers`)).json().detail).toMatch(/no exposure/);
+  expect((await readExposure(redis, "TestCam", 2026090100001))?.results[0]?.amps).toEqual([]);
 });
 
 test("J9: the hash that a result names leads back to the full configuration, which stays as it was first", async () => {

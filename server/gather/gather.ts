@@ -3,13 +3,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Camera } from "#contracts/camera.ts";
 import type { ReachPoint } from "#contracts/fault-point.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
-import { type ExposureFacts, UnreadableExposure } from "#io/redis/exposure-store.ts";
+import { UnreadableExposure } from "#io/redis/exposure-store.ts";
 import type { Change, GatherStore } from "#io/redis/gather-store.ts";
+import type { GatheredFacts } from "#io/redis/gathering-reader.ts";
 import { summarize } from "./summarize.ts";
 
 export interface GatherParts {
   store: GatherStore;
-  read: (camera: string, exposureId: number) => Promise<ExposureFacts | null>;
+  read: (camera: string, exposureId: number) => Promise<GatheredFacts | null>;
   cameraOf: (name: string) => Camera;
   /** For tests of crashes. */
   reach?: ReachPoint;
@@ -45,7 +46,8 @@ export async function gatherUntil(stop: AbortSignal, parts: GatherParts): Promis
   }
 }
 
-async function gatherOne({ camera, exposureId, works }: Change, parts: GatherParts): Promise<void> {
+/** Summarises one exposure that changed, and tells pages of it. */
+export async function gatherOne({ camera, exposureId, works }: Change, parts: GatherParts): Promise<void> {
   const facts = await parts.read(camera, exposureId).catch((error: unknown) => {
     // One exposure that cannot be read must not hold back all others for ever.
     if (!(error instanceof UnreadableExposure)) throw error;

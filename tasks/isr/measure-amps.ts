@@ -1,5 +1,6 @@
 /** The amplifiers' table, and the detector's bias level and noise as medians over it. */
 import type { AmpStatistics } from "#analysis/detector/amp-statistics.ts";
+import type { Box } from "#analysis/detector/detector-image.ts";
 import { errorOfMedian } from "#analysis/stats/error-of-median.ts";
 import { medianInPlace } from "#analysis/stats/median.ts";
 import type { AmpMetrics } from "#contracts/amp.ts";
@@ -15,10 +16,21 @@ const noGain = "neither the header nor the camera's data say the gain";
 const noLevel = "the saturation level is unknown: neither the header nor the camera's data say it";
 const notSplit = "the image is not split into amplifiers with an overscan";
 
-/** @returns the table in the order of the file; sets the detector's medians over the amplifiers that have a value. */
-export function measureAmps(amps: readonly AmpStatistics[], report: MetricReport): AmpMetrics[] {
+/**
+ * @param boxes what each amplifier covers, in the same order; ignored where they are not as many.
+ * @returns the table in the order of the file; sets the detector's medians over the amplifiers that have a value.
+ */
+export function measureAmps(
+  amps: readonly AmpStatistics[],
+  report: MetricReport,
+  boxes: readonly Box[] = [],
+): AmpMetrics[] {
   const names = amps.map(({ name }) => name);
-  const table = amps.map((amp) => ampRow(amp, names.filter((name) => name === amp.name).length > 1));
+  const isPlaced = boxes.length === amps.length;
+  const table = amps.map((amp, at) => ({
+    ...ampRow(amp, names.filter((name) => name === amp.name).length > 1),
+    ...(isPlaced && placeOf(boxes[at])),
+  }));
   for (const key of ampMetricKeys) report.set(key, medianOver(table, key));
   return table;
 }
@@ -46,6 +58,12 @@ function ampRow(amp: AmpStatistics, isNamesake: boolean): AmpMetrics {
     dataPixels: amp.dataPixels,
     missing,
   };
+}
+
+function placeOf(box: Box | undefined): Pick<AmpMetrics, "box"> {
+  if (box === undefined) return {};
+  const { left, bottom, width, height } = box;
+  return { box: { left, bottom, width, height } };
 }
 
 /** A million is more precise than any noise is known; tables of thousands of amplifiers are kept and sent. */

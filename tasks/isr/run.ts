@@ -11,7 +11,7 @@ import { measureCalibration } from "./measure-calibration.ts";
 export const isrStep: Step<unknown> = {
   countsAs: "background",
   run: (frame, _, report) => {
-    frame.amps = measureAmps(frame.image.amps ?? [], report);
+    frame.amps = measureAmps(frame.image.amps ?? [], report, frame.image.readouts);
     report.set("n_saturated", saturationOf(frame.image));
     measureCalibration(frame.image, frame.kind, report);
   },
