@@ -30,7 +30,7 @@ const keys = [
   ["Shift + ←  →", "while comparing: another one to compare with"],
   ["x", "while comparing: change sides"],
   ["f", "follow the latest exposure, or stop following"],
-  ["Esc", "back to the night, or from a comparison to the exposure"],
+  ["Esc", "out of a comparison, or back to the night"],
 ] as const;
 
 export interface ExposurePageProps {

@@ -158,7 +158,8 @@ function Detector({ detector, cells, state, colorOf, tipOf, isSelected, isReacha
         "aria-pressed": isSelected,
         "aria-label": tip.replaceAll("\n", ", "),
         onClick: () => onSelect(detector.name),
-        className: "cursor-pointer",
+        className:
+          "cursor-pointer outline-none focus-visible:[&>rect]:[stroke-width:4] focus-visible:[&>rect]:[stroke:var(--accent)]",
       })}
     >
       <rect
