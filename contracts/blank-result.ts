@@ -3,6 +3,18 @@ import { workKey } from "./identity.ts";
 import type { DetectorResult, Timeline } from "./result.ts";
 import { firstRun } from "./run.ts";
 
+/** Nothing has happened yet, as far as is known. */
+export const blankTimeline: Readonly<Timeline> = {
+  eventAtMs: null,
+  receivedAtMs: null,
+  queuedAtMs: null,
+  claimedAtMs: null,
+  readAtMs: null,
+  doneAtMs: null,
+  gatheredAtMs: null,
+  pushedAtMs: null,
+};
+
 /** What every result knows, whether it has numbers or not. */
 export type ResultOrigin = Pick<
   DetectorResult,
@@ -56,16 +68,6 @@ export function blankResult(origin: ResultOrigin): DetectorResult {
     worker: origin.worker,
     attempts: origin.attempts,
     timingsMs: null,
-    timeline: {
-      eventAtMs: null,
-      receivedAtMs: null,
-      queuedAtMs: null,
-      claimedAtMs: null,
-      readAtMs: null,
-      doneAtMs: null,
-      gatheredAtMs: null,
-      pushedAtMs: null,
-      ...origin.timeline,
-    },
+    timeline: { ...blankTimeline, ...origin.timeline },
   };
 }

@@ -25,6 +25,8 @@ export const nightFollow = z.object({
   since: z.string().nullable(),
   /** The page unpacks `exposure:packed`; without it each delta comes as it is, as `exposure:changed`. */
   packed: z.boolean().default(false),
+  /** With `packed`: packs may come as base64 text, of which every websocket gets the same single frame. */
+  base64: z.boolean().default(false),
 });
 /** As a page writes it, before defaults. */
 export type NightFollow = z.input<typeof nightFollow>;
@@ -80,8 +82,8 @@ export type ExposurePainted = z.infer<typeof exposurePainted>;
 /** socket.io's event maps: `noun:verb`. */
 export interface ServerToPage {
   "exposure:changed": (delta: ExposureDelta) => void;
-  /** A gzipped `deltaPack`. */
-  "exposure:packed": (pack: Uint8Array) => void;
+  /** A gzipped `deltaPack`; in base64 to who asked for it so. */
+  "exposure:packed": (pack: Uint8Array | string) => void;
   "server:pulse": (pulse: Pulse) => void;
   /** A camera has an exposure in a night that it had none in: pages that show the latest night move on. */
   "night:opened": (night: { camera: string; dayObs: number }) => void;

@@ -1,13 +1,12 @@
 /** Channels of other programs in a browser: they appear as they come, in their colours, and say whose and which version. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type APIRequestContext, expect, test } from "@playwright/test";
 import sharp from "sharp";
+import { ownFolder } from "./own-folder.ts";
 import { runFirstlook } from "./run-firstlook.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "firstlook-e2e-channels-"));
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = ownFolder("channels");
 
 const picture = (tone: number) =>
   sharp({ create: { width: 64, height: 48, channels: 3, background: { r: tone, g: 80, b: 90 } } })
@@ -40,7 +39,7 @@ test("K4 K5: a picture that a program puts over HTTP appears on an open page, an
 });
 
 test("K1 K2: a night of the production backend's outputs is shown unchanged", async ({ page }) => {
-  const night = join(folder, "lsstcam", "2026-09-04");
+  const night = join(folder.path, "lsstcam", "2026-09-04");
   for (const [channel, seq] of [
     ["focal_plane_mosaic", "000412"],
     ["mount", "000412"],
@@ -53,7 +52,7 @@ test("K1 K2: a night of the production backend's outputs is shown unchanged", as
   const row =
     '{"412": {"PSF FWHM": 0.83, "_PSF FWHM": "bad", "Sky mean": NaN, "ISR config": {"DISPLAY_VALUE": "📖", "doFlat": false}}}';
   writeFileSync(join(night, "metadata.json"), row);
-  await runFirstlook(["channels", folder], []);
+  await runFirstlook(["channels", folder.path], []);
 
   await page.goto("/LSSTCam/20260904/412");
   const section = page.getByTestId("channels");

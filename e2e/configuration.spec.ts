@@ -1,24 +1,24 @@
 /** The configuration in a browser: where values come from, what is broken, a change while all runs, and the way back. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect as expectNow, test } from "@playwright/test";
 import { configurationAnswer } from "#contracts/configuration.ts";
 import { exposureDetail } from "#contracts/exposure.ts";
+import { ownFolder } from "./own-folder.ts";
 import { runFirstlook } from "./run-firstlook.ts";
 
 // Files are looked at, and the page reads, every few seconds.
 const expect = expectNow.configure({ timeout: 20_000 });
 test.setTimeout(120_000);
 
-const folder = mkdtempSync(join(tmpdir(), "firstlook-e2e-configuration-"));
+const folder = ownFolder("configuration");
 const pipelines = process.env["E2E_PIPELINES"] ?? "";
 const shared = join(pipelines, "_shared", "measure.yaml");
 const original = readFileSync(join("pipelines", "_shared", "measure.yaml"), "utf8");
 const detector = "R22_S11";
 
 async function observe(dayObs: number): Promise<void> {
-  const night = join(folder, String(dayObs));
+  const night = join(folder.path, String(dayObs));
   await runFirstlook(
     ["simulate", night, "--camera", "SimCam", "--exposures", "1", "--detectors", detector],
     ["--day-obs", String(dayObs), "--seed", "5"],
@@ -27,7 +27,6 @@ async function observe(dayObs: number): Promise<void> {
 }
 test.afterAll(() => {
   writeFileSync(shared, original);
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test("C5: an exposure's page shows the rule that chose its pipeline, and where each value comes from", async ({

@@ -1,25 +1,22 @@
 /** One detector in depth: its plots, its numbers with errors and its amplifiers, as the API has them. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import type { AmpMetrics } from "#contracts/amp.ts";
 import { detectorDepth, exposureDetail } from "#contracts/exposure.ts";
+import { ownFolder } from "./own-folder.ts";
 import { runFirstlook } from "./run-firstlook.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "firstlook-e2e-depth-"));
+const folder = ownFolder("detector");
 const dayObs = 20260903;
 const exposureId = dayObs * 100_000 + 1;
 const detector = "R22_S11";
 
 test.beforeAll(async () => {
   await runFirstlook(
-    ["simulate", folder, "--camera", "SimCam", "--exposures", "1", "--detectors", detector],
+    ["simulate", folder.path, "--camera", "SimCam", "--exposures", "1", "--detectors", detector],
     ["--day-obs", String(dayObs), "--seed", "11"],
   );
-  await runFirstlook(["replay", folder, "--camera", "SimCam", "--rate", "0"], [], { isPartial: true });
+  await runFirstlook(["replay", folder.path, "--camera", "SimCam", "--rate", "0"], [], { isPartial: true });
 });
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const exposurePath = `/api/cameras/SimCam/exposures/${exposureId}`;
 const ampKeys = ["overscan_median", "overscan_std", "read_noise", "amp_median", "n_saturated", "gain"] as const;

@@ -1,11 +1,9 @@
 /** SPEC P1, P2, P5: simulated raw frames go through the running system and appear in a real browser. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
+import { ownFolder } from "./own-folder.ts";
 import { runFirstlook } from "./run-firstlook.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "firstlook-e2e-"));
+const folder = ownFolder("night");
 const dayObs = 20260901;
 const exposures = 3;
 const detectors = ["R22_S00", "R22_S11", "R22_S22"];
@@ -14,11 +12,10 @@ test.beforeAll(async () => {
   const pattern = detectors.join(",");
   const day = String(dayObs);
   await runFirstlook(
-    ["simulate", folder, "--camera", "SimCam", "--exposures", String(exposures), "--detectors", pattern],
+    ["simulate", folder.path, "--camera", "SimCam", "--exposures", String(exposures), "--detectors", pattern],
     ["--day-obs", day, "--seed", "7"],
   );
 });
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const rows = (page: Page) => page.locator("table [data-exposure-id]");
 const night = `/SimCam/${dayObs}`;
@@ -32,7 +29,7 @@ test("P1 P5: rows appear and fill in without a reload, lead to their exposure, a
   await expect(rows(page)).toHaveCount(0);
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
 
-  const replay = runFirstlook(["replay", folder, "--camera", "SimCam", "--rate", "0"], [], { isPartial: true });
+  const replay = runFirstlook(["replay", folder.path, "--camera", "SimCam", "--rate", "0"], [], { isPartial: true });
   await expect(rows(page)).toHaveCount(exposures, { timeout: 30_000 });
   for (const seqNum of [1, 2, 3]) {
     const row = rows(page).and(page.locator(`[data-exposure-id="${dayObs * 100_000 + seqNum}"]`));

@@ -1,16 +1,15 @@
 /** V9: the newest exposure is read without a script, and the page that comes after it shows the same number. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { plainFrame } from "../fixtures/plain-frame.ts";
+import { ownFolder } from "./own-folder.ts";
 
-const dir = mkdtempSync(join(tmpdir(), "firstlook-poor-link-"));
-test.afterAll(() => rmSync(dir, { recursive: true, force: true }));
+const dir = ownFolder("poor-link");
 const identity = { camera: "PoorCam", dayObs: 20260901, seqNum: 7, exposureId: 2026090100007, detector: "main" };
 
 test("V9: the numbers come with the first bytes, and stay when the page takes over", async ({ browser, request }) => {
-  const path = join(dir, "7.fits");
+  const path = join(dir.path, "7.fits");
   writeFileSync(path, plainFrame({ widthPx: 128, heightPx: 128, seed: 7 }));
   const data = { type: "image-arrived", v: 1, ...identity, uri: `file://${path}` };
   expect((await request.post("/api/ingest", { data })).status()).toBe(202);

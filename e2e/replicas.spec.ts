@@ -8,7 +8,7 @@ import { type ProcessSystem, processSystem } from "../fixtures/process-system.ts
 import { freePort } from "../scripts/parts/free-port.ts";
 import { type RedisPart, startRedis } from "../scripts/parts/redis.ts";
 
-const dir = mkdtempSync(join(tmpdir(), "firstlook-replicas-"));
+let dir: string;
 const identity = { camera: "TwinCam", dayObs: 20260901, detector: "main" };
 const web = "server/web/main.ts";
 let redis: RedisPart;
@@ -18,6 +18,8 @@ const [firstPort = "", secondPort = ""] = ports;
 const originOf = (port: string) => `http://127.0.0.1:${port}`;
 
 test.beforeAll(async () => {
+  // Not outside the hook: Playwright loads this file once more to list its tests.
+  dir = mkdtempSync(join(tmpdir(), "firstlook-replicas-"));
   redis = await startRedis({ dir: join(dir, "redis"), appendOnly: true });
   system = processSystem({ REDIS_URL: redis.url, NODE_ENV: "production" });
   for (const file of ["server/distributor/main.ts", "server/gather/main.ts", "workers/main.ts"]) {

@@ -8,13 +8,15 @@ import { type ProcessSystem, processSystem } from "../fixtures/process-system.ts
 import { freePort } from "../scripts/parts/free-port.ts";
 import { type RedisPart, startRedis } from "../scripts/parts/redis.ts";
 
-const dir = mkdtempSync(join(tmpdir(), "firstlook-stale-"));
+let dir: string;
 const identity = { camera: "StaleCam", dayObs: 20260901, detector: "main" };
 let redis: RedisPart;
 let system: ProcessSystem;
 let origin: string;
 
 test.beforeAll(async () => {
+  // Not outside the hook: Playwright loads this file once more to list its tests.
+  dir = mkdtempSync(join(tmpdir(), "firstlook-stale-"));
   redis = await startRedis({ dir: join(dir, "redis"), appendOnly: true });
   const port = String(await freePort());
   origin = `http://127.0.0.1:${port}`;

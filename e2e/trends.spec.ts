@@ -1,17 +1,16 @@
 /** Nights side by side, and the page of alarms. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { trendsAnswer } from "#contracts/night-summary.ts";
+import { ownFolder } from "./own-folder.ts";
 import { runFirstlook } from "./run-firstlook.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "firstlook-e2e-trends-"));
+const folder = ownFolder("trends");
 const nights = [20260801, 20260802];
 
 test.beforeAll(async () => {
   for (const day of nights) {
-    const into = join(folder, String(day));
+    const into = join(folder.path, String(day));
     await runFirstlook(
       ["simulate", into, "--camera", "SimCam", "--exposures", "2", "--detectors", "R22_S11"],
       ["--day-obs", String(day), "--seed", String(day)],
@@ -19,7 +18,6 @@ test.beforeAll(async () => {
     await runFirstlook(["replay", into, "--camera", "SimCam", "--rate", "0"], [], { isPartial: true });
   }
 });
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("G10 P5: a metric's medians stand by night and band, drawn and as the API's numbers", async ({
   page,

@@ -6,6 +6,7 @@ import type { DetectorResult } from "#contracts/result.ts";
 import { ImageNotFound, ImageRefused } from "#io/images/image-source.ts";
 import type { Claim } from "#io/redis/job-claims.ts";
 import { plainFrame } from "../fixtures/plain-frame.ts";
+import { silentHeader } from "../fixtures/silent-header.ts";
 import { ComputeCrash, ComputeTimeout } from "./compute.ts";
 import { ProgramFailed } from "./programs/program-failed.ts";
 import { giveUpJob, type JobParts, runJob } from "./run-job.ts";
@@ -38,21 +39,7 @@ const claim = (changes: Partial<Claim> = {}): Claim => ({
   },
   ...changes,
 });
-const header = {
-  exposureTimeS: 30,
-  imageType: null,
-  band: null,
-  physicalFilter: null,
-  obsStartUtc: null,
-  airmass: null,
-  target: null,
-  program: null,
-  observationReason: null,
-  raDeg: null,
-  decDeg: null,
-  altitudeDeg: null,
-  azimuthDeg: null,
-};
+const header = { ...silentHeader, exposureTimeS: 30 };
 const answer: ThreadAnswer = {
   answer: {
     ok: true,

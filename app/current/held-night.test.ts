@@ -1,6 +1,6 @@
 /** V2: a held night. */
 import { expect, test } from "vitest";
-import { sampleExposure } from "#app/night/sample-exposure.ts";
+import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import { heldNight, stepHeld } from "./held-night.ts";
 
 const night = [5, 4, 3, 2].map((seqNum) => sampleExposure(seqNum, {}));

@@ -1,7 +1,7 @@
 /** V2: channels on a wall. */
 import { expect, test } from "vitest";
-import { sampleExposure } from "#app/night/sample-exposure.ts";
 import type { ChannelItem } from "#contracts/contribution.ts";
+import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import { askedChannels, choosableChannels, wallChannels } from "./wall-channels.ts";
 
 const item = (channel: string, file: string, cameAtMs: number): ChannelItem => ({

@@ -1,9 +1,9 @@
 /** The page's side of the push protocol, against a socket made of plain functions. */
 import { expect, test } from "vitest";
-import { sampleExposure } from "#app/night/sample-exposure.ts";
 import type { NightAnswer, Problem } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { NightFollow } from "#contracts/push.ts";
+import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import type { Fetched } from "./fetch-parsed.ts";
 import { followNight, type NightSocket } from "./follow-night.ts";
 
@@ -72,7 +72,7 @@ function stage(connected = true) {
 test("follows before it reads, and a delta that overtakes the snapshot is not lost", async () => {
   const page = stage();
   expect(page.reads).toHaveLength(0);
-  expect(page.follows[0]?.request).toEqual({ v: 1, camera, dayObs, since: null, packed: true });
+  expect(page.follows[0]?.request).toEqual({ v: 1, camera, dayObs, since: null, packed: true, base64: true });
   page.follows[0]?.answer({ outcome: "following", missed: [] });
   expect(page.reads).toHaveLength(1);
   page.push(delta("7", exposure(2, 3)));

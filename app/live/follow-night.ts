@@ -95,7 +95,7 @@ export function followNight(options: FollowOptions): () => void {
 
   function follow(): void {
     const since = haveSnapshot ? lastDeltaId : null;
-    socket.emit("night:follow", { v: 1, camera, dayObs, since, packed: true }, (raw) => {
+    socket.emit("night:follow", { v: 1, camera, dayObs, since, packed: true, base64: true }, (raw) => {
       if (stopped) return;
       const answer = nightFollowed.safeParse(raw);
       if (!answer.success || answer.data.outcome === "refused") {

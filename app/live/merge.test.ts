@@ -1,7 +1,7 @@
 /** Merging a snapshot with deltas. */
 import { expect, test } from "vitest";
-import { sampleExposure } from "#app/night/sample-exposure.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
+import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import { mergeExposures } from "./merge.ts";
 
 const exposure = (seqNum: number, revision: number) => sampleExposure(seqNum, { revision });

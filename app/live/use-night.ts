@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { nightAnswer, type Problem } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { ExposureDelta } from "#contracts/push.ts";
+import { atMostEvery } from "./at-most-every.ts";
 import { connection } from "./connection.ts";
 import { fetchParsed } from "./fetch-parsed.ts";
 import { followNight, type NightSocket } from "./follow-night.ts";
@@ -27,13 +28,10 @@ export function useNight(camera: string, dayObs: number | null, onDelta?: (delta
   useEffect(() => {
     if (dayObs === null) return;
     let next: Night = { camera, dayObs, exposures: null, problem: null };
-    let timer: ReturnType<typeof setTimeout> | null = null;
+    const drawing = atMostEvery(drawEveryMs, () => setNight(next));
     function draw(change: Partial<Night>): void {
       next = { ...next, ...change };
-      timer ??= setTimeout(() => {
-        timer = null;
-        setNight(next);
-      }, drawEveryMs);
+      drawing.soon();
     }
     const stop = followNight({
       socket: connection().socket as unknown as NightSocket,
@@ -49,7 +47,7 @@ export function useNight(camera: string, dayObs: number | null, onDelta?: (delta
     });
     return () => {
       stop();
-      if (timer !== null) clearTimeout(timer);
+      drawing.cancel();
     };
   }, [camera, dayObs, onDelta]);
   usePainted(night.exposures);

@@ -1,19 +1,9 @@
 /** Why numbers are not there. */
 import { expect, test } from "vitest";
-import { sampleExposure } from "#app/night/sample-exposure.ts";
+import { blankTimeline } from "#contracts/blank-result.ts";
 import { type DetectorRecord, detectorRecord, type ExposureDetail } from "#contracts/exposure.ts";
+import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import { whyNoDetailValue, whyNoDetectorValue, whyNoExposureValue } from "./missing-reason.ts";
-
-const silent = {
-  eventAtMs: null,
-  receivedAtMs: null,
-  queuedAtMs: null,
-  claimedAtMs: null,
-  readAtMs: null,
-  doneAtMs: null,
-  gatheredAtMs: null,
-  pushedAtMs: null,
-};
 
 function record(parts: Partial<DetectorRecord>): DetectorRecord {
   return detectorRecord.parse({
@@ -34,14 +24,14 @@ function record(parts: Partial<DetectorRecord>): DetectorRecord {
     worker: null,
     attempts: null,
     timingsMs: null,
-    timeline: silent,
+    timeline: blankTimeline,
     ...parts,
   });
 }
 
 function detail(detectors: DetectorRecord[], parts: Parameters<typeof sampleExposure>[1] = {}): ExposureDetail {
   const summary = sampleExposure(1, { expected: detectors.length, ...parts });
-  const timeline = { ...silent, shutterClosedAtMs: null, paintedAtMs: null };
+  const timeline = { ...blankTimeline, shutterClosedAtMs: null, paintedAtMs: null };
   const watched = { whyLate: null, reconciliation: null, superseded: [] };
   const beside = { ...watched, run: "first", sideRuns: [], previousSeqNum: null, nextSeqNum: null };
   return { ...summary, ...beside, detectors, artifacts: [], timeline };

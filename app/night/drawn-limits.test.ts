@@ -1,8 +1,8 @@
 /** Limits as lines of a plot. */
 import { expect, test } from "vitest";
 import { metricLimit } from "#contracts/limits.ts";
+import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import { drawnLimits } from "./drawn-limits.ts";
-import { sampleExposure } from "./sample-exposure.ts";
 
 const limit = (parts: object) => metricLimit.parse({ agreedOn: "2026-11-22", reason: "a test", ...parts });
 const points = ["r", "r", "i", "u", "r"].map((band, at) => ({

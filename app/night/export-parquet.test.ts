@@ -3,8 +3,8 @@ import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { expect, test } from "vitest";
 import { nightColumns } from "#contracts/night-table/night-columns.ts";
 import { readView, shownNight } from "#contracts/night-table/night-view.ts";
+import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import { writeParquet } from "./export-parquet.ts";
-import { sampleExposure } from "./sample-exposure.ts";
 
 const night = [
   sampleExposure(3, { metrics: { sky_bg: 1.25 }, header: { target: "Ω Cen", obsStartUtc: "2026-11-22T04:00:00Z" } }),

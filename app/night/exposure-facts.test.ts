@@ -1,8 +1,8 @@
 /** Derived facts of exposures. */
 import { expect, test } from "vitest";
 import { fwhmMetric, latencyMs, newestMeasured } from "#contracts/night-table/exposure-facts.ts";
+import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import { exposureHref, lastImageMs } from "./exposure-facts.ts";
-import { sampleExposure } from "./sample-exposure.ts";
 
 test("latency runs from the first event to the last result, and is unknown before any", () => {
   expect(latencyMs(sampleExposure(1, { firstEventAtMs: 1000, updatedAtMs: 3000 }))).toBeNull();

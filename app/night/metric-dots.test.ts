@@ -1,9 +1,9 @@
 /** SPEC G1, G2: where dots are drawn, and which one is under the pointer. */
 import { expect, test } from "vitest";
+import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import { dotUnder, metricDots, numberOf } from "./metric-dots.ts";
 import { plotPoints } from "./plot-points.ts";
 import { plotScale } from "./plot-scale.ts";
-import { sampleExposure } from "./sample-exposure.ts";
 
 const column = { value: (exposure: ReturnType<typeof sampleExposure>) => exposure.metrics["sky_bg"] ?? null };
 const night = [5, null, 7].map((sky_bg, at) => sampleExposure(at + 1, { metrics: { sky_bg, psf_fwhm: 1 } }));

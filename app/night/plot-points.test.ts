@@ -1,7 +1,7 @@
 /** Points and axes of the plots. */
 import { expect, test } from "vitest";
+import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import { axisTicks, nearestPoint, plotPoints, robustDomain } from "./plot-points.ts";
-import { sampleExposure } from "./sample-exposure.ts";
 
 const metrics = { sky_bg: 1 };
 

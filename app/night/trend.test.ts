@@ -1,6 +1,6 @@
 /** Trends of the big values. */
 import { expect, test } from "vitest";
-import { sampleExposure } from "./sample-exposure.ts";
+import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import { recentValues, trendOf } from "./trend.ts";
 
 const r = (seqNum: number, fwhm: number | null) =>

@@ -1,7 +1,7 @@
 /** SPEC G7: which detectors' values are drawn, and which one is under the pointer. */
 import { expect, test } from "vitest";
 import { plotPoints } from "#app/night/plot-points.ts";
-import { sampleExposure } from "#app/night/sample-exposure.ts";
+import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import { detectorRows, nearestDetector } from "./detector-rows.ts";
 
 const exposures = [3, 2, 1].map((seqNum) => sampleExposure(seqNum, { metrics: { sky_bg: 1 } }));

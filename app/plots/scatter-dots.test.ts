@@ -1,7 +1,7 @@
 /** SPEC G5: the dots of a scatter plot. */
 import { expect, test } from "vitest";
-import { sampleExposure } from "#app/night/sample-exposure.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
+import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import { readScatterKeys, scatterDots } from "./scatter-dots.ts";
 
 const of = (key: string) => ({ value: (exposure: ExposureSummary) => exposure.metrics[key] ?? null });

@@ -5,68 +5,102 @@
  * changes come over the page's own socket. Time is Chromium's own count of what the main thread was busy with, less what
  * it is busy with when nothing comes in.
  */
-import { chromium, type Page } from "@playwright/test";
+import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
 import { nightColumns } from "#contracts/night-table/night-columns.ts";
 import { serveNight } from "../../fixtures/serve-night.ts";
 import { syntheticDayObs, syntheticExposure, syntheticNight } from "../../fixtures/synthetic-night.ts";
 import { chromiumArgs, chromiumPath } from "../../scripts/parts/chromium.ts";
 import { percentile } from "../percentile.ts";
 
-const [origin = "http://localhost:3000", count = "1200", only = ""] = process.argv.slice(2);
-const exposures = Number(count);
 const outside = 30;
 const updates = 40;
 const everyMs = 400;
 
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] });
-const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-const session = await page.context().newCDPSession(page);
-// Ticks of the thread, so that what else runs on the machine does not count.
-await session.send("Performance.enable", { timeDomain: "threadTicks" });
+export interface RowUpdate {
+  columns: number;
+  cells: number;
+  firstRowMs: number;
+  /** Busy for one update, beyond what the thread is busy with anyway. */
+  p50Ms: number;
+  p90Ms: number;
+  largestMs: number;
+  idleMs: number;
+  isCellDrawn: boolean;
+}
 
 /** Milliseconds that the main thread was busy since the page was opened. */
-async function busyMs(): Promise<number> {
+async function busyMs(session: CDPSession): Promise<number> {
   const { metrics } = await session.send("Performance.getMetrics");
   return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0) * 1000;
 }
 
-async function busyIn(act: (at: number) => void, on: Page): Promise<number[]> {
+async function busyIn(act: (at: number) => void, page: Page, session: CDPSession): Promise<number[]> {
   const times: number[] = [];
   for (let at = 0; at < updates; at += 1) {
-    const before = await busyMs();
+    const before = await busyMs(session);
     act(at);
-    await on.waitForTimeout(everyMs);
-    times.push((await busyMs()) - before);
+    await page.waitForTimeout(everyMs);
+    times.push((await busyMs(session)) - before);
   }
-  return times.sort((a, b) => a - b);
+  return times;
 }
 
-const night = syntheticNight(exposures, outside);
-const all = nightColumns({ name: "LSSTCam", pixelScaleArcsec: 0.2, limits: [] }, night.exposures).all;
-const { push } = await serveNight(page, night);
-const openedAtMs = performance.now();
-const keys = new Set(["seq", "sky_bg", ...all.map(({ key }) => key)]);
-await page.goto(`${origin}/LSSTCam/${syntheticDayObs}?only=${only}&cols=${[...keys].join(",")}`);
-await page.locator("tr[data-seq]").first().waitFor();
-const openedMs = performance.now() - openedAtMs;
-await page.getByTestId("table-box").evaluate((box) => box.scrollIntoView());
-await page.waitForTimeout(3000);
-const cells = await page.locator("table td").count();
+/** @param only `table` for the table alone */
+export async function measureRowUpdate(
+  browser: Browser,
+  origin: string,
+  exposures: number,
+  only: "table" | "",
+): Promise<RowUpdate> {
+  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  const session = await page.context().newCDPSession(page);
+  // Ticks of the thread, so that what else runs on the machine does not count.
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const night = syntheticNight(exposures, outside);
+  const all = nightColumns({ name: "LSSTCam", pixelScaleArcsec: 0.2, limits: [] }, night.exposures).all;
+  const { push } = await serveNight(page, night);
+  const openedAtMs = performance.now();
+  const keys = new Set(["seq", "sky_bg", ...all.map(({ key }) => key)]);
+  await page.goto(`${origin}/LSSTCam/${syntheticDayObs}?only=${only}&cols=${[...keys].join(",")}`);
+  await page.locator("tr[data-seq]").first().waitFor();
+  const firstRowMs = performance.now() - openedAtMs;
+  await page.getByTestId("table-box").evaluate((box) => box.scrollIntoView());
+  await page.waitForTimeout(3000);
+  const cells = await page.locator("table td").count();
 
-const idle = await busyIn(() => {}, page);
-const inView = exposures - 5;
-const base = syntheticExposure(inView, outside);
-const busy = await busyIn((at) => {
-  push({ ...base, revision: at + 2, metrics: { ...base.metrics, sky_bg: 1000 + at } });
-}, page);
-const shown = await page.locator(`tr[data-seq="${inView}"] [data-metric=sky_bg]`).count();
-await browser.close();
+  const idle = await busyIn(() => {}, page, session);
+  const inView = exposures - 5;
+  const base = syntheticExposure(inView, outside);
+  const busy = await busyIn(
+    (at) => push({ ...base, revision: at + 2, metrics: { ...base.metrics, sky_bg: 1000 + at } }),
+    page,
+    session,
+  );
+  const shown = await page.locator(`tr[data-seq="${inView}"] [data-metric=sky_bg]`).count();
+  await page.close();
+  const idleMs = percentile(idle, 50);
+  return {
+    columns: all.length,
+    cells,
+    firstRowMs,
+    p50Ms: percentile(busy, 50) - idleMs,
+    p90Ms: percentile(busy, 90) - idleMs,
+    largestMs: Math.max(...busy) - idleMs,
+    idleMs,
+    isCellDrawn: shown > 0,
+  };
+}
 
-const p = (list: number[], at: number): number => percentile(list, at);
-const quiet = p(idle, 50);
-process.stdout.write(
-  `${only === "table" ? "table only" : "the whole page"}: ${exposures} exposures × ${all.length} columns, ${cells} cells drawn, first row after ${openedMs.toFixed(0)} ms\n` +
-    `main thread for one row's update: p50 ${(p(busy, 50) - quiet).toFixed(1)} ms, p90 ${(p(busy, 90) - quiet).toFixed(1)} ms, ` +
-    `largest ${((busy.at(-1) ?? 0) - quiet).toFixed(1)} ms (idle ${quiet.toFixed(1)} ms in ${everyMs} ms, ${updates} updates, ` +
-    `changed cell ${shown > 0 ? "drawn" : "out of view"})\n`,
-);
+if (import.meta.main) {
+  const [origin = "http://localhost:3000", exposures = "1200", only = ""] = process.argv.slice(2);
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] });
+  const told = await measureRowUpdate(browser, origin, Number(exposures), only === "table" ? only : "");
+  await browser.close();
+  const ms = (value: number): string => `${value.toFixed(1)} ms`;
+  process.stdout.write(
+    `${only === "table" ? "table only" : "the whole page"}: ${exposures} exposures × ${told.columns} columns, ` +
+      `${told.cells} cells drawn, first row after ${told.firstRowMs.toFixed(0)} ms\n` +
+      `main thread for one row's update: p50 ${ms(told.p50Ms)}, p90 ${ms(told.p90Ms)}, largest ${ms(told.largestMs)} ` +
+      `(idle ${ms(told.idleMs)} in ${everyMs} ms, ${updates} updates, changed cell ${told.isCellDrawn ? "drawn" : "out of view"})\n`,
+  );
+}

@@ -1,6 +1,7 @@
 /** The table of a night: columns, order, view, exports. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { silentHeader } from "../../fixtures/silent-header.ts";
 import { type ExposureSummary, exposureSummary } from "../exposure.ts";
 import { metricLimit } from "../limits.ts";
 import { dataIdText } from "./data-id.ts";
@@ -10,22 +11,9 @@ import { readView, shownNight, viewColumns } from "./night-view.ts";
 import { readSeqRanges, writeSeqRanges } from "./seq-ranges.ts";
 import { exportTable, writeCsv } from "./write-table.ts";
 
-const silent = {
-  exposureTimeS: null,
-  imageType: null,
-  band: null,
-  physicalFilter: null,
-  obsStartUtc: null,
-  airmass: null,
-  target: null,
-  program: null,
-  observationReason: null,
-  raDeg: null,
-  decDeg: null,
-  altitudeDeg: null,
-  azimuthDeg: null,
+type Parts = Partial<Omit<ExposureSummary, "header">> & {
+  header?: Partial<typeof silentHeader> | Record<string, unknown>;
 };
-type Parts = Partial<Omit<ExposureSummary, "header">> & { header?: Partial<typeof silent> | Record<string, unknown> };
 function exposure(seqNum: number, { header, ...parts }: Parts = {}): ExposureSummary {
   const identity = {
     camera: "TestCam",
@@ -43,7 +31,7 @@ function exposure(seqNum: number, { header, ...parts }: Parts = {}): ExposureSum
     ...counts,
     ...instants,
     ...rest,
-    header: header ? { ...silent, ...header } : null,
+    header: header ? { ...silentHeader, ...header } : null,
     ...parts,
   });
 }

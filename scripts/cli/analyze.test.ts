@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { plainFrame } from "../../fixtures/plain-frame.ts";
 import { register as registerAnalyze } from "./analyze.ts";
 import { register as registerHeader } from "./header.ts";
@@ -13,6 +13,7 @@ const bad = join(folder, "bad.fits");
 writeFileSync(good, plainFrame({ widthPx: 128, heightPx: 96, stars: 3 }));
 writeFileSync(bad, "not a FITS file");
 
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(() => {
   vi.restoreAllMocks();
   process.exitCode = undefined;

@@ -3,7 +3,7 @@ import { CommanderError } from "commander";
 import { ensureParts, type Wanted } from "../setup/ensure-parts.ts";
 import { parseTestOptions } from "./options.ts";
 import { type Stage, stages } from "./stages.ts";
-import { addTallies, closingLine, type Tally } from "./tally.ts";
+import { addTallies, closingLine, emptyTally, type Tally } from "./tally.ts";
 
 /** Kafka is missing to some of the integration tests only; each other part is missing to its whole stage. */
 function cannotRun(stage: Stage, missing: readonly Wanted[]): Wanted[] {
@@ -14,7 +14,7 @@ async function runStage(stage: Stage, missing: readonly Wanted[]): Promise<Tally
   const lacking = cannotRun(stage, missing);
   if (lacking.length > 0) {
     const reason = `${lacking.join(" and ")} not to be had on this machine, see set-up above`;
-    return { passed: 0, failed: 0, skipped: [{ name: stage.title, reason }] };
+    return { ...emptyTally, skipped: [{ name: stage.title, reason }] };
   }
   return stage.run(missing);
 }
@@ -44,7 +44,9 @@ async function run(): Promise<Tally> {
   const faults = process.env["CI"] ? missing.length : 0;
   if (faults > 0) summary.push(`FAILED  CI is set, and these parts are missing: ${missing.join(", ")}`);
   console.log(`\n── summary\n${summary.join("\n")}`);
-  const total = addTallies([...tallies, { passed: 0, failed: faults, skipped: [] }]);
+  const total = addTallies([...tallies, { ...emptyTally, failed: faults }]);
+  if (total.passedAgain.length > 0) console.log("\n── passed only when tried again");
+  for (const name of total.passedAgain) console.log(name);
   if (total.skipped.length > 0) console.log("\n── skipped");
   for (const { name, reason } of total.skipped) console.log(`${name}: ${reason}`);
   return total;

@@ -1,7 +1,7 @@
 /** A Playwright reporter that writes the counts of a run, and the reason of each skip, to a file. */
 import { writeFileSync } from "node:fs";
 import type { FullConfig, Reporter, Suite, TestCase } from "@playwright/test/reporter";
-import { type Tally, tallyVariable } from "./tally.ts";
+import { emptyTally, type Tally, tallyVariable } from "./tally.ts";
 
 export default class PlaywrightTally implements Reporter {
   private tests: TestCase[] = [];
@@ -17,13 +17,15 @@ export default class PlaywrightTally implements Reporter {
   }
 
   onEnd(): void {
-    const tally: Tally = { passed: 0, failed: this.troubles, skipped: [] };
+    const tally: Tally = { ...emptyTally, failed: this.troubles, skipped: [], passedAgain: [] };
     for (const test of this.tests) {
       const outcome = test.outcome();
       const ran = test.results.length > 0;
-      if (outcome === "expected") tally.passed++;
-      else if (outcome === "unexpected" || outcome === "flaky") tally.failed++;
-      else tally.skipped.push({ name: test.titlePath().filter(Boolean).join(" > "), reason: skipReason(test, ran) });
+      const name = test.titlePath().filter(Boolean).join(" > ");
+      if (outcome === "expected" || outcome === "flaky") tally.passed++;
+      if (outcome === "flaky") tally.passedAgain.push(name);
+      else if (outcome === "unexpected") tally.failed++;
+      else if (outcome === "skipped") tally.skipped.push({ name, reason: skipReason(test, ran) });
     }
     const file = process.env[tallyVariable];
     if (file !== undefined) writeFileSync(file, JSON.stringify(tally));

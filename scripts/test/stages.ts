@@ -15,7 +15,7 @@ import { checkFiles } from "./laws/check-laws.ts";
 import { longFiles } from "./line-limit.ts";
 import { runInherited } from "./run-inherited.ts";
 import { sourceFiles } from "./source-files.ts";
-import { type Tally, tallyVariable } from "./tally.ts";
+import { emptyTally, type Tally, tallyVariable } from "./tally.ts";
 
 export interface Stage {
   name: string;
@@ -27,8 +27,10 @@ export interface Stage {
 }
 
 const packageFile = (path: string): string => join(rootDir, "node_modules", path);
-const passed: Tally = { passed: 1, failed: 0, skipped: [] };
-const failed: Tally = { passed: 0, failed: 1, skipped: [] };
+const passed: Tally = { ...emptyTally, passed: 1 };
+const failed: Tally = { ...emptyTally, failed: 1 };
+// Suites with real servers get a second try, as a busy machine can starve one; what needed it is told by name.
+const triesAgain = 1;
 
 /** A check counts as one test. */
 function check(name: string, title: string, program: string, args: readonly string[]): Stage {
@@ -54,8 +56,9 @@ function vitest(project: string, more: readonly string[] = []): Promise<Tally> {
 }
 
 async function runIntegration(missing: readonly Wanted[]): Promise<Tally> {
-  if (!missing.includes("kafka")) return vitest("integration");
-  const tally = await vitest("integration", ["--exclude", "io/kafka/**"]);
+  const retry = `--retry=${triesAgain}`;
+  if (!missing.includes("kafka")) return vitest("integration", [retry]);
+  const tally = await vitest("integration", [retry, "--exclude", "io/kafka/**"]);
   const skip = { name: "io/kafka/**", reason: "Apache Kafka is not to be had on this machine, see set-up above" };
   return { ...tally, skipped: [...tally.skipped, skip] };
 }
@@ -69,7 +72,7 @@ async function runBuild(): Promise<Tally> {
 
 function runBrowser(): Promise<Tally> {
   const reporters = `--reporter=list,${join(rootDir, "scripts/test/playwright-tally.ts")}`;
-  return runTallied("browser", [packageFile("@playwright/test/cli.js"), "test", reporters]);
+  return runTallied("browser", [packageFile("@playwright/test/cli.js"), "test", reporters, `--retries=${triesAgain}`]);
 }
 
 async function runLaws(): Promise<Tally> {

@@ -1,5 +1,5 @@
 /** Channels of other programs over HTTP against a real Redis: added, gathered, shown, corrected, refused. */
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
@@ -15,10 +15,11 @@ import { openApi } from "./open-api.ts";
 
 const { redis } = await freshRedis(inject("redisUrl"));
 const testCam = camera.parse({ name: "TestCam", title: "Test", detectors: [{ id: 0, name: "A", x: 0, y: 0 }] });
+const objectsDir = await mkdtemp(join(tmpdir(), "firstlook-channels-"));
 const parts = apiParts(redis, {
   cameras: [testCam],
   cameraOf: () => testCam,
-  objects: openFolderStore(await mkdtemp(join(tmpdir(), "firstlook-channels-"))),
+  objects: openFolderStore(objectsDir),
   files: {
     read: async (uri) => {
       if (uri === "file:///shared/there.png") return Buffer.from("bytes in their place");
@@ -31,6 +32,7 @@ const api = await openApi(parts);
 afterAll(async () => {
   await api.close();
   redis.disconnect();
+  await rm(objectsDir, { recursive: true, force: true });
 });
 beforeEach(() => redis.flushdb());
 

@@ -1,4 +1,5 @@
 /** From all that is known of an exposure to what its page shows. Pure. */
+import { blankTimeline } from "#contracts/blank-result.ts";
 import type { Camera } from "#contracts/camera.ts";
 import type { DetectorRecord, DetectorTask, ExposureDetail, ExposureSummary } from "#contracts/exposure.ts";
 import type { DetectorResult, Timeline } from "#contracts/result.ts";
@@ -61,7 +62,7 @@ function detectorRecord(name: string, camera: Camera, tasks: readonly TaskOfDete
     heightPx: result?.heightPx ?? null,
     task: first?.task ?? null,
     ...howItCame(result),
-    timeline: first ? timelineOf(first) : emptyTimeline,
+    timeline: first ? timelineOf(first) : blankTimeline,
     tasks: tasks.map((task, index) => taskRecord(task, keysByTask[index] ?? [])),
   };
 }
@@ -89,17 +90,6 @@ function howItCame(result: DetectorResult | null) {
     timingsMs: result?.timingsMs ?? null,
   };
 }
-
-const emptyTimeline: Timeline = {
-  eventAtMs: null,
-  receivedAtMs: null,
-  queuedAtMs: null,
-  claimedAtMs: null,
-  readAtMs: null,
-  doneAtMs: null,
-  gatheredAtMs: null,
-  pushedAtMs: null,
-};
 
 function timelineOf({ image, planned, result }: TaskOfDetector): Timeline {
   return {

@@ -1,4 +1,5 @@
 /** From all that is known of an exposure to the samples of its stages. Pure. */
+import { blankTimeline } from "#contracts/blank-result.ts";
 import type { Timeline } from "#contracts/result.ts";
 import type { ExposureFacts } from "#io/redis/exposure-store.ts";
 import type { StageSample } from "#io/redis/latency-store.ts";
@@ -29,10 +30,8 @@ export function measureExposure(
     if (shutter !== null) shutters.push(shutter);
   }
   if (beside.paintedAtMs === null || received.length === 0) return samples;
-  const silent = { eventAtMs: null, queuedAtMs: null, claimedAtMs: null, readAtMs: null, doneAtMs: null };
   const whole = {
-    ...silent,
-    gatheredAtMs: null,
+    ...blankTimeline,
     receivedAtMs: Math.min(...received),
     pushedAtMs: pushed.length > 0 ? Math.max(...pushed) : null,
     shutterClosedAtMs: shutters.length > 0 ? Math.min(...shutters) : null,

@@ -2,23 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
 import { nightSummary } from "#contracts/night-summary.ts";
+import { silentHeader } from "../../fixtures/silent-header.ts";
 import { rollUpNight } from "./roll-up-night.ts";
 
-const silent = {
-  exposureTimeS: 30,
-  imageType: "science",
-  band: "r",
-  physicalFilter: null,
-  obsStartUtc: null,
-  airmass: null,
-  target: null,
-  program: null,
-  observationReason: null,
-  raDeg: null,
-  decDeg: null,
-  altitudeDeg: null,
-  azimuthDeg: null,
-};
+const silent = { ...silentHeader, exposureTimeS: 30, imageType: "science", band: "r" };
 const exposure = (seqNum: number, changes: object = {}, header: object = {}): ExposureSummary =>
   exposureSummary.parse({
     v: 1,

@@ -83,3 +83,33 @@ test("V6: pages that unpack get the same bytes, compressed once for all of them,
   const { ws } = (pages[0]?.io.engine.transport ?? {}) as unknown as { ws: { extensions: unknown } };
   expect([undefined, "", null]).toContainEqual(ws.extensions === "" ? "" : Object.keys(ws.extensions ?? {})[0]);
 });
+
+test("V6: pages that take text get the pack in one frame, the same for all; others get bytes beside them", async () => {
+  const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const [inText, inBytes] = [true, false].map(() => io(origin, { transports: ["websocket"], forceNew: true }));
+  if (!inText || !inBytes) throw new Error("there are no pages");
+  onTestFinished(() => {
+    for (const page of [inText, inBytes]) page.disconnect();
+  });
+  const request = { v: 1, ...night, packed: true, since: null };
+  await inText.emitWithAck("night:follow", { ...request, base64: true });
+  await inBytes.emitWithAck("night:follow", request);
+  const frames: unknown[] = [];
+  inText.io.engine.on("packet", ({ type, data }: { type: string; data?: string }) => {
+    if (type === "message" && data?.includes("exposure:packed")) frames.push(data);
+  });
+  const text = new Promise<string>((resolve) => inText.once("exposure:packed", resolve));
+  const bytes = new Promise<Buffer>((resolve) => inBytes.once("exposure:packed", resolve));
+  await expose(21);
+  expect(Buffer.from(await text, "base64").equals(await bytes)).toBe(true);
+  expect(frames).toEqual([`2["exposure:packed","${await text}"]`]);
+
+  // Who leaves is told no more.
+  const afterwards = new Promise<Buffer>((resolve) => inBytes.once("exposure:packed", resolve));
+  inText.emit("night:leave", night);
+  await inText.emitWithAck("clock:read");
+  await expose(22);
+  await afterwards;
+  await inText.emitWithAck("clock:read");
+  expect(frames).toHaveLength(1);
+});
