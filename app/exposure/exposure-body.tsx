@@ -21,6 +21,7 @@ import { DetectorTable } from "./detector-table.tsx";
 import { ExposureValues } from "./exposure-values.tsx";
 import { factGroups } from "./fact-groups.ts";
 import { HeaderFacts } from "./header-facts.tsx";
+import { LinksOut } from "./links-out.tsx";
 import { LostImages } from "./lost-images.tsx";
 import { Provenance } from "./provenance.tsx";
 import { RunPanel } from "./run-panel.tsx";
@@ -131,6 +132,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
         <div className="grid min-w-0 gap-3 max-desk:contents">
           <ExposureValues exposure={exposure} metrics={shown} record={selected} />
           <HeaderFacts groups={factGroups(exposure, camera)} />
+          <LinksOut camera={camera} exposure={exposure} />
           {selected && selected.tasks.length > 1 && <TaskPanel record={selected} />}
           {selected && (
             <div className="max-desk:order-2">
