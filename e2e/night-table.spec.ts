@@ -6,6 +6,7 @@ import { nightColumns } from "#contracts/night-table/night-columns.ts";
 import { readView, shownNight } from "#contracts/night-table/night-view.ts";
 import { serveNight } from "../fixtures/serve-night.ts";
 import { syntheticDayObs, syntheticExposure, syntheticNight } from "../fixtures/synthetic-night.ts";
+import { seriousTroubles } from "./serious-troubles.ts";
 
 const home = `/LSSTCam/${syntheticDayObs}`;
 const rows = (page: Page) => page.locator("table [data-exposure-id]");
@@ -302,7 +303,6 @@ test("T5: axe finds nothing serious in the table, its menus and its errors, in a
   for (const theme of ["dark", "light", "red"]) {
     await context.addCookies([{ name: "firstlook-theme", value: theme, url: baseURL ?? "" }]);
     await open(page, 40, "?group=topic&sel=38-40&q=fwhm+is+warning+or+seq+>+30");
-    await page.addScriptTag({ path: "node_modules/axe-core/axe.min.js" });
     await page.getByRole("button", { name: /^Columns/ }).click();
     await expect(page.getByTestId("column-chooser")).toBeVisible();
     expect(await seriousTroubles(page, theme === "red")).toEqual([]);
@@ -314,22 +314,3 @@ test("T5: axe finds nothing serious in the table, its menus and its errors, in a
     await page.unrouteAll();
   }
 });
-
-/**
- * @param isRed the red theme is dim on purpose: one channel, and quiet text below what contrast rules ask for.
- * @returns rule and element of what axe calls serious or critical.
- */
-function seriousTroubles(page: Page, isRed: boolean): Promise<string[]> {
-  return page.evaluate(async (withoutContrast) => {
-    interface Trouble {
-      id: string;
-      impact: string | null;
-      nodes: { html: string }[];
-    }
-    const axe = Reflect.get(window, "axe") as { run: (options: object) => Promise<{ violations: Trouble[] }> };
-    const { violations } = await axe.run({ rules: { "color-contrast": { enabled: !withoutContrast } } });
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  }, isRed);
-}
