@@ -111,7 +111,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
         <div className="grid min-w-0 gap-3 max-desk:contents">
           <section
             aria-label="Picture and focal plane"
-            className={`panel grid gap-4 p-4 ${hasPlane ? pictureAndPlane : ""}`}
+            className={`panel grid grid-cols-[minmax(0,1fr)] gap-4 p-4 ${hasPlane ? pictureAndPlane : ""}`}
           >
             <DetectorPicture record={selected} seqNum={exposure.seqNum} />
             {hasPlane && camera && (

@@ -64,7 +64,7 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
   const exposureId = inNight?.exposureId ?? exposureIdOf(dayObs, seqNum);
   const detail = useExposure(name, exposureId, inNight?.revision ?? null, 500, url.get("run") ?? undefined);
   const { value, problem, reload } = detail;
-  const compared = useComparison(name, { dayObs, seqNum }, night, url);
+  const compared = useComparison(name, { dayObs, seqNum, previousSeqNum: value?.previousSeqNum ?? null }, night, url);
 
   const cameInMs = inNight?.updatedAtMs ?? null;
   useEffect(() => {
@@ -174,7 +174,11 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
 function CopyNote() {
   const note = useNote();
   return (
-    <p role="status" className={`px-4 text-small text-quiet ${note === "" ? "sr-only" : "pt-2"}`}>
+    <p
+      role="status"
+      data-testid="copied"
+      className={`fixed right-4 bottom-4 z-30 rounded-panel bg-raised px-3 py-2 text-small text-ok ${note === "" ? "sr-only" : ""}`}
+    >
       {note}
     </p>
   );
