@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
+import type { AmpMetrics } from "#contracts/amp.ts";
 import { camera as cameraData } from "#contracts/camera.ts";
 import { exposureIdOf, workKey } from "#contracts/identity.ts";
 import { runRecord } from "#contracts/run.ts";
@@ -60,6 +61,20 @@ async function gatherAll(): Promise<void> {
     await done();
   }
 }
+const amp: AmpMetrics = {
+  amp: "C00",
+  hdu: 1,
+  overscan_median: 1,
+  overscan_std: 1,
+  read_noise: 1,
+  amp_median: 1,
+  n_saturated: 1,
+  gain: 1,
+  overscanPixels: 1,
+  dataPixels: 1,
+  missing: {},
+};
+
 /** A night of one exposure with everything that an exposure can have. */
 async function expose(dayObs: number): Promise<void> {
   const identity = identityOf(dayObs);
@@ -68,7 +83,7 @@ async function expose(dayObs: number): Promise<void> {
   await resultStore(redis).keep(failed, null);
   await supersedeFailure(redis, { ...identity, ...image }, { atMs: 1500, by: "olga" });
   await announce(dayObs);
-  await resultStore(redis).keep(sampleResult(identity), null);
+  await resultStore(redis).keep(sampleResult({ ...identity, amps: [amp] }), null);
   await objects.put(`${camera}/${dayObs}/${idOf(dayObs)}/A-raw-preview-abc.jpg`, new Uint8Array(3), "image/jpeg");
   const watch = watchStore(redis);
   await watch.noteReadout({ ...identity, obsId: "T_1", readoutEndedAtMs: null, heardAtMs: dayObs });
