@@ -106,6 +106,28 @@ test("O1 O2: an exposure with its pictures and a detector in depth", async ({ pa
   expect(filters.every((filter) => filter.includes("red-only"))).toBe(true);
 });
 
+test("O6: UTC stands first and TAI beside it by choice; what the header tells is copied by a click", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`${night}/2`);
+  const copied = page.getByRole("region", { name: "Header" }).getByRole("button", { name: String(nightExposureId(2)) });
+  await copied.click();
+  await expect(page.getByTestId("copied")).toContainText(`Exposure id copied: ${nightExposureId(2)}`);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(String(nightExposureId(2)));
+  await page.getByRole("button", { name: /UTC.*show TAI beside UTC/ }).click();
+  const second = page.getByTestId("second-clock");
+  await expect(second).toContainText("TAI");
+  await page.reload();
+  await expect(second).toContainText("TAI");
+  const clocks = await page.getByRole("button", { name: /beside UTC/ }).textContent();
+  const [utcS = 0, taiS = 0] = [...(clocks ?? "").matchAll(/(\d\d):(\d\d):(\d\d)/g)].map(
+    ([, hours, minutes, seconds]) => Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds),
+  );
+  expect((taiS - utcS + 86_400) % 86_400).toBe(37);
+});
+
 test("O1 O3: a phone shows the night and an exposure without a scroll to the side, in targets that a thumb hits", async ({
   page,
 }) => {
