@@ -7,6 +7,7 @@ import { cameraName, dayObs, seqNum } from "./identity.ts";
 import { cameraLimit } from "./limits.ts";
 import { metricDefinition } from "./metric.ts";
 import { deadLetter, outcomeKind } from "./outcome.ts";
+import { processView } from "./process.ts";
 import { failureGroup, queueView, workerView } from "./worker.ts";
 
 /** RFC 9457, `application/problem+json`. */
@@ -69,6 +70,10 @@ export const metricsAnswer = z.object({ metrics: z.array(metricDefinition) });
 export const workersAnswer = z.object({
   atMs: z.number(),
   workers: z.array(workerView),
+  /** Distributors, gatherers, reconcilers and web processes. */
+  processes: z.array(processView).default([]),
+  /** Times that a job is tried before its image is set aside. */
+  attemptsMost: z.number().int().default(3),
   queues: z.array(queueView),
   failures: z.array(failureGroup),
   intake: z.object({ counts: z.partialRecord(outcomeKind, z.number().int()), dead: z.array(deadLetter) }),

@@ -35,6 +35,16 @@ export const faultPoint = z.enum([
   "before-push",
   /** Web: pages have the deltas, which nobody noted. */
   "pushed",
+  /** Reconciler: it is noted when changed exposures are to be looked after, the changes are not acknowledged. */
+  "watch-noted",
+  /** Reconciler: a readout is noted, not when its exposure is to be looked after. */
+  "readout-noted",
+  /** Reconciler: an exposure that is due is taken, nobody has looked. */
+  "watch-claimed",
+  /** Reconciler: events of lost images are published again, which nobody noted. */
+  "lost-published",
+  /** Reconciler: what was found is kept, the exposure is still taken. */
+  "reconciliation-kept",
 ]);
 export type FaultPoint = z.infer<typeof faultPoint>;
 

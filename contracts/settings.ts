@@ -72,6 +72,8 @@ export const settings = z.object({
   CONTEXT_TOPICS: list.default([]),
   /** An image that did not come so long after its exposure's first sign of life is looked for in the object store. */
   RECONCILE_AFTER_S: z.coerce.number().positive().default(30),
+  /** Nights of a camera that are kept; older ones are removed whole, pictures among them. Without it all are kept. */
+  RETAIN_NIGHTS: z.coerce.number().int().positive().optional(),
   /** Files of master calibrations that a worker keeps in memory, MiB together; it keeps decoded ones beside them. */
   CALIBRATION_CACHE_MB: z.coerce.number().min(0).default(256),
   /** The folder of files that declare external programs; without it the one that comes with Firstlook. */

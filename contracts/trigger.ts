@@ -7,7 +7,7 @@ export const triggerRequest = z.strictObject({
   image: z.string().min(1).max(128),
   /** Needed where the image does not name its camera. */
   camera: cameraName.optional(),
-  /** Has a failed result tried again; a done one stays in any case. */
+  /** Has failed results tried again; a done one stays in any case, and the answer says how to compute it beside. */
   force: z.boolean().default(false),
   /** Why, for the audit log. */
   reason: z.string().max(500).nullable().default(null),
@@ -34,5 +34,7 @@ export const triggerAnswer = z.object({
   camera: cameraName,
   exposureId: z.number().int(),
   images: z.array(triggeredImage),
+  /** What to do about images that were forced and left alone; null where there is nothing. */
+  advice: z.string().nullable().default(null),
 });
 export type TriggerAnswer = z.infer<typeof triggerAnswer>;

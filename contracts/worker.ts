@@ -3,8 +3,8 @@ import { z } from "zod";
 import { poolPolicy } from "./control.ts";
 import { cameraName, detectorName, exposureId } from "./identity.ts";
 
-/** `lost` is said by the reader when a heartbeat is too old. */
-export const workerState = z.enum(["starting", "idle", "busy", "draining", "lost"]);
+/** `stale` and `lost` are said by the reader when a heartbeat is old, and too old. */
+export const workerState = z.enum(["starting", "idle", "busy", "draining", "stale", "lost"]);
 
 export const currentJob = z.object({
   jobId: z.string(),
@@ -13,6 +13,9 @@ export const currentJob = z.object({
   detector: detectorName,
   task: z.string(),
   startedAtMs: z.number(),
+  /** From 1. */
+  attempt: z.number().int().default(1),
+  configHash: z.string().nullable().default(null),
 });
 export type CurrentJob = z.infer<typeof currentJob>;
 
@@ -22,6 +25,8 @@ export const heartbeat = z.object({
   pool: z.string(),
   /** The pools that it serves, in order; `*` is every other. */
   pools: z.array(z.string()).default([]),
+  /** Its number within the pool, from 0; null is not told. */
+  ordinal: z.number().int().nullable().default(null),
   host: z.string(),
   pid: z.number().int(),
   version: z.string(),
@@ -32,6 +37,8 @@ export const heartbeat = z.object({
   jobsDone: z.number().int(),
   jobsFailed: z.number().int(),
   rssBytes: z.number().int(),
+  /** Above it after a job, the worker starts afresh; null is no ceiling. */
+  memoryCeilingBytes: z.number().int().nullable().default(null),
   /** What its last job ran, so that workers with another version or configuration stand out; null before the first. */
   lastJob: z.object({ task: z.string(), taskVersion: z.string(), configHash: z.string() }).nullable().default(null),
   /** From the process's start to its first claim; null until then. */
@@ -41,7 +48,13 @@ export const heartbeat = z.object({
 });
 export type Heartbeat = z.infer<typeof heartbeat>;
 
-export const workerView = heartbeat.extend({ heartbeatAgeMs: z.number() });
+export const workerView = heartbeat.extend({
+  heartbeatAgeMs: z.number(),
+  /** What it did when it was last heard of; the same as `state` of one that is heard. */
+  lastState: workerState,
+  /** Of pools that are cut into lanes, those whose detectors it prefers, from 0. */
+  lanes: z.array(z.object({ pool: z.string(), lane: z.number().int(), lanes: z.number().int() })),
+});
 export type WorkerView = z.infer<typeof workerView>;
 
 export const queueView = z.object({

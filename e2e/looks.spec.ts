@@ -5,8 +5,8 @@ import { themeCookie, themes } from "#app/theme/theme.ts";
 import { serveNight } from "../fixtures/serve-night.ts";
 import { imageEvents, nightCamera, nightExposureId, smallFrame } from "../fixtures/small-night.ts";
 import { syntheticDayObs, syntheticExposure, syntheticNight } from "../fixtures/synthetic-night.ts";
-import { seriousTroubles, wear } from "./axe.ts";
 import { ownFolder } from "./own-folder.ts";
+import { seriousTroubles, wear } from "./serious-troubles.ts";
 
 const folder = ownFolder("looks");
 const night = `/${nightCamera}/20260901`;

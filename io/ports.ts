@@ -42,3 +42,9 @@ export interface ObjectStore {
   /** @returns null when there is no such object. */
   get(key: string): Promise<{ body: Uint8Array; mediaType: string } | null>;
 }
+
+/** Only what removes old nights asks for it. */
+export interface ObjectRemover {
+  /** Removes every object whose key begins with the folder and a slash. @returns how many there were. */
+  removeFolder(folder: string): Promise<number>;
+}

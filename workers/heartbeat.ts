@@ -18,7 +18,7 @@ const everyMs = 1000;
 
 export function startHeartbeat(
   redis: Redis,
-  who: Pick<Heartbeat, "id" | "pool" | "pools" | "host" | "pid" | "version">,
+  who: Pick<Heartbeat, "id" | "pool" | "pools" | "ordinal" | "host" | "pid" | "version" | "memoryCeilingBytes">,
   clock: { nowMs: () => number; offsetMs: () => number },
   onTrouble: (error: Error) => void,
 ): Beating {

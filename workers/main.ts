@@ -32,7 +32,17 @@ const id = `${pool}-${settings.WORKER_ORDINAL}-${host}-${randomUUID().slice(0, 4
 const log = openLog(`worker-${settings.WORKER_ORDINAL}`, settings.LOG_LEVEL);
 const redis = connectRedis(settings.REDIS_URL, "worker");
 const clock = await openSharedClock(redis);
-const who = { id, pool, pools, host, pid: process.pid, version: packageFile.version };
+const ceilingBytes = settings.WORKER_MEMORY_MB === undefined ? null : settings.WORKER_MEMORY_MB * 2 ** 20;
+const who = {
+  id,
+  pool,
+  pools,
+  ordinal: settings.WORKER_ORDINAL,
+  host,
+  pid: process.pid,
+  version: packageFile.version,
+  memoryCeilingBytes: ceilingBytes,
+};
 const beating = startHeartbeat(redis, who, clock, (error) => {
   log.warn({ err: error }, "the heartbeat could not be written");
 });
@@ -76,7 +86,8 @@ const handlers: ClaimHandlers = {
   async handle(claim) {
     const { id: jobId, camera, exposureId, detector, task, taskVersion, configHash } = claim.job;
     parts.reach("claimed");
-    beating.work({ jobId, camera, exposureId, detector, task, startedAtMs: claim.claimedAtMs });
+    const { claimedAtMs: startedAtMs, attempt } = claim;
+    beating.work({ jobId, camera, exposureId, detector, task, configHash, startedAtMs, attempt });
     try {
       const result = await runJob(claim, parts);
       if (result?.status === "done") beat.jobsDone += 1;
@@ -117,8 +128,7 @@ const alive = beatProcess(redis, `worker-${settings.WORKER_ORDINAL}`, settings.D
 log.info({ id, warmStartS: Number(beat.warmStartS.toFixed(2)) }, "worker is ready");
 
 function isTooBig(): boolean {
-  const ceiling = settings.WORKER_MEMORY_MB;
-  return ceiling !== undefined && process.memoryUsage.rss() > ceiling * 2 ** 20;
+  return ceilingBytes !== null && process.memoryUsage.rss() > ceilingBytes;
 }
 
 /** Finishes the job in hand and takes no other. @throws Error when the job takes longer than there is time for. */

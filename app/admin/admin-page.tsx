@@ -3,16 +3,17 @@
 import { useState } from "react";
 import { ProblemNote } from "#app/chrome/problem-note.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
+import { ChangeDialog, type WantedChange } from "#app/control/change-dialog.tsx";
+import { useActor } from "#app/control/use-actor.ts";
 import { formatAge } from "#app/format/duration.ts";
 import { useNow } from "#app/live/ticker.ts";
 import { useResource } from "#app/live/use-resource.ts";
 import { auditAnswer } from "#contracts/audit.ts";
 import { type ControlState, controlAnswer } from "#contracts/control.ts";
 import { AuditList } from "./audit-list.tsx";
-import { ChangeDialog, type WantedChange } from "./change-dialog.tsx";
+import type { ControlChange } from "./control-change.ts";
 import { PatternTable } from "./pattern-table.tsx";
 import { PoolTable } from "./pool-table.tsx";
-import { useActor } from "./use-actor.ts";
 import { WhoYouAre } from "./who-you-are.tsx";
 
 const readEveryMs = 2_000;
@@ -27,6 +28,14 @@ export function AdminPage() {
   const ageMs = readAtMs === null ? null : Date.now() - readAtMs;
   const isStale = problem !== null && ageMs !== null && ageMs > staleAfterMs;
   const mayChange = actor.mayChange && !isStale;
+  // What was decided on stays what is sent, also when the page reads a newer state behind the dialog.
+  const ask = ({ path, body, ...told }: ControlChange): void =>
+    setWanted({
+      ...told,
+      method: "PUT",
+      path: `/api/control/${path}`,
+      body: { ...body, version: value?.control.version },
+    });
   const end = (): void => {
     setWanted(null);
     reload();
@@ -56,10 +65,10 @@ export function AdminPage() {
               </p>
             </div>
             <WhoYouAre {...actor} />
-            <PoolTable pools={value.pools} mayChange={mayChange} ask={setWanted} />
-            <PatternTable cameras={value.cameras} mayChange={mayChange} ask={setWanted} />
+            <PoolTable pools={value.pools} mayChange={mayChange} ask={ask} />
+            <PatternTable cameras={value.cameras} mayChange={mayChange} ask={ask} />
             <AuditList entries={audit.value?.entries ?? []} />
-            {wanted && <ChangeDialog change={wanted} version={value.control.version} onEnd={end} />}
+            {wanted && <ChangeDialog change={wanted} onEnd={end} />}
           </>
         )}
       </main>

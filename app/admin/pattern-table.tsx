@@ -3,14 +3,14 @@
 import { useId, useState } from "react";
 import { cell, numberCell, PanelTable } from "#app/workers/panel-table.tsx";
 import type { ControlAnswer } from "#contracts/control.ts";
-import type { WantedChange } from "./change-dialog.tsx";
+import type { ControlChange } from "./control-change.ts";
 
 type CameraControl = ControlAnswer["cameras"][number];
 
 export interface PatternTableProps {
   cameras: readonly CameraControl[];
   mayChange: boolean;
-  ask: (change: WantedChange) => void;
+  ask: (change: ControlChange) => void;
 }
 
 export function PatternTable({ cameras, mayChange, ask }: PatternTableProps) {
@@ -43,7 +43,7 @@ export function PatternTable({ cameras, mayChange, ask }: PatternTableProps) {
   );
 }
 
-function PatternInput({ camera, ask }: { camera: CameraControl; ask: (change: WantedChange) => void }) {
+function PatternInput({ camera, ask }: { camera: CameraControl; ask: (change: ControlChange) => void }) {
   const [pattern, setPattern] = useState("");
   const id = useId();
   const wanted = pattern.trim();
@@ -75,7 +75,7 @@ function PatternInput({ camera, ask }: { camera: CameraControl; ask: (change: Wa
   );
 }
 
-function patternChange({ camera }: CameraControl, pattern: string): WantedChange {
+function patternChange({ camera }: CameraControl, pattern: string): ControlChange {
   return {
     path: `patterns/${encodeURIComponent(camera)}`,
     body: { pattern },

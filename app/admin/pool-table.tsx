@@ -1,9 +1,10 @@
 /** The pools: who serves them, what waits, whose turn it is, and whether they are paused. */
 "use client";
-import { formatNumber } from "#app/format/number.ts";
+import { useState } from "react";
+import { countOf, formatNumber } from "#app/format/number.ts";
 import { cell, numberCell, PanelTable } from "#app/workers/panel-table.tsx";
-import type { ControlAnswer, PoolPolicy } from "#contracts/control.ts";
-import type { WantedChange } from "./change-dialog.tsx";
+import { type ControlAnswer, type PoolPolicy, poolControl } from "#contracts/control.ts";
+import type { ControlChange } from "./control-change.ts";
 
 type Pool = ControlAnswer["pools"][number];
 
@@ -18,7 +19,7 @@ const policies: Record<PoolPolicy, { word: string; means: string }> = {
 export interface PoolTableProps {
   pools: readonly Pool[];
   mayChange: boolean;
-  ask: (change: WantedChange) => void;
+  ask: (change: ControlChange) => void;
 }
 
 export function PoolTable({ pools, mayChange, ask }: PoolTableProps) {
@@ -50,6 +51,7 @@ export function PoolTable({ pools, mayChange, ask }: PoolTableProps) {
           {mayChange && (
             <td className={cell}>
               <span className="flex gap-2">
+                <BatchInput pool={pool} ask={ask} />
                 <button type="button" className="control" onClick={() => ask(policyChange(pool))}>
                   {policies[other(pool.policy)].word}
                 </button>
@@ -65,9 +67,39 @@ export function PoolTable({ pools, mayChange, ask }: PoolTableProps) {
   );
 }
 
+function BatchInput({ pool, ask }: { pool: Pool; ask: (change: ControlChange) => void }) {
+  const [text, setText] = useState("");
+  const wanted = Number(text);
+  const isChange = text !== "" && poolControl.shape.batchSize.safeParse(wanted).success && wanted !== pool.batchSize;
+  return (
+    <form
+      className="flex gap-1"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setText("");
+        ask(batchChange(pool, wanted));
+      }}
+    >
+      <input
+        aria-label={`New batch size of ${pool.name}`}
+        className="control w-20 text-right font-mono"
+        type="number"
+        min={1}
+        max={100}
+        placeholder={String(pool.batchSize)}
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+      />
+      <button type="submit" className="control" disabled={!isChange}>
+        Batch
+      </button>
+    </form>
+  );
+}
+
 const other = (policy: PoolPolicy): PoolPolicy => (policy === "oldest-first" ? "newest-first" : "oldest-first");
 
-function policyChange({ name, policy }: Pool): WantedChange {
+function policyChange({ name, policy }: Pool): ControlChange {
   const next = other(policy);
   const { word, means } = policies[next];
   return {
@@ -78,7 +110,7 @@ function policyChange({ name, policy }: Pool): WantedChange {
   };
 }
 
-function pauseChange({ name, isPaused }: Pool): WantedChange {
+function pauseChange({ name, isPaused }: Pool): ControlChange {
   return {
     path: `pools/${name}`,
     body: { isPaused: !isPaused },
@@ -86,5 +118,18 @@ function pauseChange({ name, isPaused }: Pool): WantedChange {
     means: isPaused
       ? "Workers claim its jobs again, from where they stopped."
       : "Workers finish the job in hand and claim no other of this pool. What comes waits until the pool is resumed.",
+  };
+}
+
+function batchChange({ name }: Pool, batchSize: number): ControlChange {
+  return {
+    path: `pools/${name}`,
+    body: { batchSize },
+    title: `Claim ${countOf(batchSize, "job")} of ${name} at a time`,
+    means:
+      batchSize === 1
+        ? "A worker claims one job and works on it: no image waits behind another while a worker is idle."
+        : "A worker claims so many jobs at once and does one after the other. It helps where a job takes a few " +
+          "milliseconds; where jobs are long, images wait behind others while workers are idle.",
   };
 }

@@ -1,7 +1,7 @@
 /** Who this tab is, in a sentence, and where a token is entered. */
 "use client";
 import { type FormEvent, useState } from "react";
-import type { ActorState } from "./use-actor.ts";
+import type { ActorState } from "#app/control/use-actor.ts";
 
 export function WhoYouAre({ actor, mayChange, enter }: ActorState) {
   const [token, setToken] = useState("");

@@ -15,10 +15,11 @@ export function mergeExposures(
   incoming: readonly ExposureSummary[],
 ): readonly ExposureSummary[] {
   const newer = new Map<number, ExposureSummary>();
-  const revisions = new Map(known.map((exposure) => [exposure.exposureId, exposure.revision]));
   for (const exposure of incoming) {
-    const revision = newer.get(exposure.exposureId)?.revision ?? revisions.get(exposure.exposureId) ?? -1;
-    if (exposure.revision > revision) newer.set(exposure.exposureId, exposure);
+    if (exposure.revision > (newer.get(exposure.exposureId)?.revision ?? -1)) newer.set(exposure.exposureId, exposure);
+  }
+  for (const { exposureId, revision } of known) {
+    if ((newer.get(exposureId)?.revision ?? Number.POSITIVE_INFINITY) <= revision) newer.delete(exposureId);
   }
   if (newer.size === 0) return known;
   const kept = known.map((exposure) => {

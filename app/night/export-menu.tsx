@@ -6,10 +6,12 @@ import { announce } from "#app/table/announce.ts";
 import { copyText } from "#app/table/copy-text.ts";
 import type { ShownNight } from "#contracts/night-table/night-view.ts";
 
+type Shown = Pick<ShownNight, "columns" | "rows">;
+
 export interface ExportMenuProps {
   camera: string;
   dayObs: number;
-  shown: ShownNight;
+  shown: Shown;
 }
 
 function download(name: string, body: BlobPart, type: string): void {
@@ -23,12 +25,12 @@ function download(name: string, body: BlobPart, type: string): void {
 
 const writeTable = () => import("#contracts/night-table/write-table.ts");
 const formats = {
-  csv: async (shown: ShownNight): Promise<[BlobPart, string]> => [(await writeTable()).writeCsv(shown), "text/csv"],
-  json: async (shown: ShownNight): Promise<[BlobPart, string]> => [
+  csv: async (shown: Shown): Promise<[BlobPart, string]> => [(await writeTable()).writeCsv(shown), "text/csv"],
+  json: async (shown: Shown): Promise<[BlobPart, string]> => [
     JSON.stringify((await writeTable()).exportTable(shown), null, 1),
     "application/json",
   ],
-  parquet: async (shown: ShownNight): Promise<[BlobPart, string]> => {
+  parquet: async (shown: Shown): Promise<[BlobPart, string]> => {
     const { writeParquet } = await import("./export-parquet.ts");
     return [writeParquet(shown), "application/vnd.apache.parquet"];
   },

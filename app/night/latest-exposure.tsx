@@ -1,7 +1,7 @@
 /** The newest exposure, the loudest thing on the page: number, band, picture, focal plane, and what is missing. */
 "use client";
 import Link from "next/link";
-import { useId } from "react";
+import { memo, useId } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { FocalPlane } from "#app/focal-plane/focal-plane.tsx";
 import { utcClock } from "#app/format/clock.ts";
@@ -15,6 +15,9 @@ import type { CameraView } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { obsStartMs } from "#contracts/night-table/exposure-facts.ts";
 import { exposureHref } from "./exposure-facts.ts";
+
+/** Two hundred shapes that stay while the exposures before them change. */
+const StillPlane = memo(FocalPlane);
 
 export interface LatestExposureProps {
   exposures: readonly ExposureSummary[];
@@ -85,7 +88,7 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
         </div>
         {hasPlane && (
           <div className={view === "picture" ? "max-wide:hidden" : ""}>
-            <FocalPlane
+            <StillPlane
               detectors={detectors}
               records={detail.value?.detectors ?? null}
               metric={metric}

@@ -39,18 +39,22 @@ export function metricDots(
   points: readonly PlotPoint[],
   limits: readonly DrawnLimit[],
 ): { dots: Dot[]; range: [number, number] } {
-  const known = points.flatMap(({ exposure, x }) => {
-    const value = numberOf(column, exposure);
-    return value === null ? [] : [{ exposure, x, value }];
-  });
+  const dots: Dot[] = [];
+  for (const { exposure, x } of points) {
+    const y = numberOf(column, exposure);
+    if (y === null) continue;
+    dots.push({ seqNum: exposure.seqNum, x, y, band: exposure.header?.band ?? "", outside: false });
+  }
   const range = robustDomain(
-    known.map(({ value }) => value),
+    dots.map(({ y }) => y),
     limits.map(({ at }) => at),
   );
-  const dots = known.map(({ exposure, x, value }): Dot => {
-    const { at, outside } = drawnAt(value, range);
-    return { seqNum: exposure.seqNum, x, y: at, band: exposure.header?.band ?? "", outside };
-  });
+  for (const dot of dots) {
+    if (dot.y >= range[0] && dot.y <= range[1]) continue;
+    const { at, outside } = drawnAt(dot.y, range);
+    dot.y = at;
+    dot.outside = outside;
+  }
   return { dots, range };
 }
 

@@ -1,7 +1,7 @@
 /** The content of a night with exposures. */
 "use client";
 import dynamic from "next/dynamic";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { NightChannels } from "#app/channels/night-channels.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
 import { readPlotKeys } from "#app/plots/plot-keys.ts";
@@ -42,7 +42,8 @@ export interface NightBodyProps {
 
 const defaultQuietS = 300;
 
-export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyProps) {
+/** The page around it is drawn again with each word of the server; this only with the night. */
+export const NightBody = memo(function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyProps) {
   const url = useUrlState();
   const isPhone = useMedia("(max-width: 899px)");
   const isWide = useMedia("(min-width: 1500px)");
@@ -123,10 +124,11 @@ export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyPr
         cameraName={cameraName}
         dayObs={dayObs}
         exposures={exposures}
+        passing={passing}
         night={night}
         url={url}
       />
       <Announcer latest={exposures[0] ?? null} fwhm={fwhm} />
     </>
   );
-}
+});

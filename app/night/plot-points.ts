@@ -53,7 +53,7 @@ export function nearestPoint(points: readonly PlotPoint[], x: number): number {
   return before && at && x - before.x < at.x - x ? low - 1 : low;
 }
 
-function quantile(sorted: readonly number[], at: number): number {
+function quantile(sorted: Float64Array, at: number): number {
   return sorted[Math.round((sorted.length - 1) * at)] ?? 0;
 }
 
@@ -62,7 +62,7 @@ function quantile(sorted: readonly number[], at: number): number {
  * times their distance; those are drawn at the edge. Limits that are near are kept in view.
  */
 export function robustDomain(values: readonly number[], limits: readonly number[] = []): [number, number] {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   if (sorted.length === 0) return [0, 1];
   const [low, high] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
   const reach = (high - low) * 4;

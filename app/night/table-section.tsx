@@ -16,7 +16,7 @@ import { dataIdText } from "#contracts/night-table/data-id.ts";
 import type { NightColumn } from "#contracts/night-table/night-column.ts";
 import type { NightColumns } from "#contracts/night-table/night-columns.ts";
 import { orderedBy, writeOrder } from "#contracts/night-table/night-order.ts";
-import { type NightView, readView, shownNight, viewColumns } from "#contracts/night-table/night-view.ts";
+import { type NightView, readView, viewColumns } from "#contracts/night-table/night-view.ts";
 import { readSeqRanges, writeSeqRanges } from "#contracts/night-table/seq-ranges.ts";
 import { parseQuery } from "#contracts/query/parse-query.ts";
 import { columnsIn, withClause } from "#contracts/query/write-query.ts";
@@ -31,6 +31,7 @@ import { rememberView } from "./last-view.ts";
 import { movedTo } from "./moved-to.ts";
 import { NightTable } from "./night-table.tsx";
 import { PresetMenu } from "./preset-menu.tsx";
+import { useOrdered } from "./use-ordered.ts";
 
 /** Nobody opens a column's menu before the table is there. */
 const ColumnMenu = dynamic(() => import("./column-menu.tsx").then((file) => file.ColumnMenu), { ssr: false });
@@ -40,19 +41,22 @@ export interface TableSectionProps {
   cameraName: string;
   dayObs: number;
   exposures: readonly ExposureSummary[];
+  /** Those that the filter lets pass. */
+  passing: readonly ExposureSummary[];
   night: NightColumns;
   url: UrlState;
 }
 
 const noChannels: CameraView["channels"] = [];
 
-export function TableSection({ camera, cameraName, dayObs, exposures, night, url }: TableSectionProps) {
+export function TableSection({ camera, cameraName, dayObs, exposures, passing, night, url }: TableSectionProps) {
   const router = useRouter();
   const isPhone = useMedia("(max-width: 899px)");
   const view = useMemo(() => readView(url.get), [url.get]);
   // The columns do not hang on the exposures: a delta draws its own row again and no other.
   const columns = useMemo(() => viewColumns(view, night), [view, night]);
-  const shown = useMemo(() => ({ ...shownNight(exposures, view, night), columns }), [exposures, view, night, columns]);
+  const rows = useOrdered(passing, view.order, night);
+  const shown = useMemo(() => ({ columns, rows }), [columns, rows]);
   const channels = useChannels(camera?.channels ?? noChannels, exposures);
   const sel = url.get("sel");
   const chosen = useMemo(() => readSeqRanges(sel), [sel]);

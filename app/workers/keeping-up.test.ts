@@ -20,6 +20,8 @@ function answer(states: readonly string[], queue: Partial<WorkersAnswer["queues"
       jobsFailed: 0,
       rssBytes: 0,
       heartbeatAgeMs: 0,
+      lastState: state,
+      lanes: [],
     })),
     queues: [
       {

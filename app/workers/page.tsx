@@ -1,9 +1,14 @@
 /** Workers, queues and failures. */
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { WorkersPage } from "./workers-page.tsx";
 
 export const metadata: Metadata = { title: "Workers" };
 
 export default function Page() {
-  return <WorkersPage />;
+  return (
+    <Suspense>
+      <WorkersPage />
+    </Suspense>
+  );
 }

@@ -13,8 +13,10 @@ import { FailureList } from "./failure-list.tsx";
 import { Intake } from "./intake.tsx";
 import { keepingUp } from "./keeping-up.ts";
 import { LatencyPanel } from "./latency-panel.tsx";
+import { ProcessTable } from "./process-table.tsx";
+import { QuarantinePanel } from "./quarantine-panel.tsx";
 import { QueueTable } from "./queue-table.tsx";
-import { WorkerTable } from "./worker-table.tsx";
+import { WorkerPanel } from "./worker-panel.tsx";
 
 const readEveryMs = 2_000;
 const staleAfterMs = 6_000;
@@ -33,7 +35,7 @@ export function WorkersPage() {
   return (
     <>
       <TopBar timeZone={null} keys={[]} />
-      <main className="grid gap-3 p-4" data-stale={isStale}>
+      <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4" data-stale={isStale}>
         {value === null &&
           (problem ? (
             <ProblemNote problem={problem} />
@@ -69,9 +71,11 @@ export function WorkersPage() {
               </Link>
             </p>
             <QueueTable queues={value.queues} />
-            <WorkerTable workers={value.workers} atMs={value.atMs} />
+            <WorkerPanel {...value} />
+            <ProcessTable processes={value.processes} atMs={value.atMs} />
+            <QuarantinePanel atMs={value.atMs} />
             <LatencyPanel />
-            <div className="grid items-start gap-3 desk:grid-cols-2">
+            <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 desk:grid-cols-[repeat(2,minmax(0,1fr))]">
               <FailureList failures={value.failures} atMs={value.atMs} />
               <Intake intake={value.intake} atMs={value.atMs} />
             </div>

@@ -88,6 +88,12 @@ export const keys = {
   queues: `${root}:queues`,
   /** Hash worker id → heartbeat. */
   workers: `${root}:workers`,
+  /** Hash process id → when it said so, and what it says of itself. */
+  processes: `${root}:processes`,
+  /** Whoever removes old nights just now. */
+  removing: `${root}:removing`,
+  /** Hash of what was removed with old nights, all times together. */
+  removed: `${root}:removed`,
   /** Hash job id → image that is set aside because it harms whoever works on it. */
   quarantine: `${root}:quarantine`,
   /** Sorted set of a machine's workers that get ready just now, by the instant at which their turn is over. */

@@ -2,6 +2,7 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Redis } from "./connect.ts";
+import type { ProcessWord } from "./process-store.ts";
 
 const everyMs = 2000;
 
@@ -17,8 +18,9 @@ export interface Life {
 /**
  * Writes both instants until stopped. A process whose event loop hangs falls silent and is to be started anew; one that
  * only waits for Redis lives and is not ready. `scripts/alive.mjs` tells them apart.
+ * @param word what operators are told of the process as often; workers have a heartbeat of their own.
  */
-export function beatProcess(redis: Redis, name: string, dataDir: string): Life {
+export function beatProcess(redis: Redis, name: string, dataDir: string, word?: ProcessWord): Life {
   const file = signOfLife(dataDir, name);
   let answeredAtMs = 0;
   let isAsking = false;
@@ -27,7 +29,7 @@ export function beatProcess(redis: Redis, name: string, dataDir: string): Life {
   async function ask(): Promise<void> {
     if (isAsking) return;
     isAsking = true;
-    const isThere = await redis.ping().then(
+    const isThere = await (word?.say() ?? redis.ping()).then(
       () => true,
       () => false,
     );
@@ -51,6 +53,8 @@ export function beatProcess(redis: Redis, name: string, dataDir: string): Life {
       clearInterval(timer);
       await writing;
       await rm(file, { force: true });
+      // One that cannot be told is forgotten by itself.
+      await word?.takeBack().catch(() => undefined);
     },
   };
 }

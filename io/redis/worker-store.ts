@@ -19,7 +19,7 @@ export type FailureEntry = z.infer<typeof failureEntry>;
 /** A worker that has been silent for so long is forgotten. */
 const forgottenAfterMs = 3600_000;
 
-export async function writeHeartbeat(redis: Redis, beat: Heartbeat): Promise<void> {
+export async function writeHeartbeat(redis: Redis, beat: z.input<typeof heartbeat>): Promise<void> {
   await redis.hset(keys.workers, beat.id, JSON.stringify(beat));
 }
 

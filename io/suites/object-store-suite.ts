@@ -1,11 +1,11 @@
 /** What every store of objects must do. */
 import { expect, test } from "vitest";
-import type { ObjectStore } from "../ports.ts";
+import type { ObjectRemover, ObjectStore } from "../ports.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** @param open gives an empty store, or one whose keys other calls do not share. */
-export function objectStoreSuite(name: string, open: () => Promise<ObjectStore>): void {
+export function objectStoreSuite(name: string, open: () => Promise<ObjectStore & ObjectRemover>): void {
   const text = async (store: ObjectStore, key: string) => {
     const object = await store.get(key);
     return object && [new TextDecoder().decode(object.body), object.mediaType];
@@ -27,6 +27,20 @@ export function objectStoreSuite(name: string, open: () => Promise<ObjectStore>)
     const store = await open();
     await store.put("a/b/c.png", bytes("x"), "image/png");
     for (const key of ["none", "a", "a/b", "a/b/c.png/d"]) expect(await store.get(key), key).toBeNull();
+  });
+
+  test(`${name}: a folder is removed with all below it, and nothing beside it`, async () => {
+    const store = await open();
+    const inside = ["Cam/20260901/1/a.jpg", "Cam/20260901/2/b.jpg", "Cam/20260901/c.jpg"];
+    const beside = ["Cam/20260902/1/a.jpg", "Cam/202609011/a.jpg", "Cam2/20260901/a.jpg"];
+    for (const key of [...inside, ...beside]) await store.put(key, bytes("x"), "image/jpeg");
+    expect(await store.removeFolder("Cam/20260901")).toBe(3);
+    for (const key of inside) expect(await store.get(key), key).toBeNull();
+    for (const key of beside) expect(await text(store, key), key).toEqual(["x", "image/jpeg"]);
+    expect(await store.removeFolder("Cam/20260901")).toBe(0);
+    for (const folder of ["", ".", "..", "../x", "/etc", "a//b"]) {
+      await expect(store.removeFolder(folder), folder).rejects.toThrow(/safe/);
+    }
   });
 
   test(`${name}: no key leads out of the store`, async () => {

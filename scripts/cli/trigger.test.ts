@@ -12,6 +12,7 @@ const answer: TriggerAnswer = {
     { detector: "R00_S00", kind: "raw", outcome: "published", detail: "s3://raws/a.fits" },
     { detector: "R00_S01", kind: "raw", outcome: "has-result", detail: "done by w-0 with quick-look" },
   ],
+  advice: "1 done result is left as people saw it.",
 };
 const asked: { url: string | undefined; token: string | undefined; body: string }[] = [];
 const server = createServer(async (request, response) => {
@@ -44,6 +45,7 @@ test("the request goes to the API with the token, and the answer is a line for e
     "published    R00_S00  s3://raws/a.fits",
     "left alone   R00_S01  done by w-0 with quick-look",
     "LATISS 2026090100045: 1 published, 1 left alone",
+    "1 done result is left as people saw it.",
   ]);
 });
 
@@ -52,9 +54,16 @@ test("what the server finds wrong is said in its own words, and so is a server t
   await expect(askTrigger("http://127.0.0.1:9", null, {})).rejects.toThrow(/no server answers at http:\/\/127.0.0.1:9/);
 });
 
-test("an image that lies nowhere is no success", () => {
-  expect(isSuccess(answer)).toBe(true);
-  const images = [{ detector: "A", kind: "raw" as const, outcome: "missing" as const, detail: "nothing there" }];
-  expect(isSuccess({ ...answer, images })).toBe(false);
-  expect(isSuccess({ ...answer, images: [] })).toBe(false);
+test.each([
+  [["published", "has-result"], false, true],
+  [["has-result"], false, true],
+  [["pending"], false, true],
+  [["again", "has-result"], true, true],
+  [["has-result"], true, false],
+  [["published", "missing"], false, false],
+  [["missing"], true, false],
+  [[], false, false],
+] as const)("%j, forced %j: success is %j", (outcomes, isForced, isOne) => {
+  const images = outcomes.map((outcome) => ({ detector: "A", kind: "raw" as const, outcome, detail: "" }));
+  expect(isSuccess({ ...answer, images }, isForced)).toBe(isOne);
 });

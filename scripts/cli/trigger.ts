@@ -22,7 +22,7 @@ export function register(program: Command): void {
     .command("trigger")
     .description("publish the event of an exposure or of one detector again")
     .argument("<obs-id>", "such as MC_O_20260901_000123, or MC_O_20260901_000123_R22_S11 for one detector")
-    .option("--force", "have a failed result tried again; a done result is never overwritten")
+    .option("--force", "have failed results tried again; a done one stays, and you are told how to compute it beside")
     .option("--camera <name>", "the camera, where an exposure is named by its number")
     .option("--reason <text>", "why, for the audit log")
     .option("--server <url>", "the server to ask; without it the one on this machine")
@@ -37,7 +37,7 @@ export function register(program: Command): void {
         reason: options.reason ?? null,
       });
       for (const line of options.json ? [JSON.stringify(answer)] : readable(answer)) console.log(line);
-      process.exitCode = isSuccess(answer) ? 0 : 1;
+      process.exitCode = isSuccess(answer, options.force ?? false) ? 0 : 1;
     });
 }
 
@@ -61,9 +61,13 @@ export async function askTrigger(server: string, token: string | null, request: 
   throw new Error(told.success ? told.data.detail : `${url.href} answered ${response.status}`);
 }
 
-/** Nothing was done only because nothing had to be, which is success; an image that lies nowhere is not. */
-export function isSuccess({ images }: TriggerAnswer): boolean {
-  return images.length > 0 && images.every(({ outcome }) => outcome !== "missing");
+/**
+ * Nothing was done only because nothing had to be, which is success; an image that lies nowhere is not, nor is force that
+ * moved nothing.
+ */
+export function isSuccess({ images }: TriggerAnswer, isForced: boolean): boolean {
+  if (images.some(({ outcome }) => outcome === "missing")) return false;
+  return images.some(({ outcome }) => !isForced || outcome !== "has-result");
 }
 
 const words: Readonly<Record<TriggerAnswer["images"][number]["outcome"], string>> = {
@@ -75,10 +79,10 @@ const words: Readonly<Record<TriggerAnswer["images"][number]["outcome"], string>
 };
 
 /** @returns a line for each image, and one with the counts where there are many. */
-export function readable({ camera, exposureId, images }: TriggerAnswer): string[] {
+export function readable({ camera, exposureId, images, advice }: TriggerAnswer): string[] {
   const lines = images.map(({ detector, outcome, detail }) => `${words[outcome].padEnd(12)} ${detector}  ${detail}`);
-  if (images.length < 2) return lines;
+  if (images.length < 2) return [...lines, ...(advice === null ? [] : [advice])];
   const counts = Map.groupBy(images, ({ outcome }) => outcome);
   const sum = [...counts].map(([outcome, of]) => `${of.length} ${words[outcome].toLowerCase()}`).join(", ");
-  return [...lines, `${camera} ${exposureId}: ${sum}`];
+  return [...lines, `${camera} ${exposureId}: ${sum}`, ...(advice === null ? [] : [advice])];
 }

@@ -1,5 +1,7 @@
 /** The HTTP surface against a real Redis. */
+
 import { randomUUID } from "node:crypto";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
 import type { AmpMetrics } from "#contracts/amp.ts";
 import { camera } from "#contracts/camera.ts";
@@ -104,6 +106,16 @@ test("an ingested event is answered with what was enqueued, and shows in the nig
   expect((await get("/api/cameras/TestCam/nights")).json()).toEqual({ nights: [{ dayObs: 20260901, exposures: 1 }] });
   const [first] = (await get("/api/cameras")).json().cameras;
   expect(first).toMatchObject({ name: "TestCam", latest: { dayObs: 20260901, seqNum: 1, state: "pending" } });
+});
+
+test("V6: a night comes compressed to who takes that, and as it is to others", async () => {
+  await ingest(event);
+  await gather();
+  const url = "/api/cameras/TestCam/nights/20260901";
+  const plain = await get(url);
+  const packed = await api.inject({ url, headers: { "accept-encoding": "br, gzip" } });
+  expect([plain.headers["content-encoding"], packed.headers["content-encoding"]]).toEqual([undefined, "gzip"]);
+  expect(JSON.parse(gunzipSync(packed.rawPayload).toString())).toEqual(plain.json());
 });
 
 test("an exposure has its detectors, provenance, pictures and timeline", async () => {

@@ -4,11 +4,14 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { healthAnswer, ingestAnswer, metricsAnswer, problem, workersAnswer } from "#contracts/api.ts";
 import { controlStore } from "#io/redis/control-store.ts";
+import { mostAttempts } from "#io/redis/job-queue.ts";
+import { readLanes } from "#io/redis/lane-registry.ts";
+import { readProcesses } from "#io/redis/process-store.ts";
 import { readFailures, readHeartbeats, readIntake } from "#io/redis/worker-store.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { groupFailures } from "./group-failures.ts";
 import { ApiProblem, notFound } from "./problem.ts";
-import { queueView, workerView } from "./worker-view.ts";
+import { processView, queueView, workerView } from "./worker-view.ts";
 
 export function operatorRoutes(server: FastifyInstance, parts: ApiParts): void {
   const routes = server.withTypeProvider<ZodTypeProvider>();
@@ -36,20 +39,29 @@ export function operatorRoutes(server: FastifyInstance, parts: ApiParts): void {
 
   routes.get(
     "/api/workers",
-    { schema: { summary: "Workers, queues, failures and the intake", response: { 200: workersAnswer } } },
+    {
+      schema: {
+        summary: "Workers and other processes, queues, failures and the intake",
+        response: { 200: workersAnswer },
+      },
+    },
     async () => {
       const nowMs = parts.nowMs();
-      const [beats, pools, control, failures, intake] = await Promise.all([
+      const [beats, lanes, processes, pools, control, failures, intake] = await Promise.all([
         readHeartbeats(redis, nowMs),
+        readLanes(redis),
+        readProcesses(redis),
         parts.pools.counts(nowMs),
         controlStore(redis).read(),
         readFailures(redis),
         readIntake(redis),
       ]);
-      const workers = beats.map((beat) => workerView(beat, nowMs));
+      const workers = beats.map((beat) => workerView(beat, nowMs, lanes));
       return {
         atMs: nowMs,
         workers,
+        processes: processes.map(processView),
+        attemptsMost: mostAttempts,
         queues: pools.map((pool) => queueView(pool, workers, control)),
         failures: groupFailures(failures),
         intake,

@@ -2,10 +2,12 @@
 import type { FastifyInstance } from "fastify";
 import { AggregatorRegistry, Gauge, Registry } from "prom-client";
 import { alarmStore } from "#io/redis/alarm-store.ts";
+import { readProcesses } from "#io/redis/process-store.ts";
+import { readRemoved } from "#io/redis/remove-night.ts";
 import { readHeartbeats, readIntake } from "#io/redis/worker-store.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { latencyHistograms } from "./latency-histograms.ts";
-import { workerView } from "./worker-view.ts";
+import { processView, workerView } from "./worker-view.ts";
 
 export function prometheusRoute(server: FastifyInstance, parts: ApiParts): void {
   const registry = new Registry();
@@ -14,9 +16,12 @@ export function prometheusRoute(server: FastifyInstance, parts: ApiParts): void 
   const waiting = gauge("queue_waiting_jobs", "Jobs that wait", ["queue"]);
   const oldest = gauge("queue_oldest_seconds", "Age of the oldest waiting job", ["queue"]);
   const workers = gauge("workers", "Workers by state", ["pool", "state"]);
+  const processes = gauge("processes", "Processes other than workers by state", ["role", "state"]);
   const alarms = gauge("alarm", "Alarms that stand", ["kind", "camera", "level"]);
   const judged = gauge("alarms_judged_timestamp_seconds", "When a reconciler judged the alarms last", []);
   const outcomes = gauge("intake_records", "Incoming records by what became of them", ["outcome"]);
+
+  const removed = gauge("removed", "What was removed with nights beyond RETAIN_NIGHTS", ["what"]);
 
   server.get("/metrics", { schema: { hide: true } }, async (_, reply) => {
     const nowMs = parts.nowMs();
@@ -28,6 +33,11 @@ export function prometheusRoute(server: FastifyInstance, parts: ApiParts): void 
     for (const beat of await readHeartbeats(parts.redis, nowMs)) {
       workers.inc({ pool: beat.pool, state: workerView(beat, nowMs).state });
     }
+    processes.reset();
+    for (const beat of await readProcesses(parts.redis)) {
+      processes.inc({ role: beat.role, state: processView(beat).state });
+    }
+    for (const [what, count] of Object.entries(await readRemoved(parts.redis))) removed.set({ what }, count);
     const { counts } = await readIntake(parts.redis);
     for (const [outcome, count] of Object.entries(counts)) outcomes.set({ outcome }, count);
     const { active, judgedAtMs } = await alarmStore(parts.redis).read();

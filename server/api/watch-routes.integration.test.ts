@@ -71,7 +71,10 @@ afterAll(async () => {
   redis.disconnect();
   rmSync(bucketsDir, { recursive: true, force: true });
 });
-beforeEach(() => redis.flushdb());
+beforeEach(async () => {
+  await redis.flushdb();
+  rmSync(join(bucketsDir, "raws"), { recursive: true, force: true });
+});
 
 const obsId = "TC_O_20260901_000001";
 const exposureId = 2026090100001;
@@ -87,11 +90,16 @@ async function trigger(body: unknown, headers: Record<string, string> = {}) {
     headers: { host: "localhost:3000", "content-type": "application/json", ...headers },
     payload: JSON.stringify(body),
   });
-  const { images = [], detail } = answer.json() as {
-    images?: { detector: string; outcome: string }[];
+  const {
+    images = [],
+    detail,
+    advice,
+  } = answer.json() as {
+    images?: { detector: string; outcome: string; detail: string }[];
     detail?: string;
+    advice?: string | null;
   };
-  return { status: answer.statusCode, detail, outcomes: images.map(({ outcome }) => outcome) };
+  return { status: answer.statusCode, detail, advice, images, outcomes: images.map(({ outcome }) => outcome) };
 }
 const waiting = async () => (await pools.counts(Date.now())).reduce((sum, { waiting: count }) => sum + count, 0);
 const error = { code: "truncated", message: "cut off" };
@@ -106,6 +114,41 @@ test("M4: an exposure's images that lie in the store are published, the others n
   expect(await waiting()).toBe(2);
   expect(await trigger({ image: obsId })).toMatchObject({ outcomes: ["pending", "pending", "missing"] });
   expect(await waiting()).toBe(2);
+});
+
+test("M4: of an exposure that came in part only what is missing is published", async () => {
+  for (const { name } of testCam.detectors) store(name);
+  const identity = { camera: "TestCam", exposureId, dayObs: 20260901, seqNum: 1, obsId, kind: "raw" as const };
+  const instants = { eventAtMs: null, receivedAtMs: 1, deadlineAtMs: 9e12, source: "x" };
+  const came = { ...identity, ...instants, uris: [], tasks: ["quick-look"] };
+  await intakeStore(redis).announce(["R00_S00", "R00_S02"].map((detector) => ({ ...came, detector })));
+  await resultStore(redis).keep(sampleResult({ ...identity, detector: "R00_S02" }), null);
+  expect(await trigger({ image: obsId })).toMatchObject({ outcomes: ["pending", "published", "has-result"] });
+  expect(await waiting()).toBe(1);
+});
+
+test("M4: an exposure that nobody knows and that lies nowhere is named as missing, with where it was looked for", async () => {
+  const answer = await trigger({ image: "TC_O_20260901_000777" });
+  expect(answer).toMatchObject({ status: 202, outcomes: ["missing", "missing", "missing"], advice: null });
+  const place = "TestCam/20260901/TC_O_20260901_000777/TC_O_20260901_000777_R00_S00.fits";
+  expect(answer.images[0]?.detail).toContain(place);
+  expect(await readExposure(redis, "TestCam", 2026090100777)).toBeNull();
+});
+
+test("M4: force on a done result changes nothing, and says how to compute it beside", async () => {
+  store("R00_S00");
+  const identity = { camera: "TestCam", exposureId, dayObs: 20260901, seqNum: 1 };
+  const image = { ...identity, detector: "R00_S00", kind: "raw" as const, obsId, eventAtMs: null, receivedAtMs: 1 };
+  await intakeStore(redis).announce([{ ...image, deadlineAtMs: 9e12, uris: [], tasks: ["quick-look"], source: "x" }]);
+  await resultStore(redis).keep(sampleResult({ ...identity, detector: "R00_S00" }), null);
+  const before = await redis.hgetall(`fl:results:TestCam:${exposureId}`);
+  expect(await trigger({ image: `${obsId}_R00_S00`, force: true })).toMatchObject({
+    outcomes: ["has-result"],
+    advice: expect.stringContaining("npx firstlook rerun TestCam 20260901/1 --pipeline"),
+  });
+  expect(await trigger({ image: `${obsId}_R00_S00` })).toMatchObject({ outcomes: ["has-result"], advice: null });
+  expect(await waiting()).toBe(0);
+  expect(await redis.hgetall(`fl:results:TestCam:${exposureId}`)).toEqual(before);
 });
 
 test("M4: a result is left alone; force has a failed one tried again and keeps it, and never touches a done one", async () => {

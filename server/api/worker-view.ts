@@ -1,14 +1,41 @@
-/** From heartbeats and counts to what operators see of workers and pools. Pure. */
+/** From heartbeats and counts to what operators see of workers, other processes and pools. Pure. */
 import { type ControlState, poolControlOf } from "#contracts/control.ts";
+import type { ProcessBeat, ProcessView } from "#contracts/process.ts";
 import type { Heartbeat, QueueView, WorkerView } from "#contracts/worker.ts";
+import { isOwnLane, type Lane } from "#io/redis/job-lanes.ts";
 import type { PoolCounts } from "#io/redis/job-pools.ts";
 
-/** A worker beats every second; one that was silent for so long is lost. */
-const lostAfterMs = 5000;
+/** Whoever is told of so long after the last word has missed a beat, and after longer is taken for dead. */
+interface Patience {
+  staleAfterMs: number;
+  lostAfterMs: number;
+}
+/** A worker beats every second. */
+const ofWorkers: Patience = { staleAfterMs: 2500, lostAfterMs: 5000 };
+/** Other processes beat every two seconds. */
+const ofProcesses: Patience = { staleAfterMs: 5000, lostAfterMs: 10_000 };
 
-export function workerView(beat: Heartbeat, nowMs: number): WorkerView {
+function judged<State extends string>(ageMs: number, { staleAfterMs, lostAfterMs }: Patience, heard: State) {
+  return ageMs > lostAfterMs ? "lost" : ageMs > staleAfterMs ? "stale" : heard;
+}
+
+/** @param lanes every queue that is known: those of pools that are cut and that the worker prefers are named. */
+export function workerView(beat: Heartbeat, nowMs: number, lanes: readonly Lane[] = []): WorkerView {
   const heartbeatAgeMs = Math.max(0, nowMs - beat.heartbeatAtMs);
-  return { ...beat, heartbeatAgeMs, state: heartbeatAgeMs > lostAfterMs ? "lost" : beat.state };
+  const { ordinal, pools } = beat;
+  const serves = (pool: string) => pools.includes(pool) || pools.includes("*");
+  const own = ordinal === null ? [] : lanes.filter((lane) => lane.lanes > 1 && isOwnLane(lane, ordinal));
+  return {
+    ...beat,
+    heartbeatAgeMs,
+    lastState: beat.state,
+    state: judged(heartbeatAgeMs, ofWorkers, beat.state),
+    lanes: own.filter(({ pool }) => serves(pool)),
+  };
+}
+
+export function processView(beat: ProcessBeat & { heartbeatAgeMs: number }): ProcessView {
+  return { ...beat, state: judged(beat.heartbeatAgeMs, ofProcesses, "alive") };
 }
 
 /** @returns the pool with how many live workers serve it, and what operators chose for it. */

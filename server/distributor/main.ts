@@ -16,11 +16,13 @@ import { connectRedis } from "#io/redis/connect.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobPools } from "#io/redis/job-pools.ts";
 import { beatProcess } from "#io/redis/process-life.ts";
+import { processWord } from "#io/redis/process-store.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { openLive } from "#server/configuration/open-live.ts";
 import { contributionKeeper } from "#server/contributions/contribution-keeper.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
+import packageFile from "../../package.json" with { type: "json" };
 import { distribute } from "./distribute.ts";
 import { expectSensors } from "./expect-sensors.ts";
 
@@ -77,7 +79,14 @@ const consumption = await openConsumer(busSettings(settings)).consume(
 );
 log.info({ topics, bus: settings.KAFKA_BROKERS ? "kafka" : "embedded" }, "distributor is ready");
 
-const alive = beatProcess(redis, "distributor", settings.DATA_DIR);
+const sharing = settings.DISTRIBUTOR_ID ? "reads everything itself" : `shares the group ${settings.KAFKA_GROUP}`;
+const word = processWord(redis, {
+  role: "distributor",
+  name: settings.DISTRIBUTOR_ID,
+  version: packageFile.version,
+  does: `${sharing}: ${topics.join(", ")} from ${settings.KAFKA_BROKERS ? "Kafka" : "the embedded bus"}`,
+});
+const alive = beatProcess(redis, "distributor", settings.DATA_DIR, word);
 
 untilStopped(log, async () => {
   await consumption.stop();

@@ -45,7 +45,8 @@ export async function gatherUntil(stop: AbortSignal, parts: GatherParts): Promis
   }
 }
 
-async function gatherOne({ camera, exposureId, works }: Change, parts: GatherParts): Promise<void> {
+/** Summarises one exposure that changed, and tells pages of it. */
+export async function gatherOne({ camera, exposureId, works }: Change, parts: GatherParts): Promise<void> {
   const facts = await parts.read(camera, exposureId).catch((error: unknown) => {
     // One exposure that cannot be read must not hold back all others for ever.
     if (!(error instanceof UnreadableExposure)) throw error;

@@ -10,6 +10,8 @@ import { connectRedis } from "#io/redis/connect.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
 import { beatProcess } from "#io/redis/process-life.ts";
+import { processWord } from "#io/redis/process-store.ts";
+import packageFile from "../../package.json" with { type: "json" };
 import { gatherUntil } from "./gather.ts";
 
 const settings = readSettings(process.env);
@@ -28,7 +30,8 @@ const gathering = gatherUntil(stopping.signal, {
 });
 log.info("gather is ready");
 
-const alive = beatProcess(redis, "gather", settings.DATA_DIR);
+const word = processWord(redis, { role: "gather", version: packageFile.version, does: "makes exposures of results" });
+const alive = beatProcess(redis, "gather", settings.DATA_DIR, word);
 
 untilStopped(log, async () => {
   stopping.abort();

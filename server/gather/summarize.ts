@@ -1,5 +1,5 @@
 /** From all that is known of an exposure to its summary. Pure: a set of detectors, not a counter, says what is complete. */
-import type { Camera, CameraDetector } from "#contracts/camera.ts";
+import type { Camera } from "#contracts/camera.ts";
 import type { ExposureChannel } from "#contracts/channel.ts";
 import { everyDetector } from "#contracts/detector-pattern.ts";
 import type { Aggregate, ExposureState, ExposureSummary, FailedTask } from "#contracts/exposure.ts";
@@ -126,11 +126,16 @@ function headerOf(results: readonly DetectorResult[]): DetectorResult["header"] 
 }
 
 /** Nearest to the middle of the focal plane first, so that the pictures that stand for an exposure are stable. */
-function fromMiddle(done: readonly DetectorResult[], camera: Camera): DetectorResult[] {
-  const place = new Map(camera.detectors.map((detector) => [detector.name, distanceFromMiddle(detector, camera)]));
+function fromMiddle(done: readonly DetectorResult[], { detectors }: Camera): DetectorResult[] {
+  const [middleX, middleY] = [middleOf(detectors.map(({ x }) => x)), middleOf(detectors.map(({ y }) => y))];
+  const place = new Map(detectors.map(({ name, x, y }) => [name, Math.hypot(x - middleX, y - middleY)]));
   return [...done].sort(
     (left, right) => (place.get(left.detector) ?? Infinity) - (place.get(right.detector) ?? Infinity),
   );
+}
+
+function middleOf(places: readonly number[]): number {
+  return (Math.min(...places) + Math.max(...places)) / 2;
 }
 
 /** The channels that a detector or another program has something in, by name, each with the innermost picture. */
@@ -151,14 +156,6 @@ function previewOf(fromMiddleOut: readonly DetectorResult[]): Artifact | null {
     if (preview) return preview;
   }
   return null;
-}
-
-function distanceFromMiddle({ x, y }: CameraDetector, camera: Camera): number {
-  const xs = camera.detectors.map((detector) => detector.x);
-  const ys = camera.detectors.map((detector) => detector.y);
-  const middleX = (Math.min(...xs) + Math.max(...xs)) / 2;
-  const middleY = (Math.min(...ys) + Math.max(...ys)) / 2;
-  return Math.hypot(x - middleX, y - middleY);
 }
 
 function latestDone(results: readonly DetectorResult[]): number | null {

@@ -1,6 +1,7 @@
 /** Looks after one exposure: lists what lies in the store, announces what was lost, and says what is missing. */
 import type { Camera } from "#contracts/camera.ts";
 import type { ImageArrived } from "#contracts/event.ts";
+import type { ReachPoint } from "#contracts/fault-point.ts";
 import type { Reconciliation } from "#contracts/reconciliation.ts";
 import type { ImageListing } from "#io/images/image-listing.ts";
 import type { ImageSource } from "#io/images/image-source.ts";
@@ -24,6 +25,8 @@ export interface LookParts {
   readReconciliation: (camera: string, exposureId: number) => Promise<Reconciliation | null>;
   /** How long an image may take after the first sign of its exposure. */
   afterMs: number;
+  /** For tests of crashes. */
+  reach?: ReachPoint;
   nowMs: () => number;
 }
 
@@ -54,9 +57,11 @@ export async function lookAfter(
   const { events, reconciliation } = judge(watched, looked, parts.nowMs());
   const { missing } = reconciliation;
   if (events.length > 0) await parts.publish(events);
+  if (events.length > 0) parts.reach?.("lost-published");
   // An exposure that was read out and of which nothing lies anywhere is shown all the same.
   if (facts === null && events.length === 0) await announceEmpty(watched, parts);
   await parts.store.keep(name, exposureId, reconciliation);
+  parts.reach?.("reconciliation-kept");
   const atMs = parts.nowMs();
   const sent = events.map(({ detector }) => detector);
   await parts.store.noteRetriggered(name, exposureId, sent, atMs);

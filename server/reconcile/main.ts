@@ -5,22 +5,27 @@ import { busSettings } from "#io/bus/bus-settings.ts";
 import { openConsumer, openPublisher } from "#io/bus/open-bus.ts";
 import { genericCamera } from "#io/cameras/generic-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
+import { reachPoint } from "#io/faults/reach-point.ts";
 import { openImageListing } from "#io/images/image-listing.ts";
 import { imageSettings } from "#io/images/image-settings.ts";
 import { openImageSource } from "#io/images/image-source.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
+import { openObjects } from "#io/objects/open-objects.ts";
 import { alarmStore } from "#io/redis/alarm-store.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { latencyStore } from "#io/redis/latency-store.ts";
 import { beatProcess } from "#io/redis/process-life.ts";
+import { processWord } from "#io/redis/process-store.ts";
 import { readReconciliation, watchStore } from "#io/redis/watch-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
 import { schemaIdOf } from "#server/intake/avro-frame.ts";
 import { measureExposure } from "#server/latency/measure-exposure.ts";
+import packageFile from "../../package.json" with { type: "json" };
 import { readContext } from "./read-context.ts";
+import { removeOldNights } from "./remove-old-nights.ts";
 import { watchUntil } from "./watch.ts";
 
 const settings = readSettings(process.env);
@@ -36,6 +41,8 @@ const schemas = openSchemaSource({
   onTrouble: (error) => log.warn({ err: error }, "the cache of schemas is in trouble; the registry is asked"),
 });
 const afterMs = settings.RECONCILE_AFTER_S * 1000;
+
+const reach = reachPoint(settings.FAULT_POINT);
 
 const stopping = new AbortController();
 const watching = watchUntil(stopping.signal, {
@@ -69,6 +76,7 @@ const watching = watchUntil(stopping.signal, {
     await latency.record(camera, exposureId, samples, Date.now());
   },
   afterMs,
+  reach,
   nowMs: Date.now,
   onTrouble: (error) => log.warn({ err: error }, "the store is in trouble; trying again"),
 });
@@ -90,16 +98,38 @@ const context =
             if (sign?.kind === "visit") await store.noteVisit(sign.camera, message.receivedAtMs);
             if (sign?.kind !== "readout") continue;
             await store.noteReadout(sign.readout);
+            reach("readout-noted");
             const { camera, exposureId, heardAtMs } = sign.readout;
             await store.lookAt(camera, exposureId, heardAtMs + afterMs);
           }
         },
       );
-const alive = beatProcess(redis, "reconcile", settings.DATA_DIR);
+const objects = openObjects(settings);
+/** Nights end once a day; one that was still open is looked at again within the hour. */
+const removeEveryMs = 600_000;
+async function removeOld(keep: number): Promise<void> {
+  await removeOldNights({
+    redis,
+    objects,
+    keep,
+    onRemoved: (night) => log.info(night, "an old night was removed"),
+    onKept: (night) => log.warn(night, "an old night is kept: some of its exposures are not at their end"),
+  }).catch((error: unknown) => log.warn({ err: error }, "old nights could not be removed; trying again"));
+}
+const keep = settings.RETAIN_NIGHTS;
+if (keep !== undefined) void removeOld(keep);
+const removing = keep === undefined ? null : setInterval(() => void removeOld(keep), removeEveryMs);
+const word = processWord(redis, {
+  role: "reconcile",
+  version: packageFile.version,
+  does: `looks for images that did not come within ${settings.RECONCILE_AFTER_S} s, and judges alarms`,
+});
+const alive = beatProcess(redis, "reconcile", settings.DATA_DIR, word);
 log.info({ contextTopics: settings.CONTEXT_TOPICS }, "reconcile is ready");
 
 untilStopped(log, async () => {
   stopping.abort();
+  if (removing !== null) clearInterval(removing);
   await context?.stop();
   await watching;
   await publisher.close();

@@ -30,6 +30,7 @@ export async function watchUntil(stop: AbortSignal, parts: WatchParts): Promise<
     try {
       const { summaries, done } = await parts.store.changes(blockMs);
       for (const summary of summaries) await note(summary, parts);
+      if (summaries.length > 0) parts.reach?.("watch-noted");
       await done();
       if (parts.nowMs() < sweepAtMs) continue;
       sweepAtMs = parts.nowMs() + sweepEveryMs;
@@ -58,6 +59,7 @@ async function note(summary: ExposureSummary, parts: WatchParts): Promise<void> 
 export async function sweep(parts: WatchParts): Promise<void> {
   for (const due of await parts.store.claimDue(parts.nowMs(), leaseMs)) {
     const { camera, exposureId } = due;
+    parts.reach?.("watch-claimed");
     try {
       const facts = await parts.readExposure(camera, exposureId);
       if (facts && ["complete", "failed", "late"].includes(facts.summary?.state ?? "")) await parts.measure(facts);

@@ -78,8 +78,7 @@ export function planTrigger(
     const failed = results.find(({ status }) => status === "failed");
     const done = results.find(({ status }) => status === "done");
     if (done && !failed) {
-      const beside = force ? "; a first result is never overwritten: a side run computes it again beside" : "";
-      return plan("has-result", `done by ${done.worker} with ${done.task}${beside}`);
+      return plan("has-result", `done by ${done.worker} with ${done.task}`);
     }
     if (failed && !force) {
       return plan("has-result", `failed with ${failed.error?.code ?? "no reason"}; --force has it tried again`);
@@ -93,6 +92,24 @@ export function planTrigger(
     const event: ImageArrived = { type: "image-arrived", v: 1, ...identity, ...place };
     return plan(failed ? "again" : "published", place.uri, event);
   });
+}
+
+/**
+ * @param left images that have a done result and were to be forced
+ * @returns the command that computes them again, beside the results that people have seen; null where there are none.
+ */
+export function adviceFor(
+  { camera, dayObs, seqNum }: TriggerTarget,
+  facts: ExposureFacts | null,
+  left: number,
+): string | null {
+  if (left === 0) return null;
+  const pipelines = facts?.results.flatMap(({ selection }) => selection?.pipeline ?? []) ?? [];
+  const words = `${camera.name} ${dayObs}/${seqNum} --pipeline ${pipelines[0] ?? "NAME"} --run NAME`;
+  return (
+    `${left} done ${left === 1 ? "result is" : "results are"} left as people saw ${left === 1 ? "it" : "them"}. ` +
+    `To compute the exposure again beside: npx firstlook rerun ${words}`
+  );
 }
 
 function placeOf(

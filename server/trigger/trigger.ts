@@ -5,7 +5,7 @@ import type { TriggerAnswer, TriggerRequest } from "#contracts/trigger.ts";
 import type { ImageListing } from "#io/images/image-listing.ts";
 import type { ExposureFacts } from "#io/redis/exposure-store.ts";
 import { prefixesOf } from "#server/reconcile/image-places.ts";
-import { parseTarget, planTrigger, type TriggerTarget } from "./plan-trigger.ts";
+import { adviceFor, parseTarget, planTrigger, type TriggerTarget } from "./plan-trigger.ts";
 
 export interface TriggerParts {
   cameras: readonly Camera[];
@@ -44,6 +44,11 @@ export async function trigger(request: TriggerRequest, parts: TriggerParts): Pro
     camera: target.camera.name,
     exposureId: target.exposureId,
     images: planned.map(({ report }) => report),
+    advice: adviceFor(
+      target,
+      facts,
+      request.force ? planned.filter(({ report }) => report.outcome === "has-result").length : 0,
+    ),
   };
 }
 

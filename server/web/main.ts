@@ -21,6 +21,8 @@ import { readExposure } from "#io/redis/exposure-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobPools } from "#io/redis/job-pools.ts";
 import { latencyStore } from "#io/redis/latency-store.ts";
+import { beatProcess } from "#io/redis/process-life.ts";
+import { processWord } from "#io/redis/process-store.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { supersedeFailure } from "#io/redis/supersede.ts";
 import { watchStore } from "#io/redis/watch-store.ts";
@@ -141,9 +143,13 @@ const push = pushDeltas(api.server, {
   },
 });
 await api.listen({ host: settings.HOST, port: settings.PORT });
+const does = `serves pages and the API at ${settings.HOST}:${settings.PORT}`;
+const word = processWord(redis, { role: "web", version: packageFile.version, does });
+const alive = beatProcess(redis, "web", settings.DATA_DIR, word);
 log.info({ host: settings.HOST, port: settings.PORT }, "web is ready");
 
 untilStopped(log, async () => {
+  await alive.stop();
   await push.stop();
   await api.close();
   await configuration.stop();

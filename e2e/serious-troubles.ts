@@ -1,4 +1,4 @@
-/** What axe-core says of a page by WCAG 2.2 AA, in each of the three themes. */
+/** What axe finds on a page that keeps somebody from using it: by WCAG 2.2 AA, in each of the three themes. */
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { type Theme, themes } from "#app/theme/theme.ts";

@@ -6,8 +6,9 @@ import type { Problem } from "#contracts/api.ts";
 
 /** A change that waits for its reason. */
 export interface WantedChange {
-  /** Below `/api/control/`. */
+  method: "PUT" | "POST";
   path: string;
+  /** All but the reason; with the version that was decided on, where there is one. */
   body: object;
   title: string;
   /** What it means, in a sentence or two. */
@@ -16,27 +17,22 @@ export interface WantedChange {
 
 export interface ChangeDialogProps {
   change: WantedChange;
-  /** The version of control that the person sees. */
-  version: number;
   onEnd: () => void;
 }
 
 const shortestReason = 3;
 
-export function ChangeDialog({ change, version, onEnd }: ChangeDialogProps) {
+export function ChangeDialog({ change, onEnd }: ChangeDialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const reasonId = useId();
   const [reason, setReason] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Problem | null>(null);
-  // What was decided on stays what is sent, also when the page reads a newer state behind the dialog.
-  const decidedOn = useRef(version);
   useEffect(() => box.current?.showModal(), []);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
-    const body = { ...change.body, version: decidedOn.current, reason: reason.trim() };
-    const found = await sendChange("PUT", `/api/control/${change.path}`, body);
+    const found = await sendChange(change.method, change.path, { ...change.body, reason: reason.trim() });
     setBusy(false);
     setTrouble(found);
     if (found === null) onEnd();
