@@ -14,12 +14,16 @@ export async function wear(page: Page, theme: Theme): Promise<void> {
   }, theme);
 }
 
-/** @returns theme, rule and elements of what axe calls serious or critical, in the state that the page is in. */
-export async function seriousTroubles(page: Page): Promise<string[]> {
+/**
+ * @param within a selector, where only a part of the page has changed.
+ * @returns theme, rule and elements of what axe calls serious or critical, in the state that the page is in.
+ */
+export async function seriousTroubles(page: Page, within = "html"): Promise<string[]> {
   const troubles: string[] = [];
   for (const theme of themes) {
     await wear(page, theme);
-    const axe = new AxeBuilder({ page });
+    // No page has frames, for which axe would open another page to sum up.
+    const axe = new AxeBuilder({ page }).setLegacyMode().include(within);
     const { violations } = await (theme === "dark" ? axe.withTags(standards) : axe.withRules(rulesOfColor)).analyze();
     for (const { id, impact, nodes } of violations) {
       if (impact !== "serious" && impact !== "critical") continue;
