@@ -36,6 +36,8 @@ export const keys = {
   pushed: (camera: string, exposureId: number | string) => `${root}:pushed:${camera}:${exposureId}`,
   /** A resolved configuration, by its hash. */
   config: (configHash: string) => `${root}:config:${configHash}`,
+  /** What many jobs share, by its hash. */
+  jobPart: (contentHash: string) => `${root}:job-part:${contentHash}`,
   /** Hash pipeline#label → where the values of a configuration come from, by its hash. */
   configOrigins: (configHash: string) => `${root}:config-origins:${configHash}`,
   configuration: {

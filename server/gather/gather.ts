@@ -3,13 +3,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Camera } from "#contracts/camera.ts";
 import type { ReachPoint } from "#contracts/fault-point.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
-import { type ExposureFacts, UnreadableExposure } from "#io/redis/exposure-store.ts";
+import { UnreadableExposure } from "#io/redis/exposure-store.ts";
 import type { Change, GatherStore } from "#io/redis/gather-store.ts";
+import type { GatheredFacts } from "#io/redis/gathering-reader.ts";
 import { summarize } from "./summarize.ts";
 
 export interface GatherParts {
   store: GatherStore;
-  read: (camera: string, exposureId: number) => Promise<ExposureFacts | null>;
+  read: (camera: string, exposureId: number) => Promise<GatheredFacts | null>;
   cameraOf: (name: string) => Camera;
   /** For tests of crashes. */
   reach?: ReachPoint;

@@ -6,7 +6,7 @@ import type { Aggregate, ExposureState, ExposureSummary, FailedTask } from "#con
 import type { MetricDefinition, MetricValues } from "#contracts/metric.ts";
 import { metrics as registry } from "#contracts/metrics.ts";
 import type { Artifact, DetectorResult } from "#contracts/result.ts";
-import type { ExposureFacts } from "#io/redis/exposure-store.ts";
+import type { GatheredFacts } from "#io/redis/gathering-reader.ts";
 import { aggregate } from "./aggregate.ts";
 import { stateOfTasks, type TaskOfDetector, tasksByDetector } from "./detector-tasks.ts";
 import { expectedDetectors } from "./expected-detectors.ts";
@@ -17,7 +17,7 @@ import { mergeMetrics } from "./merge-metrics.ts";
  * @returns the summary at `nowMs`; the same facts and time give the same summary.
  */
 export function summarize(
-  facts: ExposureFacts,
+  facts: GatheredFacts,
   camera: Camera,
   nowMs: number,
   definitions: readonly MetricDefinition[] = registry,
@@ -126,16 +126,12 @@ function headerOf(results: readonly DetectorResult[]): DetectorResult["header"] 
 }
 
 /** Nearest to the middle of the focal plane first, so that the pictures that stand for an exposure are stable. */
-function fromMiddle(done: readonly DetectorResult[], { detectors }: Camera): DetectorResult[] {
-  const [middleX, middleY] = [middleOf(detectors.map(({ x }) => x)), middleOf(detectors.map(({ y }) => y))];
-  const place = new Map(detectors.map(({ name, x, y }) => [name, Math.hypot(x - middleX, y - middleY)]));
+function fromMiddle(done: readonly DetectorResult[], camera: Camera): DetectorResult[] {
+  const place = distances.get(camera) ?? distancesFromMiddle(camera);
+  distances.set(camera, place);
   return [...done].sort(
     (left, right) => (place.get(left.detector) ?? Infinity) - (place.get(right.detector) ?? Infinity),
   );
-}
-
-function middleOf(places: readonly number[]): number {
-  return (Math.min(...places) + Math.max(...places)) / 2;
 }
 
 /** The channels that a detector or another program has something in, by name, each with the innermost picture. */
@@ -156,6 +152,16 @@ function previewOf(fromMiddleOut: readonly DetectorResult[]): Artifact | null {
     if (preview) return preview;
   }
   return null;
+}
+
+const distances = new WeakMap<Camera, ReadonlyMap<string, number>>();
+
+function distancesFromMiddle({ detectors }: Camera): ReadonlyMap<string, number> {
+  const xs = detectors.map(({ x }) => x);
+  const ys = detectors.map(({ y }) => y);
+  const middleX = (Math.min(...xs) + Math.max(...xs)) / 2;
+  const middleY = (Math.min(...ys) + Math.max(...ys)) / 2;
+  return new Map(detectors.map(({ name, x, y }) => [name, Math.hypot(x - middleX, y - middleY)]));
 }
 
 function latestDone(results: readonly DetectorResult[]): number | null {
