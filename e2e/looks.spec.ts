@@ -95,7 +95,7 @@ test("O1 O2: the night with all kinds of plots, its menus, its errors and its he
   await expectOnlyRed(page);
 });
 
-test("O1 O2: an exposure with its pictures and a detector in depth", async ({ page }) => {
+test("O1 O2: an exposure with its pictures, a detector in depth, and two side by side", async ({ page }) => {
   await page.goto(`${night}/1?detector=R22_S11`);
   await expect(page.getByRole("navigation", { name: "Exposures" })).toBeVisible();
   await expect(page.locator("main img").first()).toBeVisible();
@@ -107,6 +107,9 @@ test("O1 O2: an exposure with its pictures and a detector in depth", async ({ pa
     .evaluateAll((list) => list.map((image) => getComputedStyle(image).filter));
   expect(filters.length).toBeGreaterThan(0);
   expect(filters.every((filter) => filter.includes("red-only"))).toBe(true);
+  await page.goto(`${night}/1?with=20260901.2`);
+  await expect(page.getByTestId("compare-metrics")).toBeVisible();
+  expect(await seriousTroubles(page, "main")).toEqual([]);
 });
 
 test("O6: UTC stands first and TAI beside it by choice; what the header tells is copied by a click", async ({
