@@ -52,7 +52,8 @@ export function channelsOf(
   channels: readonly CameraChannel[],
   exposures: readonly { channels: readonly ExposureChannel[] }[],
 ): CameraChannel[] {
-  const seen = new Set(exposures.flatMap((exposure) => exposure.channels.map(({ name }) => name)));
+  const seen = new Set<string>();
+  for (const exposure of exposures) for (const { name } of exposure.channels) seen.add(name);
   const own = ownChannels.filter(({ name }) => !channels.some((channel) => channel.name === name));
   const known = [...channels, ...own].filter(({ name }) => seen.has(name));
   for (const { name } of known) seen.delete(name);

@@ -19,6 +19,7 @@ const commands = {
   check: ["scripts/test/main.ts", "--only", "types,lint,laws,lines,pipelines"],
   bench: ["bench/main.ts"],
   soak: ["scripts/soak/main.ts"],
+  screenshots: ["scripts/screenshots/main.ts"],
   setup: ["scripts/setup/main.ts"],
   firstlook: ["scripts/firstlook.ts"],
 };

@@ -48,8 +48,20 @@ function polygon(count: number, radius: number, turn: number, inner?: number): [
   });
 }
 
+/** By symbol and scale: there are few, and a night's plots ask for thousands at every change. */
+const drawn = new Map<string, string>();
+
 /** @returns a symbol around the point where the path is, in relative steps: thousands of them cost two numbers each. */
 export function symbolAround(symbol: BandSymbol, scale: number): string {
+  const key = `${symbol} ${scale}`;
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
+  const path = pathAround(symbol, scale);
+  drawn.set(key, path);
+  return path;
+}
+
+function pathAround(symbol: BandSymbol, scale: number): string {
   const points = corners[symbol];
   if (points === null) {
     const radius = 4 * scale;

@@ -1,22 +1,65 @@
-/** UTC and the observatory's own time, on the server's clock. */
+/** UTC first, and beside it by choice the observatory's own time or TAI, on the server's clock. */
 "use client";
-import { utcClock, zoneClock } from "#app/format/clock.ts";
+import { useEffect, useState } from "react";
+import { taiClock, utcClock, zoneClock } from "#app/format/clock.ts";
 import { useNow } from "#app/live/ticker.ts";
+
+const choices = ["local", "TAI"] as const;
+type Choice = (typeof choices)[number];
+const place = "firstlook-clock";
+const blank = "--:--:--";
+
+/** The browser's memory, where it lets one have it. */
+function remembered(): string | null {
+  try {
+    return localStorage.getItem(place);
+  } catch {
+    return null;
+  }
+}
+
+function remember(choice: Choice): void {
+  try {
+    localStorage.setItem(place, choice);
+  } catch {
+    // It is chosen again after a reload.
+  }
+}
 
 export function Clocks({ timeZone }: { timeZone: string | null }) {
   const nowMs = useNow();
-  const blank = "--:--:--";
+  const [wanted, setWanted] = useState<Choice | null>(null);
+  useEffect(() => setWanted(choices.find((each) => each === remembered()) ?? null), []);
+  const hasLocal = timeZone !== null && timeZone !== "UTC";
+  const choice = wanted ?? (hasLocal ? "local" : null);
+  const shown = choice === "local" && !hasLocal ? null : choice;
+  const next = shown === "TAI" && hasLocal ? "local" : "TAI";
+  const choose = (): void => {
+    remember(next);
+    setWanted(next);
+  };
+  // What nobody asked for is shown where there is room.
+  const room = wanted === null ? "hidden wide:inline" : "max-phone:hidden";
   return (
-    <div className="flex items-baseline gap-4 font-mono" role="timer" aria-label="Clocks" aria-live="off">
-      <span>
-        <span className="text-lg text-bright">{nowMs === null ? blank : utcClock(nowMs)}</span>{" "}
-        <span className="label font-sans">UTC</span>
+    <button
+      type="button"
+      className="flex min-h-8 items-baseline gap-4 rounded-panel"
+      data-tip={`UTC${hasLocal ? ` · local: ${timeZone}` : ""} · TAI: UTC + 37 s\nPress for ${next === "TAI" ? "TAI" : "local time"} beside UTC`}
+      onClick={choose}
+    >
+      <span className="whitespace-nowrap">
+        <span className="font-mono text-lg text-bright">{nowMs === null ? blank : utcClock(nowMs)}</span>{" "}
+        <span className="label">UTC</span>
       </span>
-      {timeZone !== null && timeZone !== "UTC" && (
-        <span className="hidden wide:inline" data-tip={`Observatory: ${timeZone}`}>
-          {nowMs === null ? blank : zoneClock(nowMs, timeZone)} <span className="label font-sans">local</span>
+      {shown !== null && (
+        <span className={`whitespace-nowrap ${room}`} data-testid="second-clock">
+          <span className="font-mono">
+            {nowMs === null ? blank : shown === "TAI" ? taiClock(nowMs) : zoneClock(nowMs, timeZone ?? "UTC")}
+          </span>{" "}
+          <span className="label">{shown}</span>
         </span>
       )}
-    </div>
+      <span className="sr-only">; show {next === "TAI" ? "TAI" : "local time"} beside UTC</span>
+    </button>
   );
 }

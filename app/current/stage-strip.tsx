@@ -23,7 +23,7 @@ export function StageStrip({ exposures, lines }: { exposures: readonly ExposureS
           <li
             key={exposure.exposureId}
             data-exposure-id={exposure.exposureId}
-            className={`grid min-h-11 grid-cols-[6.5ch_repeat(3,minmax(0,1fr))] items-center gap-x-3 ${index > 0 ? "border-t border-line max-phone:hidden" : ""}`}
+            className={`grid min-h-11 grid-cols-[6.5ch_repeat(3,minmax(0,1fr))] items-center gap-x-3 max-phone:gap-x-2 ${index > 0 ? "border-t border-line max-phone:hidden" : ""}`}
           >
             <Link href={exposureHref(exposure)} prefetch={false} className="text-base text-bright hover:text-accent">
               <span className="text-quiet">#</span>
@@ -45,19 +45,21 @@ function StageCell({ stage, exposure }: { stage: Stage; exposure: ExposureSummar
   const part = exposure.expected === 0 ? 0 : (exposure.done + exposure.failed) / exposure.expected;
   return (
     <span className="min-w-0" data-stage={stage.name} data-state={stage.state}>
-      <span className="flex min-w-0 items-baseline gap-2 whitespace-nowrap">
+      <span className="flex min-w-0 items-baseline gap-2 whitespace-nowrap max-phone:gap-1">
         <span className={color}>
           <span aria-hidden="true">{sign}</span>
           <span className="sr-only">{word}:</span>
         </span>
-        <span className={`truncate text-base ${stage.state === "ahead" ? "text-quiet" : "text-bright"}`}>
+        <span
+          className={`truncate text-base max-phone:text-small ${stage.state === "ahead" ? "text-quiet" : "text-bright"}`}
+        >
           {stage.words}
         </span>
         <span className="truncate text-small text-quiet max-tablet:hidden">{stage.detail}</span>
       </span>
       <span aria-hidden="true" className="mt-1 block h-1 overflow-hidden rounded bg-raised">
         <span
-          className="block h-full bg-current text-note"
+          className={`block h-full bg-current ${color}`}
           style={{ width: `${(stage.state === "ahead" ? 0 : stage.name === "analysed" ? part : 1) * 100}%` }}
         />
       </span>

@@ -45,7 +45,7 @@ export function WallBody(props: WallBodyProps) {
   const forward = (): void => setHeldId(stepHeld(exposures, heldId, -1));
   useKeys({ " ": toggle, p: toggle, ArrowLeft: back, ArrowRight: forward });
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4">
+    <div className="flex flex-1 flex-col gap-3 p-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {isHeaderless && <strong className="text-lg text-bright">{cameraName}</strong>}
         <span className="text-quiet">{formatDayObs(dayObs)}</span>
@@ -62,7 +62,7 @@ export function WallBody(props: WallBodyProps) {
         )}
       </div>
       <StageStrip exposures={exposures} lines={linesInProgress} />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-3 desk:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div className="grid flex-1 grid-cols-[minmax(0,1fr)] gap-3 desk:grid-cols-[minmax(0,6fr)_minmax(0,5fr)]">
         <LatestExposure
           exposures={shown}
           camera={camera}

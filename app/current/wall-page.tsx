@@ -40,7 +40,7 @@ export function WallPage({ camera: name, glance }: { camera: string; glance: Gla
           <CameraSwitch camera={name} cameras={cameras.value?.cameras ?? null} />
         </TopBar>
       )}
-      <main className="wall">
+      <main className="wall flex flex-col">
         <AlarmBand camera={name} />
         {cameras.value !== null && camera === null ? (
           <UnknownCamera name={name} cameras={cameras.value.cameras} />

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { countOf, formatNumber, missing } from "#app/format/number.ts";
 import type { AmpMetrics } from "#contracts/amp.ts";
-import { ampColumns, whyNoAmpValue } from "./amp-columns.ts";
+import { ampMetricDefinitions } from "#contracts/amp-metrics.ts";
 import type { PlotData } from "./plot-frame.tsx";
 
 /** So many fit below the plots without pushing the rest away. */
@@ -58,8 +58,8 @@ function Rows({ amps }: { amps: readonly AmpMetrics[] }) {
           <th scope="col" className={`${cell} pl-0 text-left align-bottom font-medium phone:pl-0`}>
             Amplifier
           </th>
-          {ampColumns.map(({ key, label, unit, tip }) => (
-            <th key={key} scope="col" className={`${cell} text-right font-medium`} data-tip={tip}>
+          {ampMetricDefinitions.map(({ key, label, unit, definition }) => (
+            <th key={key} scope="col" className={`${cell} text-right font-medium`} data-tip={definition}>
               {label}
               <span className="block text-[11px] leading-4 font-normal text-quiet">{unit}</span>
             </th>
@@ -72,11 +72,15 @@ function Rows({ amps }: { amps: readonly AmpMetrics[] }) {
             <th scope="row" className={`${cell} pl-0 text-left font-normal phone:pl-0`} data-tip={ampTip(amp)}>
               {amp.amp}
             </th>
-            {ampColumns.map(({ key, digits }) => {
+            {ampMetricDefinitions.map(({ key, digits }) => {
               const value = amp[key];
               return (
                 <td key={key} data-amp-value={key} data-value={value ?? ""} className={`${cell} text-right font-mono`}>
-                  {value === null ? <NoValue why={whyNoAmpValue(amp, key)} /> : formatNumber(value, digits)}
+                  {value === null ? (
+                    <NoValue why={amp.missing[key] ?? "the task gave no reason"} />
+                  ) : (
+                    formatNumber(value, digits)
+                  )}
                 </td>
               );
             })}

@@ -34,7 +34,7 @@ function Measured({ metric, record }: { metric: MetricDefinition; record: Detect
     why !== null && `Missing: ${why}`,
     rests !== null && value !== null && `One standard error, ${rests}`,
     limitTip(judged, metric),
-    metricTip(metric),
+    metricTip(metric, record.pixelUnit),
   ];
   return (
     <div

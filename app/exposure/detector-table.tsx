@@ -5,6 +5,7 @@ import { formatSpan } from "#app/format/duration.ts";
 import { reasonFirst } from "#app/format/reason-first.ts";
 import { MetricNumber } from "#app/measure/metric-number.tsx";
 import { metricTip } from "#app/measure/metric-tip.ts";
+import { metricUnit, pixelUnitOf } from "#app/measure/metric-unit.ts";
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
 import { detectorStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
@@ -21,6 +22,7 @@ export interface DetectorTableProps {
 const head = "border-b border-strong-line px-2 wide:px-3.5 py-1 align-bottom text-small font-medium whitespace-nowrap";
 
 export function DetectorTable({ records, metrics, selected, onSelect }: DetectorTableProps) {
+  const pixelUnit = pixelUnitOf(records);
   return (
     <section aria-label="Detectors" className="panel relative overflow-x-auto">
       <table className="w-full border-separate border-spacing-0 text-small" data-testid="detectors">
@@ -40,10 +42,12 @@ export function DetectorTable({ records, metrics, selected, onSelect }: Detector
                   key={metric}
                   scope="col"
                   className={`${head} text-right`}
-                  data-tip={definition ? metricTip(definition) : metric}
+                  data-tip={definition ? metricTip(definition, pixelUnit) : metric}
                 >
                   {definition?.label ?? metric}
-                  <span className="block min-h-4 text-[11px] leading-4 text-quiet">{definition?.unit}</span>
+                  <span className="block min-h-4 text-[11px] leading-4 text-quiet">
+                    {definition && metricUnit(definition, pixelUnit)}
+                  </span>
                 </th>
               );
             })}

@@ -4,16 +4,14 @@ import { useMemo } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { ChannelSection } from "#app/channels/channel-section.tsx";
 import { DetectorSection } from "#app/detector/detector-section.tsx";
-import { FocalPlane } from "#app/focal-plane/focal-plane.tsx";
+import { ExposurePlane } from "#app/focal-plane/exposure-plane.tsx";
 import { formatSpan } from "#app/format/duration.ts";
 import { reasonFirst } from "#app/format/reason-first.ts";
-import { MetricChoice } from "#app/measure/metric-choice.tsx";
 import { exposureStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import type { CameraView } from "#contracts/api.ts";
 import type { ExposureDetail } from "#contracts/exposure.ts";
-import { metricOf } from "#contracts/metrics.ts";
 import { fwhmMetric, latencyMs } from "#contracts/night-table/exposure-facts.ts";
 import { firstRun } from "#contracts/run.ts";
 import { ConfigurationCard } from "./configuration-card.tsx";
@@ -37,7 +35,6 @@ export interface ExposureBodyProps {
 
 export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
   const fwhm = fwhmMetric([exposure], camera?.pixelScaleArcsec ?? null);
-  const metric = metricOf(url.get("metric") ?? "")?.key ?? fwhm;
   const shown = [
     fwhm,
     "star_e_median",
@@ -111,23 +108,14 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
           >
             <DetectorPicture record={selected} seqNum={exposure.seqNum} />
             {hasPlane && camera && (
-              <div>
-                <p className="mb-2 flex items-center gap-2 text-small text-quiet">
-                  Focal plane by{" "}
-                  <MetricChoice
-                    metric={metric}
-                    name="Metric on the focal plane"
-                    onChoose={(key) => url.set({ metric: key === fwhm ? null : key })}
-                  />
-                </p>
-                <FocalPlane
-                  detectors={camera.detectors}
-                  records={exposure.detectors}
-                  metric={metric}
-                  selected={selected?.detector ?? null}
-                  onSelect={select}
-                />
-              </div>
+              <ExposurePlane
+                camera={camera}
+                exposure={exposure}
+                word={url.get("metric") ?? fwhm}
+                onChoose={(word) => url.set({ metric: word === fwhm ? null : word })}
+                selected={selected?.detector ?? null}
+                onSelect={select}
+              />
             )}
           </section>
           <div className="max-desk:order-1">

@@ -9,6 +9,8 @@ import { ProblemNote } from "#app/chrome/problem-note.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
 import { UnknownCamera } from "#app/chrome/unknown-camera.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
+import { Comparison } from "#app/compare/comparison.tsx";
+import { useComparison } from "#app/compare/use-comparison.ts";
 import { formatDayObs } from "#app/format/day-obs.ts";
 import { useExposure, useNeighboursAhead } from "#app/live/use-exposure.ts";
 import { useNight } from "#app/live/use-night.ts";
@@ -24,8 +26,11 @@ import { UnknownExposure } from "./unknown-exposure.tsx";
 
 const keys = [
   ["←  →", "previous and next exposure"],
+  ["c", "compare with the previous exposure of the band, or stop comparing"],
+  ["Shift + ←  →", "while comparing: another one to compare with"],
+  ["x", "while comparing: change sides"],
   ["f", "follow the latest exposure, or stop following"],
-  ["Esc", "back to the night"],
+  ["Esc", "back to the night, or from a comparison to the exposure"],
 ] as const;
 
 export interface ExposurePageProps {
@@ -48,6 +53,7 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
   const exposureId = inNight?.exposureId ?? exposureIdOf(dayObs, seqNum);
   const detail = useExposure(name, exposureId, inNight?.revision ?? null, 500, url.get("run") ?? undefined);
   const { value, problem, reload } = detail;
+  const compared = useComparison(name, { dayObs, seqNum }, night, url);
 
   const cameInMs = inNight?.updatedAtMs ?? null;
   useEffect(() => {
@@ -76,11 +82,19 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
   const goTo = (seq: number | null): void => {
     if (seq !== null) router.push(href(seq) + window.location.search.replace(/[?&]follow=1/, ""));
   };
-  const toPrevious = (): void => goTo(neighbour.previous);
-  const toNext = (): void => goTo(neighbour.next);
+  const toPrevious = ({ shiftKey }: KeyboardEvent): void =>
+    shiftKey ? compared.step("previous") : goTo(neighbour.previous);
+  const toNext = ({ shiftKey }: KeyboardEvent): void => (shiftKey ? compared.step("next") : goTo(neighbour.next));
   const toNight = (): void => router.push(nightHref(name, dayObs, seqNum));
   const toggleFollow = (): void => url.set({ follow: follows ? null : "1" });
-  useKeys({ ArrowLeft: toPrevious, ArrowRight: toNext, f: toggleFollow, Escape: toNight });
+  useKeys({
+    ArrowLeft: toPrevious,
+    ArrowRight: toNext,
+    f: toggleFollow,
+    c: compared.toggle,
+    x: compared.swap,
+    Escape: compared.text === null ? toNight : () => compared.choose(null),
+  });
   const isUnknown = cameras.value !== null && camera === null;
   return (
     <>
@@ -102,11 +116,24 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
           >
             follow
           </button>
+          <button
+            type="button"
+            className="control"
+            aria-pressed={compared.text !== null}
+            data-tip="Compare with the previous exposure of the band, or any other (c)"
+            onClick={compared.toggle}
+          >
+            compare
+          </button>
         </nav>
       </TopBar>
       <main>
         {isUnknown ? (
           <UnknownCamera name={name} cameras={cameras.value?.cameras ?? []} />
+        ) : value && compared.text !== null ? (
+          <LimitScope camera={camera} of={value}>
+            <Comparison own={value} compared={compared} camera={camera} night={night} url={url} />
+          </LimitScope>
         ) : value && value.expected === 0 ? (
           <ForeignExposure exposure={value} camera={camera} url={url} />
         ) : value ? (

@@ -7,9 +7,8 @@ import { useJudge, useLimits } from "#app/measure/limit-scope.tsx";
 import { measuredWords } from "#app/measure/measured-words.ts";
 import { boundWords, limitScope, limitTip, metricLevels } from "#app/measure/metric-level.ts";
 import { metricTip } from "#app/measure/metric-tip.ts";
-import { metricUnit } from "#app/measure/metric-unit.ts";
+import { metricUnit, pixelUnitOf } from "#app/measure/metric-unit.ts";
 import { whyNoDetailValue } from "#app/measure/missing-reason.ts";
-import type { PixelUnit } from "#contracts/calibration.ts";
 import type { DetectorRecord, ExposureDetail } from "#contracts/exposure.ts";
 import { type LimitContext, limitContext, limitFor, type MetricLimit } from "#contracts/limits.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
@@ -34,6 +33,7 @@ export function ExposureValues({ exposure, metrics, record }: ExposureValuesProp
   const [explained, setExplained] = useState<string | null>(null);
   const definition = explained === null ? undefined : metricOf(explained);
   const limits = useLimits();
+  const explainedUnit = definition ? metricUnit(definition, pixelUnitOf(exposure.detectors)) : "";
   return (
     <section aria-label="Numbers of the exposure" className="panel">
       <div className="grid grid-cols-2 phone:grid-cols-3 desk:grid-cols-4">
@@ -51,13 +51,12 @@ export function ExposureValues({ exposure, metrics, record }: ExposureValuesProp
         <div className="border-t border-line px-4 py-3" role="note" data-testid="definition">
           <h3 className="text-bright">
             {definition.label} <code className="font-mono text-small text-quiet">{definition.key}</code>
-            {definition.unit && <span className="text-quiet"> in {definition.unit}</span>}
+            {explainedUnit && <span className="text-quiet"> in {explainedUnit}</span>}
           </h3>
           <p>{definition.definition}</p>
           {record && <p data-testid="definition-detector">{measuredWords(record, definition)}.</p>}
           <p className="text-quiet">
-            {words[definition.aggregation]}{" "}
-            {limitWords(limits(definition.key), limitContext(exposure), definition.unit)}
+            {words[definition.aggregation]} {limitWords(limits(definition.key), limitContext(exposure), explainedUnit)}
           </p>
         </div>
       )}
@@ -80,9 +79,9 @@ interface ValueProps {
   onExplain: () => void;
 }
 
-/** Detectors of an exposure are configured alike; while none has a result they are taken as read. */
-function pixelUnitOf({ detectors }: ExposureDetail): PixelUnit {
-  return detectors.find(({ state }) => state === "done")?.pixelUnit ?? "adu";
+/** A card has room for eight large characters at the narrowest; the unit may go below. */
+function sizeFor(text: string): string {
+  return text.length <= 8 ? "text-3xl" : text.length <= 11 ? "text-2xl" : "text-xl";
 }
 
 function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
@@ -92,10 +91,13 @@ function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
   const digits = definition?.digits ?? 2;
   const judged = useJudge()(metric, value, exposure);
   const { level } = judged;
-  const limit = limitTip(judged, { unit: definition?.unit ?? "" });
+  const shown = formatNumber(value, value !== null && Math.abs(value) >= 10_000 ? 0 : digits);
+  const pixelUnit = pixelUnitOf(exposure.detectors);
+  const unit = definition ? metricUnit(definition, pixelUnit) : "";
+  const limit = limitTip(judged, { unit });
   const error = exposure.expected === 1 ? exposure.detectors[0]?.errors[metric] : undefined;
   const why = value === null ? whyNoDetailValue(exposure, metric) : null;
-  const meaning = [limit, definition ? metricTip(definition) : metric].filter(Boolean).join("\n");
+  const meaning = [limit, definition ? metricTip(definition, pixelUnit) : metric].filter(Boolean).join("\n");
   return (
     <button
       type="button"
@@ -105,15 +107,15 @@ function Value({ metric, exposure, isExplained, onExplain }: ValueProps) {
       onClick={onExplain}
     >
       <span className="block text-small text-quiet">{definition?.label ?? metric}</span>
-      <span className="flex items-baseline gap-1.5 whitespace-nowrap">
+      <span className="flex flex-wrap items-baseline gap-x-1.5 whitespace-nowrap">
         <span
           data-metric={metric}
           data-value={value ?? ""}
-          className={`text-3xl font-semibold tracking-tight ${value === null ? "text-quiet" : "text-bright"}`}
+          className={`${sizeFor(shown)} font-semibold tracking-tight ${value === null ? "text-quiet" : "text-bright"}`}
         >
-          {formatNumber(value, value !== null && Math.abs(value) >= 10_000 ? 0 : digits)}
+          {shown}
         </span>
-        <span className="text-quiet">{definition && metricUnit(definition, pixelUnitOf(exposure))}</span>
+        <span className="text-quiet">{unit}</span>
         {(level === "warn" || level === "error") && (
           <span role="img" aria-label={metricLevels[level].word} className={metricLevels[level].color}>
             {metricLevels[level].icon}

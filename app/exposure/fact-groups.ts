@@ -1,5 +1,5 @@
 /** The header's facts of an exposure in groups, each as it is printed or with why it is not there. */
-import { utcInstant } from "#app/format/clock.ts";
+import { taiMinusUtcMs, utcInstant, zoneClock } from "#app/format/clock.ts";
 import { formatNumber } from "#app/format/number.ts";
 import { formatDec, formatRa } from "#app/format/sky-angle.ts";
 import type { CameraView } from "#contracts/api.ts";
@@ -10,6 +10,8 @@ export interface Fact {
   name: string;
   /** Null where the header is silent. */
   text: string | null;
+  /** The same in another writing: a coordinate in degrees. */
+  other?: string;
 }
 
 export interface FactGroup {
@@ -21,8 +23,19 @@ function number(value: number | null | undefined, digits: number, unit: string):
   return value === null || value === undefined ? null : `${formatNumber(value, digits)}${unit}`;
 }
 
-function position(degrees: number | null | undefined, sexagesimal: (degrees: number) => string): string | null {
-  return degrees === null || degrees === undefined ? null : `${sexagesimal(degrees)}  (${degrees.toFixed(5)}°)`;
+/** A coordinate in both writings. */
+function position(name: string, degrees: number | null | undefined, sexagesimal: (degrees: number) => string): Fact {
+  if (degrees === null || degrees === undefined) return { name, text: null };
+  return { name, text: sexagesimal(degrees), other: `${degrees.toFixed(5)}°` };
+}
+
+/** One instant by the clocks that people ask for: UTC first. */
+function instants(name: string, utcMs: number | null, timeZone: string | null): Fact[] {
+  const utc: Fact = { name: `${name}, UTC`, text: utcMs === null ? null : utcInstant(utcMs).slice(0, 21) };
+  if (utcMs === null) return [utc];
+  const tai: Fact = { name: `${name}, TAI`, text: utcInstant(utcMs + taiMinusUtcMs).slice(0, 21) };
+  if (timeZone === null || timeZone === "UTC") return [utc, tai];
+  return [utc, { name: `${name}, local`, text: zoneClock(utcMs, timeZone) }, tai];
 }
 
 /** @returns the four groups: time, pointing, instrument, observation. */
@@ -34,7 +47,7 @@ export function factGroups(exposure: ExposureSummary, camera: CameraView | null)
     {
       title: "Time",
       facts: [
-        { name: "Start, UTC", text: startMs === null ? null : utcInstant(startMs).slice(0, 21) },
+        ...instants("Start", startMs, camera?.timeZone ?? null),
         { name: "Exposure time", text: number(header?.exposureTimeS, 1, " s") },
         {
           name: "First event, UTC",
@@ -45,8 +58,8 @@ export function factGroups(exposure: ExposureSummary, camera: CameraView | null)
     {
       title: "Pointing",
       facts: [
-        { name: "RA", text: position(header?.raDeg, formatRa) },
-        { name: "Dec", text: position(header?.decDeg, formatDec) },
+        position("RA", header?.raDeg, formatRa),
+        position("Dec", header?.decDeg, formatDec),
         { name: "Altitude", text: number(header?.altitudeDeg, 2, "°") },
         { name: "Azimuth", text: number(header?.azimuthDeg, 2, "°") },
         { name: "Airmass", text: number(header?.airmass, 3, "") },

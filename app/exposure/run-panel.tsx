@@ -3,8 +3,10 @@
 import { formatDifference, formatNumber } from "#app/format/number.ts";
 import { useResource } from "#app/live/use-resource.ts";
 import { metricTip } from "#app/measure/metric-tip.ts";
+import { metricUnit, pixelUnitOf } from "#app/measure/metric-unit.ts";
 import { useMetricRegistry } from "#app/measure/use-metric-registry.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
+import type { PixelUnit } from "#contracts/calibration.ts";
 import type { ExposureDetail } from "#contracts/exposure.ts";
 import { firstRun, type MetricComparison, runComparison } from "#contracts/run.ts";
 
@@ -47,7 +49,7 @@ export function RunPanel({ exposure, url }: { exposure: ExposureDetail; url: Url
   );
 }
 
-function Comparison({ exposure: { camera, exposureId, run, state } }: { exposure: ExposureDetail }) {
+function Comparison({ exposure: { camera, exposureId, run, state, detectors } }: { exposure: ExposureDetail }) {
   const definitionOf = useMetricRegistry();
   // The state is part of the address, so that a run that is finished meanwhile is compared again.
   const words = new URLSearchParams({ camera, exposureId: String(exposureId), a: firstRun, b: run, state });
@@ -80,7 +82,12 @@ function Comparison({ exposure: { camera, exposureId, run, state } }: { exposure
         </thead>
         <tbody>
           {differing.map((compared) => (
-            <ComparedRow key={compared.metric} compared={compared} definition={definitionOf(compared.metric)} />
+            <ComparedRow
+              key={compared.metric}
+              compared={compared}
+              definition={definitionOf(compared.metric)}
+              pixelUnit={pixelUnitOf(detectors)}
+            />
           ))}
         </tbody>
       </table>
@@ -100,9 +107,10 @@ function isSame({ maxAbsDifference, onlyA, onlyB }: MetricComparison): boolean {
 interface ComparedRowProps {
   compared: MetricComparison;
   definition: ReturnType<ReturnType<typeof useMetricRegistry>>;
+  pixelUnit: PixelUnit;
 }
 
-function ComparedRow({ compared, definition }: ComparedRowProps) {
+function ComparedRow({ compared, definition, pixelUnit }: ComparedRowProps) {
   const { metric, medianA, medianB, medianDifference, maxAbsDifference, n, onlyA, onlyB } = compared;
   const digits = definition?.digits ?? 3;
   const one = [onlyA > 0 && `${onlyA} in the first only`, onlyB > 0 && `${onlyB} in the side run only`];
@@ -111,9 +119,10 @@ function ComparedRow({ compared, definition }: ComparedRowProps) {
       <th
         scope="row"
         className="border-b border-line px-2 py-1 text-left font-normal"
-        data-tip={definition ? metricTip(definition) : metric}
+        data-tip={definition ? metricTip(definition, pixelUnit) : metric}
       >
-        {definition?.label ?? metric} <span className="text-quiet">{definition?.unit}</span>
+        {definition?.label ?? metric}{" "}
+        <span className="text-quiet">{definition && metricUnit(definition, pixelUnit)}</span>
       </th>
       <td className={cell}>{formatNumber(medianA, digits)}</td>
       <td className={cell}>{formatNumber(medianB, digits)}</td>

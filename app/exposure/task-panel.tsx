@@ -4,6 +4,7 @@ import { formatSpan } from "#app/format/duration.ts";
 import { formatNumber } from "#app/format/number.ts";
 import { reasonFirst } from "#app/format/reason-first.ts";
 import { metricTip } from "#app/measure/metric-tip.ts";
+import { metricUnit } from "#app/measure/metric-unit.ts";
 import { useMetricRegistry } from "#app/measure/use-metric-registry.ts";
 import { detectorStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
@@ -52,14 +53,16 @@ function TaskNumbers({ record, task }: { record: DetectorRecord; task: DetectorT
         const value = record.metrics[key] ?? null;
         return (
           <div key={key} className="contents">
-            <dt className="text-quiet" data-tip={definition ? metricTip(definition) : key}>
+            <dt className="text-quiet" data-tip={definition ? metricTip(definition, record.pixelUnit) : key}>
               {definition?.label ?? key}
             </dt>
             <dd className="text-right font-mono" data-metric={key} data-value={value ?? ""}>
               {formatNumber(value, definition?.digits ?? 3)}
             </dd>
             <dd className="wrap-anywhere text-quiet">
-              {value === null ? (record.missing[key] ?? "no reason is given") : definition?.unit}
+              {value === null
+                ? (record.missing[key] ?? "no reason is given")
+                : definition && metricUnit(definition, record.pixelUnit)}
             </dd>
           </div>
         );

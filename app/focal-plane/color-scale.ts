@@ -1,11 +1,23 @@
-/** Colours of a scalar on the focal plane: cividis, or red alone, clipped to the bulk of the values. */
+/** Colours of a scalar on the focal plane: cividis, a difference's two sides, or red alone, clipped to the bulk. */
 
 /** Cividis (Nuñez, Anderton, Renslow 2018) at nine even steps; the same to people with colour vision deficiency. */
 const cividis = ["#00224e", "#123570", "#3b496c", "#575d6d", "#707173", "#8a8678", "#a59c74", "#c3b369", "#fee838"];
 const redOnly = ["#300000", "#480000", "#600000", "#7a0000", "#940000", "#ae0000", "#c80000", "#e40000", "#ff0000"];
+/** PuOr of ColorBrewer (Harrower, Brewer 2003), purple below zero; its sides differ to people with colour vision deficiency. */
+const purpleOrange = [
+  "#542788",
+  "#8073ac",
+  "#b2abd2",
+  "#d8daeb",
+  "#f7f7f7",
+  "#fee0b6",
+  "#fdb863",
+  "#e08214",
+  "#b35806",
+];
 
-/** The colour scales; `red` is for the theme that uses the red channel alone. */
-export const scales = { cividis, red: redOnly } as const;
+/** The colour scales; `red` is for the theme that uses the red channel alone, where a difference goes from dark to light. */
+export const scales = { cividis, red: redOnly, difference: purpleOrange } as const;
 
 /** @returns the colour at `fraction` of a scale, mixed in sRGB between its steps; fractions beyond are clipped. */
 export function colorAt(scale: readonly string[], fraction: number): string {
@@ -44,6 +56,21 @@ export function valueRange(values: readonly number[]): ValueRange | null {
   const widen = Math.max(0, (leastSpan * Math.abs(low + high)) / 2 - (high - low)) / 2;
   const [from, to] = [low - widen, high + widen];
   return { from, to, clippedBelow: min < from, clippedAbove: max > to };
+}
+
+/** @returns a range of differences as far to both sides of zero, clipped as `valueRange`; null for none. */
+export function differenceRange(values: readonly number[]): ValueRange | null {
+  const sizes = values.map(Math.abs).sort((a, b) => a - b);
+  const largest = sizes.at(-1);
+  if (largest === undefined) return null;
+  const clip = sizes.length >= 10 ? Math.floor(sizes.length * 0.02) : 0;
+  const to = sizes[sizes.length - 1 - clip] ?? largest;
+  return {
+    from: -to,
+    to,
+    clippedBelow: values.some((value) => value < -to),
+    clippedAbove: values.some((value) => value > to),
+  };
 }
 
 /** @returns where a value lies in a range, 0 to 1; the middle of a range without extent. */

@@ -13,6 +13,14 @@ export function utcInstant(utcMs: number | null | undefined): string {
   return `${new Date(utcMs).toISOString().replace("T", " ").slice(0, 23)} UTC`;
 }
 
+/** TAI − UTC since 2017 (IERS Bulletin C); for clocks of now, and of nights since then. */
+export const taiMinusUtcMs = 37_000;
+
+/** @returns `04:13:10` in TAI. */
+export function taiClock(utcMs: number): string {
+  return utcClock(utcMs + taiMinusUtcMs);
+}
+
 /** @returns `01:12:33` in an IANA zone; a dash for a zone that the browser does not know. */
 export function zoneClock(utcMs: number, timeZone: string): string {
   try {

@@ -25,19 +25,23 @@ const mostAtOnce = 5;
 const samplesKept = 8;
 
 export function paintReporter(parts: PaintParts): PaintReporter {
-  const awaited = new Map<string, ExposureDelta["exposure"]>();
+  // By exposure, so that a night of a thousand is looked through without making a thousand keys.
+  const awaited = new Map<number, ExposureDelta["exposure"]>();
   let samples: ClockSample[] = [];
-  const keyOf = ({ camera, exposureId }: ExposureSummary) => `${camera} ${exposureId}`;
+  const isAwaited = (drawn: ExposureSummary): boolean => {
+    const told = awaited.get(drawn.exposureId);
+    return told !== undefined && told.revision === drawn.revision && told.camera === drawn.camera;
+  };
   return {
     told(raw) {
       const delta = exposureDelta.safeParse(raw);
       if (!delta.success || !parts.isVisible() || delta.data.exposure.completedAtMs === null) return;
-      awaited.set(keyOf(delta.data.exposure), delta.data.exposure);
+      awaited.set(delta.data.exposure.exposureId, delta.data.exposure);
     },
     drawn(exposures) {
       if (awaited.size === 0) return;
-      const shown = exposures.filter((each) => awaited.get(keyOf(each))?.revision === each.revision);
-      for (const each of shown) awaited.delete(keyOf(each));
+      const shown = exposures.filter(isAwaited);
+      for (const { exposureId } of shown) awaited.delete(exposureId);
       if (shown.length === 0 || !parts.isVisible()) return;
       parts.afterPaint(() => {
         const clock = serverClock(samples);

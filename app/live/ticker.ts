@@ -1,5 +1,6 @@
 /** One second hand for the whole page, on the server's clock, so that every age moves together. */
 import { useSyncExternalStore } from "react";
+import { dayObsOf } from "#contracts/identity.ts";
 import { connection } from "./connection.ts";
 
 const listeners = new Set<() => void>();
@@ -32,6 +33,15 @@ function subscribe(listener: () => void): () => void {
 function current(): number {
   if (nowMs === null || timer === null) nowMs = read();
   return nowMs;
+}
+
+/** @returns the night that is on now; whoever asks is drawn again when another begins, not every second. */
+export function useTonight(): number | null {
+  return useSyncExternalStore<number | null>(
+    subscribe,
+    () => dayObsOf(current()),
+    () => null,
+  );
 }
 
 /** @returns the server's time in whole seconds, in milliseconds; null before the page runs in a browser. */

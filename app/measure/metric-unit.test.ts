@@ -3,7 +3,7 @@ import { metricOf } from "#contracts/metrics.ts";
 import { metricUnit } from "./metric-unit.ts";
 
 test.each([
-  ["sky_bg", "adu", "count"],
+  ["sky_bg", "adu", "ADU"],
   ["sky_bg", "electron", "e⁻"],
   ["n_sources_5", "electron", "count"],
   ["n_psf_star", "electron", "count"],

@@ -1,6 +1,6 @@
 /** The numbers one reads from two metres: each with unit, limit, trend, recent course and the exposure it belongs to. */
 "use client";
-import { useEffect, useRef } from "react";
+import { type CSSProperties, useEffect, useRef } from "react";
 import { formatDifference, formatNumber } from "#app/format/number.ts";
 import { useJudge } from "#app/measure/limit-scope.tsx";
 import { limitTip, metricLevels } from "#app/measure/metric-level.ts";
@@ -49,13 +49,14 @@ function BigValue({
   const value = of.metrics[metric] ?? null;
   const digits = definition?.digits ?? 2;
   const shownDigits = value !== null && Math.abs(value) >= 1000 ? 0 : digits;
+  const text = formatNumber(value, shownDigits);
   const changed = useHasChanged(`${of.exposureId} ${value}`);
   const trend = trendOf(exposures, of, metric);
   const judged = useJudge()(metric, value, of);
   const { level } = judged;
   return (
     <section
-      className="panel flex min-w-0 flex-col justify-between overflow-hidden p-3 wide:p-4"
+      className="panel big-box flex min-w-0 flex-col justify-between overflow-hidden p-3 wide:p-4"
       aria-label={definition?.label ?? metric}
     >
       <h2 className="flex items-baseline justify-between gap-2 text-small font-normal text-quiet">
@@ -82,9 +83,10 @@ function BigValue({
           data-metric={metric}
           data-value={value ?? ""}
           data-tip={value === null ? whyNoExposureValue(of) : undefined}
-          className={`text-(length:--big-number) leading-none font-semibold tracking-tight ${value === null ? "text-quiet" : "text-bright"} ${changed ? "changed" : ""}`}
+          style={{ "--figures": Math.max(text.length, 4) } as CSSProperties}
+          className={`big-number leading-none font-semibold tracking-tight ${value === null ? "text-quiet" : "text-bright"} ${changed ? "changed" : ""}`}
         >
-          {formatNumber(value, shownDigits)}
+          {text}
           {value === null && <span className="sr-only">missing: {whyNoExposureValue(of)}</span>}
         </span>
       </p>
@@ -106,7 +108,9 @@ function BigValue({
           <span
             data-tip={`against the median of the ${trend.n} exposures before${trend.band ? ` in ${trend.band}` : ""}`}
           >
-            <span className="text-text">{formatDifference(trend.difference, shownDigits)}</span> vs last {trend.n}
+            <span className="text-text">{formatDifference(trend.difference, shownDigits)}</span> vs{" "}
+            <span className="max-phone:hidden">last </span>
+            {trend.n}
             {trend.band ? ` ${trend.band}` : ""}
           </span>
         )}

@@ -14,7 +14,7 @@ export function ChannelSquares({
   channels: readonly CameraChannel[];
 }) {
   return (
-    <span className="flex items-center gap-[3px]" data-testid="channels">
+    <span className="flex h-full items-center gap-[3px]" data-testid="channels">
       {channels.map(({ name, title, color }) =>
         exposure.channels.some((each) => each.name === name) ? (
           <Link

@@ -1,8 +1,9 @@
 /** The filter of the table: bands, states and types to press, and a query; all kept in the address. */
 "use client";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { countOf, formatNumber } from "#app/format/number.ts";
+import { useSame } from "#app/live/use-same.ts";
 import { QueryHelp } from "#app/query/query-help.tsx";
 import { QueryInput } from "#app/query/query-input.tsx";
 import { exposureStateOrder, exposureStates } from "#app/state/exposure-states.ts";
@@ -34,25 +35,38 @@ export function wordCounts(
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-export function FilterBar({ exposures, shown, view, night, url }: FilterBarProps) {
-  const counts = useMemo(
-    () => ({
-      band: wordCounts(exposures, ({ header }) => header?.band),
-      state: wordCounts(exposures, ({ state }) => state),
-      type: wordCounts(exposures, ({ header }) => header?.imageType),
-    }),
-    [exposures],
+const bandOf = ({ header }: ExposureSummary): unknown => header?.band;
+const stateOf = ({ state }: ExposureSummary): unknown => state;
+const typeOf = ({ header }: ExposureSummary): unknown => header?.imageType;
+
+function useWordCounts(exposures: readonly ExposureSummary[], wordOf: (exposure: ExposureSummary) => unknown): Words {
+  return useSame(
+    exposures,
+    (all) => wordCounts(all, wordOf),
+    (before, now) => before === null || wordOf(before) !== wordOf(now),
   );
+}
+
+export function FilterBar({ exposures, shown, view, night, url }: FilterBarProps) {
+  const counts = {
+    band: useWordCounts(exposures, bandOf),
+    state: useWordCounts(exposures, stateOf),
+    type: useWordCounts(exposures, typeOf),
+  };
+  const now = useRef(exposures);
+  now.current = exposures;
   const valuesOf = useMemo(() => {
-    const known = new Map<string, readonly string[]>();
+    const known = new Map<string, { of: readonly ExposureSummary[]; words: readonly string[] }>();
     return (key: string): readonly string[] => {
       const column = night.get(key);
       if (column?.type !== "text") return [];
-      const words = known.get(key) ?? [...wordCounts(exposures, column.value).keys()];
-      known.set(key, words);
+      const before = known.get(key);
+      if (before?.of === now.current) return before.words;
+      const words = [...wordCounts(now.current, column.value).keys()];
+      known.set(key, { of: now.current, words });
       return words;
     };
-  }, [exposures, night]);
+  }, [night]);
   const toggle = (name: string, chosen: readonly string[], word: string): void =>
     url.set({ [name]: (chosen.includes(word) ? chosen.filter((each) => each !== word) : [...chosen, word]).join(",") });
   const chip = "control min-h-7 px-2 text-small";

@@ -25,7 +25,7 @@ export function LastImage({ dayObs, lastMs, quietAfterS }: LastImageProps) {
   const ageMs = nowMs === null || lastMs === null ? null : nowMs - lastMs;
   return (
     <section
-      className="panel flex min-w-0 flex-col justify-between p-3 wide:p-4"
+      className="panel flex min-w-0 flex-col justify-between p-3 max-tablet:last:odd:col-span-2 wide:p-4"
       aria-label="Last image"
       data-testid="last-image"
       data-expectation={state}

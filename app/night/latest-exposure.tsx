@@ -1,13 +1,14 @@
 /** The newest exposure, the loudest thing on the page: number, band, picture, focal plane, and what is missing. */
 "use client";
 import Link from "next/link";
-import { useId } from "react";
+import { memo, useId } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { FocalPlane } from "#app/focal-plane/focal-plane.tsx";
 import { utcClock } from "#app/format/clock.ts";
 import { formatNumber } from "#app/format/number.ts";
 import { reasonFirst } from "#app/format/reason-first.ts";
 import { useExposure } from "#app/live/use-exposure.ts";
+import { useSame } from "#app/live/use-same.ts";
 import { MetricChoice } from "#app/measure/metric-choice.tsx";
 import { exposureStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
@@ -15,6 +16,9 @@ import type { CameraView } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { obsStartMs } from "#contracts/night-table/exposure-facts.ts";
 import { exposureHref } from "./exposure-facts.ts";
+
+/** Two hundred shapes that stay while the exposures before them change. */
+const StillPlane = memo(FocalPlane);
 
 export interface LatestExposureProps {
   exposures: readonly ExposureSummary[];
@@ -85,7 +89,7 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
         </div>
         {hasPlane && (
           <div className={view === "picture" ? "max-wide:hidden" : ""}>
-            <FocalPlane
+            <StillPlane
               detectors={detectors}
               records={detail.value?.detectors ?? null}
               metric={metric}
@@ -128,11 +132,19 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
   );
 }
 
+function hasPicture({ preview }: ExposureSummary): boolean {
+  return preview !== null;
+}
+
 /** The newest picture there is; while the latest exposure has none, the one before stays and says whose it is. */
 function LatestPicture({ exposures, tall }: { exposures: readonly ExposureSummary[]; tall: boolean }) {
   const latest = exposures[0];
-  const shown = exposures.find((exposure) => exposure.preview !== null);
-  const frame = `flex w-full items-center justify-center overflow-hidden rounded border border-line bg-black ${tall ? "aspect-[4/3] max-h-[360px]" : "aspect-square max-wide:max-h-[312px]"}`;
+  const shown = useSame(
+    exposures,
+    (all) => all.find(hasPicture),
+    (before, now) => hasPicture(now) || (before !== null && hasPicture(before)),
+  );
+  const frame = `flex w-full items-center justify-center overflow-hidden rounded border border-line bg-black ${tall ? "aspect-[4/3] max-h-(--picture-most,360px)" : "aspect-square max-wide:max-h-[312px]"}`;
   if (!latest) return null;
   if (!shown?.preview) {
     const word = latest.state === "failed" ? "no picture: every detector failed" : "no picture yet";

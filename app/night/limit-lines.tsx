@@ -21,7 +21,11 @@ export function LimitLines({ limits, scale }: { limits: readonly DrawnLimit[]; s
           strokeDasharray={level === "warn" ? "6 4" : undefined}
         />
         {last.get(`${level} ${side}`) === line && (
-          <text x={end - 4} y={y - 3} textAnchor="end" fontSize={11} fill="var(--quiet)">
+          // Its outline in the ground's colour keeps it legible over dots and other lines.
+          <text
+            {...{ x: end - 4, y: y - 4, textAnchor: "end", fontSize: 11, fill: "var(--quiet)" }}
+            {...{ stroke: "var(--panel)", strokeWidth: 4, strokeLinejoin: "round", paintOrder: "stroke" }}
+          >
             {level === "warn" ? "▲ warning" : "■ error"} {side} {at}
           </text>
         )}

@@ -1,9 +1,10 @@
 /** The content of a night with exposures. */
 "use client";
 import dynamic from "next/dynamic";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { NightChannels } from "#app/channels/night-channels.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
+import { useSame } from "#app/live/use-same.ts";
 import { readPlotKeys } from "#app/plots/plot-keys.ts";
 import { usePassing } from "#app/plots/use-passing.ts";
 import { useSelection } from "#app/plots/use-selection.ts";
@@ -42,7 +43,8 @@ export interface NightBodyProps {
 
 const defaultQuietS = 300;
 
-export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyProps) {
+/** The page around it is drawn again with each word of the server; this only with the night. */
+export const NightBody = memo(function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyProps) {
   const url = useUrlState();
   const isPhone = useMedia("(max-width: 899px)");
   const isWide = useMedia("(min-width: 1500px)");
@@ -67,6 +69,7 @@ export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyPr
     Escape: letGo,
   });
   const passing = usePassing(exposures, night, url);
+  const lastMs = useSame(exposures, lastImageMs, (before, now) => before?.firstEventAtMs !== now.firstEventAtMs);
   return (
     <>
       {!isTableOnly && (
@@ -83,11 +86,7 @@ export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyPr
             <div className="grid min-w-0 grid-rows-[auto_1fr] gap-3">
               <div className="grid grid-cols-2 gap-3 tablet:grid-cols-5">
                 <BigValues exposures={exposures} metrics={[fwhm, "sky_bg", "star_e_median", "n_sources_5"]} />
-                <LastImage
-                  dayObs={dayObs}
-                  lastMs={lastImageMs(exposures)}
-                  quietAfterS={camera?.quietAfterS ?? defaultQuietS}
-                />
+                <LastImage dayObs={dayObs} lastMs={lastMs} quietAfterS={camera?.quietAfterS ?? defaultQuietS} />
               </div>
               <NightPlots
                 exposures={passing}
@@ -123,10 +122,11 @@ export function NightBody({ camera, cameraName, dayObs, exposures }: NightBodyPr
         cameraName={cameraName}
         dayObs={dayObs}
         exposures={exposures}
+        passing={passing}
         night={night}
         url={url}
       />
       <Announcer latest={exposures[0] ?? null} fwhm={fwhm} />
     </>
   );
-}
+});

@@ -7,7 +7,7 @@ import type { NightOrder } from "#contracts/night-table/night-order.ts";
 import type { ColumnGroups } from "#contracts/night-table/night-view.ts";
 import { ChannelLetters } from "./channel-squares.tsx";
 import { columnTip } from "./column-tip.ts";
-import { alignment } from "./night-row.tsx";
+import { alignment, rowRole } from "./night-row.tsx";
 
 export interface NightHeaderProps {
   pinned: NightColumn;
@@ -15,6 +15,11 @@ export interface NightHeaderProps {
   columns: readonly NightColumn[];
   shown: readonly NightColumn[];
   firstAt: number;
+  /** Of the columns that are drawn. */
+  widths: readonly number[];
+  pinnedPx: number;
+  /** Room of the columns that are not drawn, at the left. */
+  leftPx: number;
   groups: ColumnGroups;
   channels: readonly CameraChannel[];
   order: NightOrder;
@@ -26,10 +31,13 @@ export interface NightHeaderProps {
   onMenu: (column: string, at: { x: number; y: number }) => void;
 }
 
+/** Said in words, since the header is not laid out as a table's. */
+const groupRole = { role: "rowgroup" } as const;
+const headerRole = { role: "columnheader" } as const;
 const dragType = "text/x-firstlook-column";
 
 export const NightHeader = memo(function NightHeader(props: NightHeaderProps) {
-  const { pinned, columns, shown, firstAt, groups, heightPx, onMove } = props;
+  const { pinned, columns, shown, firstAt, widths, pinnedPx, leftPx, groups, heightPx, onMove } = props;
   const [focusKey, setFocusKey] = useState(pinned.key);
   const focusable = focusKey === pinned.key || shown.some(({ key }) => key === focusKey) ? focusKey : pinned.key;
 
@@ -55,10 +63,11 @@ export const NightHeader = memo(function NightHeader(props: NightHeaderProps) {
       }
     }
   }
-  const cell = (column: NightColumn, at: number) => (
+  const cell = (column: NightColumn, at: number, widthPx: number) => (
     <HeaderCell
       key={column.key}
       column={column}
+      widthPx={widthPx}
       colIndex={at}
       isPinned={column === pinned}
       isFocusable={column.key === focusable}
@@ -68,47 +77,69 @@ export const NightHeader = memo(function NightHeader(props: NightHeaderProps) {
     />
   );
   return (
-    <thead className="sticky top-0 z-10">
+    <thead {...groupRole} className="sticky top-0 z-10 block">
       {groups !== "none" && (
-        <tr className="h-6">
-          <td className="sticky left-0 z-[3] border-r border-line bg-page" />
-          <td className="bg-page" />
-          {runsOf(shown, groups).map(({ name, first, count }) => (
+        <tr {...rowRole} className="flex h-6">
+          <td
+            className="sticky left-0 z-[3] block flex-none border-r border-line bg-page"
+            style={{ width: pinnedPx }}
+          />
+          <td className="block flex-none bg-page" style={{ width: leftPx }} />
+          {runsOf(shown, widths, groups).map(({ name, first, count, widthPx }) => (
             <th
+              {...headerRole}
               key={first}
               scope="colgroup"
               colSpan={count}
-              className="truncate border-l border-line bg-page px-2.5 text-left text-[11px] font-medium text-quiet"
+              aria-colspan={count}
+              style={{ width: widthPx }}
+              className="block flex-none truncate border-l border-line bg-page px-2.5 text-left text-[11px] leading-6 font-medium text-quiet"
             >
               {name}
             </th>
           ))}
-          <td className="bg-page" />
+          <td className="block flex-1 bg-page" />
         </tr>
       )}
-      <tr aria-rowindex={1} style={{ height: heightPx }}>
-        {cell(pinned, 1)}
-        <td aria-hidden="true" className="border-b border-strong-line bg-page p-0" />
-        {shown.map((column, index) => cell(column, firstAt + index + 2))}
-        <td aria-hidden="true" className="border-b border-strong-line bg-page p-0" />
+      <tr {...rowRole} aria-rowindex={1} className="flex" style={{ height: heightPx }}>
+        {cell(pinned, 1, pinnedPx)}
+        <td
+          aria-hidden="true"
+          className="block flex-none border-b border-strong-line bg-page p-0"
+          style={{ width: leftPx }}
+        />
+        {shown.map((column, index) => cell(column, firstAt + index + 2, widths[index] ?? 0))}
+        <td aria-hidden="true" className="block flex-1 border-b border-strong-line bg-page p-0" />
       </tr>
     </thead>
   );
 });
 
-function runsOf(shown: readonly NightColumn[], groups: ColumnGroups): { name: string; first: string; count: number }[] {
-  const runs: { name: string; first: string; count: number }[] = [];
-  for (const { key, topic, level } of shown) {
+interface Run {
+  name: string;
+  /** Key of its first column. */
+  first: string;
+  count: number;
+  widthPx: number;
+}
+
+function runsOf(shown: readonly NightColumn[], widths: readonly number[], groups: ColumnGroups): Run[] {
+  const runs: Run[] = [];
+  for (const [at, { key, topic, level }] of shown.entries()) {
     const name = groups === "level" ? `per ${level}` : topic;
+    const widthPx = widths[at] ?? 0;
     const last = runs.at(-1);
-    if (last?.name === name) last.count += 1;
-    else runs.push({ name, first: key, count: 1 });
+    if (last?.name === name) {
+      last.count += 1;
+      last.widthPx += widthPx;
+    } else runs.push({ name, first: key, count: 1, widthPx });
   }
   return runs;
 }
 
-interface HeaderCellProps extends Omit<NightHeaderProps, "columns" | "shown" | "firstAt"> {
+interface HeaderCellProps extends Omit<NightHeaderProps, "columns" | "shown" | "firstAt" | "widths"> {
   column: NightColumn;
+  widthPx: number;
   colIndex: number;
   isPinned: boolean;
   isFocusable: boolean;
@@ -125,12 +156,14 @@ function HeaderCell(props: HeaderCellProps) {
   const align = alignment(column).includes("right") ? "text-right" : "text-left";
   return (
     <th
+      {...headerRole}
       scope="col"
+      style={{ width: props.widthPx }}
       data-col={column.key}
       aria-colindex={colIndex}
       aria-sort={sorted ? (sorted.descending ? "descending" : "ascending") : "none"}
       draggable={!isPinned}
-      className={`group/head relative border-b border-strong-line bg-page px-2.5 py-1 align-bottom text-small font-medium ${align} ${isPinned ? "sticky left-0 z-[3] border-r" : ""}`}
+      className={`group/head flex flex-none flex-col justify-end border-b border-strong-line bg-page px-2.5 py-1 text-small font-medium ${align} ${isPinned ? "sticky left-0 z-[3] border-r" : "relative"}`}
       onDragStart={(event) => event.dataTransfer.setData(dragType, column.key)}
       onDragOver={(event) => event.dataTransfer.types.includes(dragType) && event.preventDefault()}
       onDrop={(event) => {
@@ -146,7 +179,7 @@ function HeaderCell(props: HeaderCellProps) {
         type="button"
         tabIndex={isFocusable ? 0 : -1}
         data-tip={columnTip(column)}
-        className={`block w-full leading-tight hover:text-bright ${align} ${sorted ? "text-bright" : ""}`}
+        className={`block w-full min-w-0 leading-tight hover:text-bright ${align} ${sorted ? "text-bright" : ""}`}
         onClick={(event) => onOrder(column, event.shiftKey)}
         onFocus={() => onFocus(column.key)}
         onKeyDown={(event) => props.onKeyDown(event, column)}

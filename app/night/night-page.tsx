@@ -8,14 +8,13 @@ import { NightSwitch } from "#app/chrome/night-switch.tsx";
 import { ProblemNote } from "#app/chrome/problem-note.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
-import { useNow } from "#app/live/ticker.ts";
+import { useTonight } from "#app/live/ticker.ts";
 import { useNight } from "#app/live/use-night.ts";
 import { useOpenedNight } from "#app/live/use-opened-night.ts";
 import { useResource } from "#app/live/use-resource.ts";
 import { LimitScope } from "#app/measure/limit-scope.tsx";
 import { camerasAnswer, nightsAnswer } from "#contracts/api.ts";
 import type { Glance } from "#contracts/glance.ts";
-import { dayObsOf } from "#contracts/identity.ts";
 import { NightBody } from "./night-body.tsx";
 import { NightSkeleton } from "./night-skeleton.tsx";
 
@@ -55,10 +54,9 @@ export function NightPage({ camera: name, dayObs: asked, glance }: NightPageProp
     readCameras();
   }, [readNights, readCameras]);
   const opened = useOpenedNight(name, readAgain);
-  const nowMs = useNow();
+  const tonight = useTonight();
   const camera = cameras.value?.cameras.find((each) => each.name === name) ?? null;
-  const today = nowMs === null ? null : dayObsOf(nowMs);
-  const latest = camera === null ? null : Math.max(camera.latest?.dayObs ?? 0, opened ?? 0) || today;
+  const latest = camera === null ? null : Math.max(camera.latest?.dayObs ?? 0, opened ?? 0) || tonight;
   const dayObs = asked ?? latest;
   const night = useNight(name, dayObs);
   useKeys({ "/": () => document.getElementById("night-search")?.focus() });

@@ -15,6 +15,11 @@ export interface NightRowProps {
   exposure: ExposureSummary;
   /** The columns that are drawn, and the place of the first among all that scroll. */
   columns: readonly NightColumn[];
+  /** Of those columns. */
+  widths: readonly number[];
+  pinnedPx: number;
+  /** Room of the columns that are not drawn, at the left. */
+  leftPx: number;
   firstColumn: number;
   channels: readonly CameraChannel[];
   rowIndex: number;
@@ -29,7 +34,15 @@ export interface NightRowProps {
   onCopy: (exposures: readonly ExposureSummary[]) => void;
 }
 
-const cellShape = "truncate border-b border-line px-2.5";
+const cellShape = "block flex-none truncate border-b border-line px-2.5";
+
+/** A box of its own for each row: the browser lays out and paints again only the row that changed. */
+export const rowShape = "relative z-0 flex w-full contain-[size_layout_style]";
+
+/** Said in words, since rows and cells are not laid out as a table's. */
+export const rowRole = { role: "row" } as const;
+const cellRole = { role: "gridcell" } as const;
+const rowHeaderRole = { role: "rowheader" } as const;
 
 /** @returns how a column's cells are aligned. */
 export function alignment({ type }: Pick<NightColumn, "type">): string {
@@ -37,7 +50,7 @@ export function alignment({ type }: Pick<NightColumn, "type">): string {
 }
 
 export const NightRow = memo(function NightRow(props: NightRowProps) {
-  const { exposure, columns, firstColumn, channels, rowIndex, rowPx } = props;
+  const { exposure, columns, widths, pinnedPx, leftPx, firstColumn, channels, rowIndex, rowPx } = props;
   const { isNew, isChosen, isAt, isFocusable, focusColumn, onOpen, onChoose, onCopy } = props;
   const isPointed = useIsPointed(exposure.exposureId);
   const ground = isChosen ? "bg-chosen" : isPointed || isAt ? "bg-raised" : "bg-page";
@@ -61,22 +74,25 @@ export const NightRow = memo(function NightRow(props: NightRowProps) {
   }
   return (
     <tr
+      {...rowRole}
       data-exposure-id={exposure.exposureId}
       data-seq={exposure.seqNum}
       data-state={exposure.state}
       aria-rowindex={rowIndex}
       aria-selected={isChosen}
       tabIndex={isFocusable ? 0 : -1}
-      style={{ height: rowPx }}
-      className={`group cursor-pointer outline-offset-[-2px] hover:bg-raised ${ground} ${isNew ? "slides-in" : ""}`}
+      style={{ height: rowPx, lineHeight: `${rowPx - 1}px` }}
+      className={`group ${rowShape} cursor-pointer outline-offset-[-2px] hover:bg-raised ${ground} ${isNew ? "slides-in" : ""}`}
       onPointerEnter={() => pointAt(exposure.exposureId)}
       onPointerLeave={() => pointAt(null)}
       onClick={onClick}
     >
       <th
+        {...rowHeaderRole}
         scope="row"
         aria-colindex={1}
-        className={`sticky left-0 z-[2] border-r border-b border-line pr-2 pl-3 font-normal group-hover:bg-raised ${ground}`}
+        style={{ width: pinnedPx }}
+        className={`sticky left-0 z-[2] block flex-none border-r border-b border-line pr-2 pl-3 font-normal group-hover:bg-raised ${ground}`}
       >
         <span className="flex items-center justify-end gap-1.5">
           <span aria-hidden="true" className="mr-auto w-3 text-accent">
@@ -104,12 +120,14 @@ export const NightRow = memo(function NightRow(props: NightRowProps) {
           </button>
         </span>
       </th>
-      <td aria-hidden="true" className="border-b border-line p-0" />
+      <td aria-hidden="true" className="block flex-none border-b border-line p-0" style={{ width: leftPx }} />
       {columns.map((column, index) => {
         const { content, tip } = column.key === "channels" ? squaresCell : cellOf(column, exposure);
         return (
           <td
+            {...cellRole}
             key={column.key}
+            style={{ width: widths[index] }}
             data-col={column.key}
             aria-colindex={firstColumn + index + 2}
             tabIndex={column.key === focusColumn ? 0 : -1}
@@ -120,7 +138,7 @@ export const NightRow = memo(function NightRow(props: NightRowProps) {
           </td>
         );
       })}
-      <td aria-hidden="true" className="border-b border-line p-0" />
+      <td aria-hidden="true" className="block flex-1 border-b border-line p-0" />
     </tr>
   );
 });

@@ -46,6 +46,7 @@ interface Cursor {
 
 /** Rows and cells take the focus and are chosen, which a plain table has no words for. */
 const gridRole = { role: "grid", "aria-multiselectable": true } as const;
+const bodyRole = { role: "rowgroup" } as const;
 const headerPx = 48;
 const groupPx = 24;
 
@@ -66,7 +67,7 @@ export function NightTable(props: NightTableProps) {
   const [cursor, setCursor] = useState<Cursor>({ seq: startAt, column: null });
   const wantsFocus = useRef(startAt !== null);
   const anchor = useRef<number | null>(null);
-  const at = rows.findIndex(({ seqNum }) => seqNum === cursor.seq);
+  const at = cursor.seq === null ? -1 : rows.findIndex(({ seqNum }) => seqNum === cursor.seq);
 
   function reveal(row: number, column: number): void {
     const element = box.current;
@@ -162,10 +163,10 @@ export function NightTable(props: NightTableProps) {
   });
 
   const shownColumns = useMemo(() => columns.slice(columnFrom, columnTo), [columns, columnFrom, columnTo]);
-  const [leftPx, rightPx] = [offsets[columnFrom] ?? 0, (offsets.at(-1) ?? 0) - (offsets[columnTo] ?? 0)];
+  const shownWidths = useMemo(() => widths.slice(columnFrom, columnTo), [widths, columnFrom, columnTo]);
+  const leftPx = offsets[columnFrom] ?? 0;
   const shown = rows.slice(rowFrom, rowTo);
   const focusable = at >= rowFrom && at < rowTo ? cursor.seq : (shown[0]?.seqNum ?? null);
-  const cells = shownColumns.length + 3;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys are for the rows and cells inside
     <div
@@ -176,29 +177,40 @@ export function NightTable(props: NightTableProps) {
     >
       <table
         {...gridRole}
-        className={`table-fixed border-separate border-spacing-0 ${compact ? "text-small" : ""}`}
+        className={`block ${compact ? "text-small" : ""}`}
         style={{ width: pinnedPx + (offsets.at(-1) ?? 0), minWidth: "100%" } as CSSProperties}
         aria-rowcount={rows.length + 1}
         aria-colcount={columns.length + 1}
         data-testid="exposures"
       >
         <caption className="sr-only">Exposures of the night</caption>
-        <colgroup>
-          <col style={{ width: pinnedPx }} />
-          <col style={{ width: leftPx }} />
-          {shownColumns.map((column, index) => (
-            <col key={column.key} style={{ width: widths[columnFrom + index] }} />
-          ))}
-          <col style={{ width: rightPx > 0 ? rightPx : undefined }} />
-        </colgroup>
-        <NightHeader {...props} columns={columns} shown={shownColumns} firstAt={columnFrom} heightPx={headerPx} />
-        <tbody>
-          {rowFrom > 0 && <Space heightPx={rowFrom * rowPx} cells={cells} />}
+        <NightHeader
+          columns={columns}
+          pinned={pinned}
+          shown={shownColumns}
+          firstAt={columnFrom}
+          widths={shownWidths}
+          pinnedPx={pinnedPx}
+          leftPx={leftPx}
+          groups={groups}
+          channels={channels}
+          order={props.order}
+          filtered={props.filtered}
+          heightPx={headerPx}
+          onOrder={props.onOrder}
+          onMove={props.onMove}
+          onMenu={props.onMenu}
+        />
+        <tbody {...bodyRole} className="block">
+          {rowFrom > 0 && <Space heightPx={rowFrom * rowPx} />}
           {shown.map((exposure, index) => (
             <NightRow
               key={exposure.exposureId}
               exposure={exposure}
               columns={shownColumns}
+              widths={shownWidths}
+              pinnedPx={pinnedPx}
+              leftPx={leftPx}
               firstColumn={columnFrom}
               channels={channels}
               rowIndex={rowFrom + index + 2}
@@ -213,7 +225,7 @@ export function NightTable(props: NightTableProps) {
               onCopy={onCopy}
             />
           ))}
-          {rowTo < rows.length && <Space heightPx={(rows.length - rowTo) * rowPx} cells={cells} />}
+          {rowTo < rows.length && <Space heightPx={(rows.length - rowTo) * rowPx} />}
         </tbody>
       </table>
     </div>
@@ -221,11 +233,7 @@ export function NightTable(props: NightTableProps) {
 }
 
 /** Stands for the rows that are not drawn. */
-function Space({ heightPx, cells }: { heightPx: number; cells: number }) {
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in an empty row takes the focus
-    <tr aria-hidden="true" style={{ height: heightPx }}>
-      <td colSpan={cells} />
-    </tr>
-  );
+function Space({ heightPx }: { heightPx: number }) {
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in an empty row takes the focus
+  return <tr aria-hidden="true" className="block" style={{ height: heightPx }} />;
 }

@@ -74,33 +74,29 @@ export interface ShownNight {
   problem: QueryProblem | null;
 }
 
-/** @returns the exposures that pass a query and the lists of bands, states and types. */
-export function filterNight(
-  exposures: readonly ExposureSummary[],
-  view: NightView,
+/** @returns whether an exposure passes a query and the lists of bands, states and types; null where all pass. */
+export function nightFilter(
+  { bands, states, types }: NightView,
   query: Query,
   night: NightColumns,
-): readonly ExposureSummary[] {
-  const { bands, states, types } = view;
-  if (query === everything && bands.length + states.length + types.length === 0) return exposures;
+): ((exposure: ExposureSummary) => boolean) | null {
+  if (query === everything && bands.length + states.length + types.length === 0) return null;
   const passes = (asked: readonly string[], word: string | null | undefined): boolean =>
     asked.length === 0 || asked.includes(word ?? "");
-  return exposures.filter(
-    (exposure) =>
-      passes(bands, exposure.header?.band) &&
-      passes(states, exposure.state) &&
-      passes(types, exposure.header?.imageType) &&
-      satisfies(query, queryRow(night, exposure)),
-  );
+  return (exposure) =>
+    passes(bands, exposure.header?.band) &&
+    passes(states, exposure.state) &&
+    passes(types, exposure.header?.imageType) &&
+    satisfies(query, queryRow(night, exposure));
 }
 
 /** @returns exactly what a table of this view shows. */
 export function shownNight(exposures: readonly ExposureSummary[], view: NightView, night: NightColumns): ShownNight {
   const parsed = parseQuery(view.query, night.all);
-  const passing = filterNight(exposures, view, parsed.ok ? parsed.query : everything, night);
+  const passes = nightFilter(view, parsed.ok ? parsed.query : everything, night);
   return {
     columns: viewColumns(view, night),
-    rows: orderNight(passing, view.order, night.get),
+    rows: orderNight(passes === null ? exposures : exposures.filter(passes), view.order, night.get),
     problem: parsed.ok ? null : parsed.problem,
   };
 }

@@ -18,16 +18,18 @@ import { nightDetectors } from "#contracts/night-detectors.ts";
 import { nightSummary, trendsAnswer } from "#contracts/night-summary.ts";
 import { firstRun, runName } from "#contracts/run.ts";
 import { readAmps } from "#io/redis/amp-store.ts";
-import { latestDeltaId } from "#io/redis/delta-stream.ts";
 import { readDepth, readExposure } from "#io/redis/exposure-store.ts";
 import { readCameraNames, readNightIds, readNights, readSummaries } from "#io/redis/night-store.ts";
 import { tasksByDetector } from "#server/gather/detector-tasks.ts";
+import { nightAnswers } from "#server/night/night-answers.ts";
 import { nightDetectorsReader } from "#server/night/night-detectors.ts";
-import { nightSummaries } from "#server/night/night-summaries.ts";
+import { nightExposures } from "#server/night/night-exposures.ts";
+import { rollUpNight } from "#server/night/roll-up-night.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { packAmps } from "./pack-amps.ts";
 import { notFound } from "./problem.ts";
 import { readDetail } from "./read-detail.ts";
+import { sendPacked } from "./send-packed.ts";
 
 const integerText = (schema: z.ZodType<number, number>) => z.coerce.number().pipe(schema);
 const cameraParams = z.object({ camera: cameraName });
@@ -38,7 +40,14 @@ const exposureParams = cameraParams.extend({ exposureId: integerText(exposureId)
 export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
   const routes = server.withTypeProvider<ZodTypeProvider>();
   const { redis } = parts;
-  const summaries = nightSummaries(redis);
+  const known = nightExposures(redis);
+  const answers = nightAnswers(redis, known);
+  const rollUp = async (camera: string, night: number) =>
+    rollUpNight(
+      camera,
+      night,
+      (await known.read(camera, night)).map(({ summary }) => summary),
+    );
   const series = nightDetectorsReader(redis);
 
   async function requireCamera(name: string): Promise<void> {
@@ -74,12 +83,10 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
         response: { 200: nightAnswer, 404: problem },
       },
     },
-    async ({ params: { camera, dayObs: night } }) => {
+    async (request, reply) => {
+      const { camera, dayObs: night } = request.params;
       await requireCamera(camera);
-      // Read first: a delta that comes between is then told again, never missed.
-      const deltaId = await latestDeltaId(redis);
-      const ids = await readNightIds(redis, camera, night);
-      return { camera, dayObs: night, deltaId, exposures: await readSummaries(redis, camera, ids) };
+      return sendPacked(request, reply, await answers.read(camera, night));
     },
   );
 
@@ -94,7 +101,7 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
     },
     async ({ params: { camera, dayObs: night } }) => {
       await requireCamera(camera);
-      return summaries.read(camera, night);
+      return rollUp(camera, night);
     },
   );
 
@@ -133,7 +140,7 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
       await requireCamera(camera);
       const newest = (await readNights(redis, camera)).slice(0, query.nights).reverse();
       const nights = [];
-      for (const { dayObs: night } of newest) nights.push(await summaries.read(camera, night));
+      for (const { dayObs: night } of newest) nights.push(await rollUp(camera, night));
       return { camera, nights };
     },
   );

@@ -1,5 +1,7 @@
 /** The HTTP surface against a real Redis. */
+
 import { randomUUID } from "node:crypto";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
 import type { AmpMetrics } from "#contracts/amp.ts";
 import { camera } from "#contracts/camera.ts";
@@ -12,6 +14,7 @@ import { auditLog } from "#io/redis/audit-log.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
+import { jobReader } from "#io/redis/job-plans.ts";
 import { openJobPools } from "#io/redis/job-pools.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { writeHeartbeat } from "#io/redis/worker-store.ts";
@@ -87,7 +90,9 @@ const ingest = (payload: unknown) =>
     payload: typeof payload === "string" ? payload : JSON.stringify(payload),
   });
 const queuedJob = async (): Promise<Job> =>
-  JSON.parse((await redis.hget("fl:queue:quick-look:TestCam~2026090100001~A~raw~quick-look", "data")) ?? "");
+  jobReader(redis).read(
+    JSON.parse((await redis.hget("fl:queue:quick-look:TestCam~2026090100001~A~raw~quick-look", "data")) ?? ""),
+  );
 async function gather(): Promise<void> {
   const facts = await readExposure(redis, "TestCam", 2026090100001);
   if (facts) await gatherStore(redis).save(summarize(facts, testCam, 9000), ["A~raw~quick-look"], true);
@@ -104,6 +109,16 @@ test("an ingested event is answered with what was enqueued, and shows in the nig
   expect((await get("/api/cameras/TestCam/nights")).json()).toEqual({ nights: [{ dayObs: 20260901, exposures: 1 }] });
   const [first] = (await get("/api/cameras")).json().cameras;
   expect(first).toMatchObject({ name: "TestCam", latest: { dayObs: 20260901, seqNum: 1, state: "pending" } });
+});
+
+test("V6: a night comes compressed to who takes that, and as it is to others", async () => {
+  await ingest(event);
+  await gather();
+  const url = "/api/cameras/TestCam/nights/20260901";
+  const plain = await get(url);
+  const packed = await api.inject({ url, headers: { "accept-encoding": "br, gzip" } });
+  expect([plain.headers["content-encoding"], packed.headers["content-encoding"]]).toEqual([undefined, "gzip"]);
+  expect(JSON.parse(gunzipSync(packed.rawPayload).toString())).toEqual(plain.json());
 });
 
 test("an exposure has its detectors, provenance, pictures and timeline", async () => {

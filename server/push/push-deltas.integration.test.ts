@@ -51,9 +51,11 @@ test("P2: a page gets each change, and after an absence what it missed, or word 
   await expose(1);
   const first = await changed;
   expect(first.exposure).toMatchObject({ seqNum: 1, state: "pending" });
+  const then = new Promise<ExposureDelta>((resolve) => socket.once("exposure:changed", resolve));
   await expose(2);
   const after = await follow({ v: 1, ...night, since: first.id });
   expect(after.outcome === "following" && after.missed.map(({ exposure }) => exposure.seqNum)).toEqual([2]);
+  expect((await then).exposure.seqNum).toBe(2);
   expect(await follow({ v: 1, ...night, since: "1-0" })).toEqual({ outcome: "reload" });
 });
 

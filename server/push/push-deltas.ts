@@ -15,6 +15,7 @@ import type { Redis } from "#io/redis/connect.ts";
 import { followDeltas, missedDeltas, type StoredDelta } from "#io/redis/delta-stream.ts";
 import { markPushed } from "#io/redis/night-store.ts";
 import { packDeltas } from "./pack-deltas.ts";
+import { readMissed } from "./read-missed.ts";
 import { pushedLately } from "./take-painted.ts";
 
 export interface PushParts {
@@ -35,8 +36,8 @@ export interface Push {
 }
 
 const pulseEveryMs = 2000;
-/** A push that took less is not waited for: there are few pages. */
-const quickMs = 4;
+/** No page draws more often. */
+const pushEveryMs = 60;
 
 /** How a page takes deltas: each by itself, a pack in two frames, or a pack as text, one frame that is made once. */
 const forms = ["plain", "packed", "base64"] as const;
@@ -49,6 +50,7 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
     // Compressed by socket.io a message would be compressed anew for each page; packs are compressed once.
     perMessageDeflate: false,
   });
+  const stopping = new AbortController();
   let storeDownSinceMs: number | null = null;
   const lately = pushedLately();
   const pulse = () => ({ v: 1 as const, atMs: parts.nowMs(), build: parts.build, storeDownSinceMs });
@@ -65,8 +67,9 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
       const { camera, dayObs, since, packed, base64 } = parsed.data;
       // Joined before reading: a delta that comes between is told twice, never missed.
       await socket.join(roomOf({ camera, dayObs }, packed ? (base64 ? "base64" : "packed") : "plain"));
-      const missed =
-        since === null ? null : await missedDeltas(parts.redis, { camera, dayObs }, since).catch(() => null);
+      const readSince = (from: string) =>
+        readMissed(() => missedDeltas(parts.redis, { camera, dayObs }, from), parts.onTrouble);
+      const missed = since === null ? null : await readSince(since);
       if (missed === null) answer({ outcome: "reload" });
       else if (packed) answer({ outcome: "following", missed: [], packed: packDeltas(missed) });
       else answer({ outcome: "following", missed });
@@ -107,11 +110,12 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
       if (hasPages(inText)) sockets.to(inText).emit("exposure:packed", pack.toString("base64"));
       if (hasPages(inBytes)) sockets.to(inBytes).emit("exposure:packed", pack);
     }
-    const tookMs = performance.now() - beganMs;
+    const pushedAtMs = performance.now();
     parts.reach?.("pushed");
     await markPushed(parts.redis, stored, parts.nowMs());
-    // Pushing takes at most half of the time, however many pages there are: what comes meanwhile goes as one pack.
-    if (tookMs > quickMs) await pause(tookMs);
+    // At most half of the time, however many pages there are: what comes meanwhile goes as one pack.
+    const nextAtMs = beganMs + Math.max(pushEveryMs, 2 * (pushedAtMs - beganMs));
+    await pause(Math.max(0, nextAtMs - performance.now()), null, { signal: stopping.signal }).catch(() => undefined);
   }
 
   async function checkStore(): Promise<void> {
@@ -125,7 +129,6 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
   }
   const pulsing = setInterval(() => void checkStore(), pulseEveryMs);
 
-  const stopping = new AbortController();
   const following = followDeltas(parts.tail, stopping.signal, push, parts.onTrouble);
   return {
     async stop() {
