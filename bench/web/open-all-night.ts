@@ -129,7 +129,7 @@ async function openPage(browser: Browser, origin: string, dayObs: number, exposu
   await session.send("HeapProfiler.enable");
   await page.goto(`${origin}/${camera}?${panels}`);
   await page.locator('[data-live="live"]').first().waitFor();
-  served.tell("night:opened", { camera, dayObs });
+  await served.tell("night:opened", { camera, dayObs });
   await untilDrawn(page, dayObs, exposures);
   return { page, session, served };
 }
@@ -144,7 +144,7 @@ async function live(open: OpenPage, dayObs: number, all: readonly Change[]): Pro
   for (let first = 0; first < all.length; first += atOnce) {
     if (first % sampledEvery === 0) samples.push(await held(open));
     for (const [seqNum, revision] of all.slice(first, first + atOnce)) {
-      open.served.push(exposureOf(dayObs, seqNum, revision));
+      await open.served.push(exposureOf(dayObs, seqNum, revision));
     }
     await open.page.evaluate(
       () => new Promise((resolve) => setTimeout(() => requestAnimationFrame(() => setTimeout(resolve)), 65)),
@@ -168,7 +168,7 @@ async function rollOver({ page, served }: OpenPage, dayObs: number, exposures: n
   await page.route(`**/api/cameras/${camera}/nights/${dayObs}`, (route) =>
     route.fulfill({ contentType: "application/json", body }),
   );
-  served.tell("night:opened", { camera, dayObs });
+  await served.tell("night:opened", { camera, dayObs });
   await untilDrawn(page, dayObs, exposures);
 }
 
