@@ -70,7 +70,7 @@ for (const [path, settled] of plainPages) {
 
 test("O1 O2: the night with all kinds of plots, its menus, its errors and its help", async ({ page }) => {
   // Some ten passes of axe over a full page.
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await openMadeUp(
     page,
     "?group=topic&sel=8-10&scatter=airmass,exp,psf_fwhm&hist=airmass&q=fwhm+is+warning+or+seq+>+3",
