@@ -30,6 +30,8 @@ export const keys = {
   amps: (camera: string, exposureId: number | string) => `${root}:amps:${camera}:${exposureId}`,
   /** Hash image~task → plot data, which only one detector's page reads. */
   depth: (camera: string, exposureId: number | string) => `${root}:depth:${camera}:${exposureId}`,
+  /** Hash metric → its value by detector, for the revision in the field beside them. */
+  byDetector: (camera: string, exposureId: number | string) => `${root}:by-detector:${camera}:${exposureId}`,
   /** Hash image~task → instant at which its result was part of a summary. */
   gathered: (camera: string, exposureId: number | string) => `${root}:gathered:${camera}:${exposureId}`,
   /** Hash image~task → instant of the first push to pages. */

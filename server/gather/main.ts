@@ -6,11 +6,13 @@ import { reachPoint } from "#io/faults/reach-point.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { loadMetrics } from "#io/programs/load-programs.ts";
+import { saveByDetector } from "#io/redis/by-detector-store.ts";
 import { connectRedis } from "#io/redis/connect.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
 import { gatheringReader } from "#io/redis/gathering-reader.ts";
 import { beatProcess } from "#io/redis/process-life.ts";
 import { processWord } from "#io/redis/process-store.ts";
+import { metricsByDetector } from "#server/night/pack-detectors.ts";
 import packageFile from "../../package.json" with { type: "json" };
 import { gatherUntil } from "./gather.ts";
 
@@ -22,6 +24,7 @@ const stopping = new AbortController();
 const gathering = gatherUntil(stopping.signal, {
   store: gatherStore(redis),
   read: gatheringReader(redis),
+  keepNumbers: (summary, facts) => saveByDetector(redis, summary, metricsByDetector(facts)),
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
   reach: reachPoint(settings.FAULT_POINT),
   metrics: await loadMetrics(settings.PROGRAMS_DIR),

@@ -1,8 +1,9 @@
-/** O1 on a real Redis: whole old nights go with all that belongs to them, and never one that is still open. */
+/** Z1 on a real Redis: whole old nights go with all that belongs to them, and never one that is still open. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
+import type { AmpMetrics } from "#contracts/amp.ts";
 import { camera as cameraData } from "#contracts/camera.ts";
 import { exposureIdOf, workKey } from "#contracts/identity.ts";
 import { runRecord } from "#contracts/run.ts";
@@ -60,6 +61,20 @@ async function gatherAll(): Promise<void> {
     await done();
   }
 }
+const amp: AmpMetrics = {
+  amp: "C00",
+  hdu: 1,
+  overscan_median: 1,
+  overscan_std: 1,
+  read_noise: 1,
+  amp_median: 1,
+  n_saturated: 1,
+  gain: 1,
+  overscanPixels: 1,
+  dataPixels: 1,
+  missing: {},
+};
+
 /** A night of one exposure with everything that an exposure can have. */
 async function expose(dayObs: number): Promise<void> {
   const identity = identityOf(dayObs);
@@ -68,7 +83,7 @@ async function expose(dayObs: number): Promise<void> {
   await resultStore(redis).keep(failed, null);
   await supersedeFailure(redis, { ...identity, ...image }, { atMs: 1500, by: "olga" });
   await announce(dayObs);
-  await resultStore(redis).keep(sampleResult(identity), null);
+  await resultStore(redis).keep(sampleResult({ ...identity, amps: [amp] }), null);
   await objects.put(`${camera}/${dayObs}/${idOf(dayObs)}/A-raw-preview-abc.jpg`, new Uint8Array(3), "image/jpeg");
   const watch = watchStore(redis);
   await watch.noteReadout({ ...identity, obsId: "T_1", readoutEndedAtMs: null, heardAtMs: dayObs });
@@ -142,7 +157,7 @@ function partsOf(keep: number): RemovalParts & { removed: unknown[]; kept: unkno
   };
 }
 
-test("O1: of three nights two are kept; of the oldest nothing is left, and the others lose nothing", async () => {
+test("Z1: of three nights two are kept; of the oldest nothing is left, and the others lose nothing", async () => {
   for (const dayObs of [20260911, 20260912, 20260913]) await expose(dayObs);
   await rerun(20260911, "again", true);
   const job = sampleJob({
@@ -181,7 +196,7 @@ test.each([
     "the reconciler will look at it again",
     () => expose(20260911).then(() => watchStore(redis).lookAt(camera, idOf(20260911), 5000)),
   ],
-])("O1: a night stays whole while %s, and that is told", async (_, begin) => {
+])("Z1: a night stays whole while %s, and that is told", async (_, begin) => {
   await begin();
   await expose(20260912);
   const before = await mentions(20260911);
@@ -195,7 +210,7 @@ test.each([
   );
 });
 
-test("O1: a sweep that was broken off is finished by the next, and two at a time are one", async () => {
+test("Z1: a sweep that was broken off is finished by the next, and two at a time are one", async () => {
   for (const dayObs of [20260911, 20260912]) await expose(dayObs);
   const dying = partsOf(1);
   const died = new Error("it died");
