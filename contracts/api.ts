@@ -1,6 +1,7 @@
 /** Bodies of the HTTP API, and the shape of its errors. */
 import { z } from "zod";
 import { placedDetector } from "./camera.ts";
+import { cameraLink } from "./camera-link.ts";
 import { cameraChannel } from "./channel.ts";
 import { detectorDepth, exposureDetail, exposureSummary } from "./exposure.ts";
 import { cameraName, dayObs, seqNum } from "./identity.ts";
@@ -41,6 +42,7 @@ export const cameraView = z.object({
   /** Limits that the camera adds to those of `GET /api/metrics`. */
   limits: z.array(cameraLimit).default([]),
   channels: z.array(cameraChannel).default([]),
+  links: z.array(cameraLink).default([]),
   latest: z.object({ dayObs, seqNum, state: z.string(), lastEventAtMs: z.number().nullable() }).nullable(),
 });
 export type CameraView = z.infer<typeof cameraView>;

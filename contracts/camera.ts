@@ -1,5 +1,6 @@
 /** A camera as data: its detectors, header words, file names and scale. Files in `cameras/` have this shape. */
 import { z } from "zod";
+import { cameraLink } from "./camera-link.ts";
 import { cameraChannel } from "./channel.ts";
 import { cameraName, detectorName, imageKind } from "./identity.ts";
 import { cameraLimit } from "./limits.ts";
@@ -112,6 +113,8 @@ export const camera = z.object({
   /** Folders of a bucket in RubinTV's layout that hold this camera's channels. */
   channelFolders: z.array(z.string()).default([]),
   detectors: z.array(cameraDetector).min(1),
+  /** Pages of other programs that show the same exposure. */
+  links: z.array(cameraLink).default([]),
   /** Named sets of detectors, each a list of names where `*` stands for anything. */
   patterns: z.record(z.string(), z.array(z.string()).min(1)).default({}),
 });

@@ -15,7 +15,7 @@ export function Help({ keys }: { keys: readonly KeyHelp[] }) {
     <>
       <button
         type="button"
-        className="control w-8 justify-center px-0"
+        className="control w-8 justify-center px-0 max-phone:w-[40px]"
         aria-label="Help and keys"
         data-tip="Help and keys (?)"
         onClick={open}
@@ -30,7 +30,7 @@ export function Help({ keys }: { keys: readonly KeyHelp[] }) {
         <h2 className="mb-3 text-lg text-bright">Keys</h2>
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
           {[...keys, ["?", "this help"] as const, ["Esc", "close"] as const].map(([key, does]) => (
-            <div key={key} className="contents">
+            <div key={`${key} ${does}`} className="contents">
               <dt>
                 <kbd className="rounded border border-strong-line px-2 py-0.5 font-mono text-small">{key}</kbd>
               </dt>

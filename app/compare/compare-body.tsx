@@ -51,14 +51,17 @@ export function CompareBody({ own, other, camera, url }: CompareBodyProps) {
     exposure.detectors.find((record) => record.detector === detector) ?? null;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 pb-4" data-testid="comparison">
-      <section aria-label="Pictures of both" className="panel grid grid-cols-2 gap-4 p-4">
-        {[own, other].map((exposure, at) => (
-          <div key={names[at]} className="min-w-0" data-side={at === 0 ? "own" : "other"}>
-            <Side exposure={exposure} name={names[at] ?? ""} />
-            <DetectorPicture record={recordOf(exposure)} seqNum={exposure.seqNum} />
-          </div>
-        ))}
-      </section>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 desk:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
+        <section aria-label="Pictures of both" className="panel grid grid-cols-2 gap-4 p-4">
+          {[own, other].map((exposure, at) => (
+            <div key={names[at]} className="min-w-0" data-side={at === 0 ? "own" : "other"}>
+              <Side exposure={exposure} name={names[at] ?? ""} />
+              <DetectorPicture record={recordOf(exposure)} seqNum={exposure.seqNum} />
+            </div>
+          ))}
+        </section>
+        <CompareFactsTable {...facts} names={names} />
+      </div>
       {hasPlane && (
         <ComparePlanes
           camera={camera}
@@ -72,7 +75,6 @@ export function CompareBody({ own, other, camera, url }: CompareBodyProps) {
         />
       )}
       <CompareTable compared={compared} without={without} own={own} other={other} otherName={names[1]} />
-      <CompareFactsTable {...facts} names={names} />
     </div>
   );
 }

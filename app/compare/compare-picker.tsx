@@ -22,8 +22,8 @@ export function ComparePicker({ own, exposures, other, onChoose }: ComparePicker
   const offers: [string, ExposureSummary | null][] = [
     [`previous in ${band}`, previousOfBand],
     [`next in ${band}`, nextOfBand],
-    ["previous", previous],
-    ["next", next],
+    ["previous", previous === previousOfBand ? null : previous],
+    ["next", next === nextOfBand ? null : next],
   ];
   const choose = (exposure: OtherExposure): void => onChoose({ dayObs: exposure.dayObs, seqNum: exposure.seqNum });
   return (
@@ -55,7 +55,7 @@ export function ComparePicker({ own, exposures, other, onChoose }: ComparePicker
         </label>
         <input
           id={inputId}
-          className="control min-h-7 w-40 font-mono"
+          className="control min-h-7 w-52 font-mono"
           placeholder={`412 or ${own.dayObs}.412`}
           value={text}
           aria-invalid={isRefused}

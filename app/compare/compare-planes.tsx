@@ -5,6 +5,7 @@ import { ColorLegend } from "#app/focal-plane/color-legend.tsx";
 import {
   colorAt,
   differenceRange,
+  differenceScale,
   fractionOf,
   scales,
   type ValueRange,
@@ -19,10 +20,10 @@ import { PlaneNotes } from "#app/focal-plane/plane-notes.tsx";
 import { PlaneTable } from "#app/focal-plane/plane-table.tsx";
 import { cellTip } from "#app/focal-plane/plane-words.ts";
 import { useExposureAmps } from "#app/focal-plane/use-exposure-amps.ts";
-import { useIsRed } from "#app/focal-plane/use-is-red.ts";
 import { type Judge, useJudge } from "#app/measure/limit-scope.tsx";
 import { pixelUnitOf } from "#app/measure/metric-unit.ts";
 import { useMetricRegistry } from "#app/measure/use-metric-registry.ts";
+import { useThemeName } from "#app/theme/use-theme-name.ts";
 import type { DetectorState, ExposureDetail } from "#contracts/exposure.ts";
 
 export interface ComparePlanesProps {
@@ -40,7 +41,7 @@ const unitsDiffer = "the pixels of one are in electrons and those of the other i
 
 export function ComparePlanes({ camera, own, other, names, word, onChoose, selected, onSelect }: ComparePlanesProps) {
   const definitionOf = useMetricRegistry();
-  const isRed = useIsRed();
+  const theme = useThemeName();
   const judge = useJudge();
   const [pointed, setPointed] = useState<string | null>(null);
   const metrics = useMemo(
@@ -76,8 +77,8 @@ export function ComparePlanes({ camera, own, other, names, word, onChoose, selec
   const about = useMemo(() => differenceRange(difference.flatMap(({ value }) => value ?? [])), [difference]);
   const judgeOther: Judge = (key, value) => judge(key, value, other);
   const judgeOwn: Judge = (key, value) => judge(key, value, own);
-  const scale = isRed ? scales.red : scales.cividis;
-  const diverging = isRed ? scales.red : scales.difference;
+  const scale = theme === "red" ? scales.red : scales.cividis;
+  const diverging = differenceScale(theme);
   const common = { camera, pointed, onPoint: setPointed, selected, onSelect };
   return (
     <section aria-labelledby="compare-planes" className="panel min-w-0 p-4">

@@ -1,6 +1,7 @@
 /** Every metric of two exposures: both values, their difference and ratio, and whether that is more than uncertainty. */
 "use client";
 import { formatDifference, formatNumber } from "#app/format/number.ts";
+import { withError } from "#app/format/with-error.ts";
 import { MetricNumber } from "#app/measure/metric-number.tsx";
 import { metricTip } from "#app/measure/metric-tip.ts";
 import { pixelUnitOf } from "#app/measure/metric-unit.ts";
@@ -16,7 +17,7 @@ export interface CompareTableProps {
   otherName: string;
 }
 
-const head = "border-b border-strong-line px-2 py-1 text-right text-small font-medium whitespace-nowrap";
+const head = "border-b border-strong-line px-2 py-1 text-small font-medium whitespace-nowrap";
 const cell = "border-b border-line px-2 py-1 text-right font-mono whitespace-nowrap";
 const wide = "max-phone:hidden";
 
@@ -76,30 +77,34 @@ export function CompareTable({ compared, without, own, other, otherName }: Compa
               <th scope="col" className={`${head} text-left`}>
                 Metric
               </th>
-              <th scope="col" className={head}>
+              <th scope="col" className={`${head} text-right`}>
                 #{own.seqNum}
               </th>
-              <th scope="col" className={head}>
+              <th scope="col" className={`${head} text-right`}>
                 {otherName}
               </th>
-              <th scope="col" className={head} data-tip="The first less the second, of the exposures' values">
+              <th
+                scope="col"
+                className={`${head} text-right`}
+                data-tip="The first less the second, of the exposures' values"
+              >
                 Difference
               </th>
               <th
                 scope="col"
-                className={`${head} ${wide}`}
+                className={`${head} ${wide} text-right`}
                 data-tip="The first over the second, where that has a meaning"
               >
                 Ratio
               </th>
               <th
                 scope="col"
-                className={`${head} ${wide}`}
+                className={`${head} ${wide} text-right`}
                 data-tip="Median of the differences of each detector with itself, ± its standard error; behind it the number of detectors"
               >
                 Detector by detector
               </th>
-              <th scope="col" className={`${head} text-left`}>
+              <th scope="col" className={`${head} ${wide} text-left`}>
                 Verdict
               </th>
             </tr>
@@ -122,8 +127,6 @@ export function CompareTable({ compared, without, own, other, otherName }: Compa
 
 function Row({ metric, own, other }: { metric: ComparedMetric; own: ExposureDetail; other: ExposureDetail }) {
   const { key, definition, values, why, verdict, ratio } = metric;
-  const look = verdicts[verdict];
-  const sigmas = metric.sigmas !== null && Number.isFinite(metric.sigmas) ? formatNumber(metric.sigmas, 1) : null;
   const paired = pairedWords(metric);
   return (
     <tr data-metric={key} data-verdict={verdict} className="hover:bg-raised">
@@ -141,20 +144,35 @@ function Row({ metric, own, other }: { metric: ComparedMetric; own: ExposureDeta
       ))}
       <td className={`${cell} ${verdict === "differs" ? "font-semibold text-bright" : ""}`}>
         {differenceWords(metric)}
-        {paired && <span className="block text-[11px] text-quiet phone:hidden">{paired}</span>}
+        <span className="block text-[11px] phone:hidden">
+          <VerdictMark metric={metric} />
+        </span>
+        {paired && (
+          <span className="block text-[11px] font-normal whitespace-normal text-quiet phone:hidden">{paired}</span>
+        )}
         {ratio !== null && (
           <span className="block text-[11px] text-quiet phone:hidden">× {formatNumber(ratio, 3)}</span>
         )}
       </td>
       <td className={`${cell} ${wide}`}>{ratio === null ? "–" : formatNumber(ratio, 3)}</td>
       <td className={`${cell} ${wide}`}>{paired ?? "–"}</td>
-      <td className="border-b border-line px-2 py-1 whitespace-nowrap" data-tip={verdictTip(metric)}>
-        <span className={look.color}>
-          <span aria-hidden="true">{look.icon}</span> {look.word}
-        </span>
-        {sigmas !== null && verdict !== "identical" && <span className="text-quiet"> {sigmas} σ</span>}
+      <td className={`border-b border-line px-2 py-1 whitespace-nowrap ${wide}`} data-tip={verdictTip(metric)}>
+        <VerdictMark metric={metric} />
       </td>
     </tr>
+  );
+}
+
+function VerdictMark({ metric: { verdict, sigmas } }: { metric: ComparedMetric }) {
+  const { icon, word, color } = verdicts[verdict];
+  const isTold = sigmas !== null && Number.isFinite(sigmas) && verdict !== "identical";
+  return (
+    <>
+      <span className={color}>
+        <span aria-hidden="true">{icon}</span> {word}
+      </span>
+      {isTold && <span className="text-quiet"> {formatNumber(sigmas, 1)} σ</span>}
+    </>
   );
 }
 
@@ -166,13 +184,15 @@ function verdictTip({ verdict, why }: ComparedMetric): string {
 }
 
 function differenceWords({ difference, error, digits }: ComparedMetric): string {
-  if (difference === null) return "–";
-  const shown = formatDifference(difference, digits + 1);
-  return error === null ? shown : `${shown} ± ${formatNumber(error, digits + 1)}`;
+  return difference === null ? "–" : signed(difference, error, digits);
 }
 
 function pairedWords({ paired, digits }: ComparedMetric): string | null {
-  if (paired === null) return null;
-  const { median, error, n } = paired;
-  return `${formatDifference(median, digits + 1)} ± ${formatNumber(error, digits + 1)} (${n})`;
+  return paired === null ? null : `${signed(paired.median, paired.error, digits)} (${paired.n})`;
+}
+
+function signed(value: number, error: number | null, digits: number): string {
+  const shown = withError(Math.abs(value), error, digits);
+  const sign = value > 0 ? "+" : value < 0 ? "−" : "";
+  return shown.error === null ? formatDifference(value, digits + 1) : `${sign}${shown.value} ± ${shown.error}`;
 }

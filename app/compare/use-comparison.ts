@@ -24,7 +24,13 @@ export interface ComparisonState {
   step: (towards: "previous" | "next") => void;
 }
 
-export function useComparison(camera: string, own: OtherExposure, night: Night, url: UrlState): ComparisonState {
+/** @param previousSeqNum of the exposure, for as long as its night is not read. */
+export function useComparison(
+  camera: string,
+  own: OtherExposure & { previousSeqNum: number | null },
+  night: Night,
+  url: UrlState,
+): ComparisonState {
   const router = useRouter();
   const text = url.get("with");
   const other = useMemo(() => (text === null ? null : parseOther(text, own.dayObs)), [text, own.dayObs]);
@@ -44,7 +50,8 @@ export function useComparison(camera: string, own: OtherExposure, night: Night, 
     },
     toggle: () => {
       const { previousOfBand, previous, next } = neighboursOf(night.exposures ?? [], own.seqNum);
-      const nearest = text === null ? (previousOfBand ?? previous ?? next) : null;
+      const before = own.previousSeqNum === null ? null : { dayObs: own.dayObs, seqNum: own.previousSeqNum };
+      const nearest = text === null ? (previousOfBand ?? previous ?? next ?? before) : null;
       if (text !== null || nearest !== null) choose(nearest);
     },
     step: (towards) => {

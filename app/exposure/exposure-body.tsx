@@ -5,6 +5,7 @@ import { BandMark } from "#app/bands/band-mark.tsx";
 import { ChannelSection } from "#app/channels/channel-section.tsx";
 import { DetectorSection } from "#app/detector/detector-section.tsx";
 import { ExposurePlane } from "#app/focal-plane/exposure-plane.tsx";
+import { planeMetric } from "#app/focal-plane/plane-metric.ts";
 import { formatSpan } from "#app/format/duration.ts";
 import { reasonFirst } from "#app/format/reason-first.ts";
 import { exposureStates } from "#app/state/exposure-states.ts";
@@ -20,6 +21,7 @@ import { DetectorTable } from "./detector-table.tsx";
 import { ExposureValues } from "./exposure-values.tsx";
 import { factGroups } from "./fact-groups.ts";
 import { HeaderFacts } from "./header-facts.tsx";
+import { LinksOut } from "./links-out.tsx";
 import { LostImages } from "./lost-images.tsx";
 import { Provenance } from "./provenance.tsx";
 import { RunPanel } from "./run-panel.tsx";
@@ -55,6 +57,11 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
     records[0] ??
     null;
   const select = (detector: string): void => url.set({ detector });
+  const word = url.get("metric") ?? fwhm;
+  const isByAmp = planeMetric(word, "adu").level === "amplifier";
+  const pictureAndPlane = isByAmp
+    ? "phone:grid-cols-[minmax(0,1fr)_minmax(0,1.35fr)]"
+    : "phone:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]";
   const hasPlane = (camera?.detectors.length ?? records.length) > 1;
   const latency = latencyMs(exposure);
   return (
@@ -104,15 +111,15 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
         <div className="grid min-w-0 gap-3 max-desk:contents">
           <section
             aria-label="Picture and focal plane"
-            className={`panel grid gap-4 p-4 ${hasPlane ? "phone:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]" : ""}`}
+            className={`panel grid grid-cols-[minmax(0,1fr)] gap-4 p-4 ${hasPlane ? pictureAndPlane : ""}`}
           >
             <DetectorPicture record={selected} seqNum={exposure.seqNum} />
             {hasPlane && camera && (
               <ExposurePlane
                 camera={camera}
                 exposure={exposure}
-                word={url.get("metric") ?? fwhm}
-                onChoose={(word) => url.set({ metric: word === fwhm ? null : word })}
+                word={word}
+                onChoose={(chosen) => url.set({ metric: chosen === fwhm ? null : chosen })}
                 selected={selected?.detector ?? null}
                 onSelect={select}
               />
@@ -125,6 +132,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
         <div className="grid min-w-0 gap-3 max-desk:contents">
           <ExposureValues exposure={exposure} metrics={shown} record={selected} />
           <HeaderFacts groups={factGroups(exposure, camera)} />
+          <LinksOut camera={camera} exposure={exposure} />
           {selected && selected.tasks.length > 1 && <TaskPanel record={selected} />}
           {selected && (
             <div className="max-desk:order-2">

@@ -18,8 +18,11 @@ import { useResource } from "#app/live/use-resource.ts";
 import { LimitScope } from "#app/measure/limit-scope.tsx";
 import { nightHref } from "#app/night/last-view.ts";
 import { useUrlState } from "#app/state/use-url-state.ts";
+import { announce, useNote } from "#app/table/announce.ts";
+import { copyText } from "#app/table/copy-text.ts";
 import { camerasAnswer } from "#contracts/api.ts";
 import { exposureIdOf } from "#contracts/identity.ts";
+import { dataIdText } from "#contracts/night-table/data-id.ts";
 import { ExposureBody } from "./exposure-body.tsx";
 import { ExposureSkeleton } from "./exposure-skeleton.tsx";
 import { UnknownExposure } from "./unknown-exposure.tsx";
@@ -29,14 +32,22 @@ const keys = [
   ["c", "compare with the previous exposure of the band, or stop comparing"],
   ["Shift + ←  →", "while comparing: another one to compare with"],
   ["x", "while comparing: change sides"],
+  ["d", "copy the dataId"],
+  ["p", "to the provenance of the detector"],
   ["f", "follow the latest exposure, or stop following"],
-  ["Esc", "back to the night, or from a comparison to the exposure"],
+  ["Esc", "out of a comparison, or back to the night"],
 ] as const;
 
 export interface ExposurePageProps {
   camera: string;
   dayObs: number;
   seqNum: number;
+}
+
+function toProvenance(): void {
+  const card = document.getElementById("provenance");
+  card?.scrollIntoView({ block: "start" });
+  card?.focus();
 }
 
 export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps) {
@@ -53,7 +64,7 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
   const exposureId = inNight?.exposureId ?? exposureIdOf(dayObs, seqNum);
   const detail = useExposure(name, exposureId, inNight?.revision ?? null, 500, url.get("run") ?? undefined);
   const { value, problem, reload } = detail;
-  const compared = useComparison(name, { dayObs, seqNum }, night, url);
+  const compared = useComparison(name, { dayObs, seqNum, previousSeqNum: value?.previousSeqNum ?? null }, night, url);
 
   const cameInMs = inNight?.updatedAtMs ?? null;
   useEffect(() => {
@@ -82,6 +93,10 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
   const goTo = (seq: number | null): void => {
     if (seq !== null) router.push(href(seq) + window.location.search.replace(/[?&]follow=1/, ""));
   };
+  const copyDataId = async (): Promise<void> => {
+    const isCopied = await copyText(dataIdText([{ camera: name, dayObs, seqNum }]));
+    announce(isCopied ? `DataId for ${seqNum} copied` : "The browser does not let copy");
+  };
   const toPrevious = ({ shiftKey }: KeyboardEvent): void =>
     shiftKey ? compared.step("previous") : goTo(neighbour.previous);
   const toNext = ({ shiftKey }: KeyboardEvent): void => (shiftKey ? compared.step("next") : goTo(neighbour.next));
@@ -92,6 +107,8 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
     ArrowRight: toNext,
     f: toggleFollow,
     c: compared.toggle,
+    d: () => void copyDataId(),
+    p: toProvenance,
     x: compared.swap,
     Escape: compared.text === null ? toNight : () => compared.choose(null),
   });
@@ -128,6 +145,7 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
         </nav>
       </TopBar>
       <main>
+        <CopyNote />
         {isUnknown ? (
           <UnknownCamera name={name} cameras={cameras.value?.cameras ?? []} />
         ) : value && compared.text !== null ? (
@@ -149,6 +167,20 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
         )}
       </main>
     </>
+  );
+}
+
+/** What was just done, for a moment. */
+function CopyNote() {
+  const note = useNote();
+  return (
+    <p
+      role="status"
+      data-testid="copied"
+      className={`fixed right-4 bottom-4 z-30 rounded-panel bg-raised px-3 py-2 text-small text-ok ${note === "" ? "sr-only" : ""}`}
+    >
+      {note}
+    </p>
   );
 }
 

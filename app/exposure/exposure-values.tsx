@@ -1,6 +1,7 @@
 /** The exposure's numbers, large, each with its definition and how it spreads over the detectors. */
 "use client";
 import { useState } from "react";
+import { formatSpan } from "#app/format/duration.ts";
 import { formatNumber } from "#app/format/number.ts";
 import { withError } from "#app/format/with-error.ts";
 import { useJudge, useLimits } from "#app/measure/limit-scope.tsx";
@@ -55,6 +56,7 @@ export function ExposureValues({ exposure, metrics, record }: ExposureValuesProp
           </h3>
           <p>{definition.definition}</p>
           {record && <p data-testid="definition-detector">{measuredWords(record, definition)}.</p>}
+          {record && <p className="text-quiet">{originWords(record, definition.key)}</p>}
           <p className="text-quiet">
             {words[definition.aggregation]} {limitWords(limits(definition.key), limitContext(exposure), explainedUnit)}
           </p>
@@ -62,6 +64,14 @@ export function ExposureValues({ exposure, metrics, record }: ExposureValuesProp
       )}
     </section>
   );
+}
+
+/** Which task the number comes from, and with what; the rest stands in the card of provenance. */
+function originWords(record: DetectorRecord, key: string): string {
+  const of = record.tasks.find(({ metrics }) => metrics.includes(key)) ?? record;
+  if (of.task === null || of.configHash === null) return "No task has given it yet.";
+  const took = of.timingsMs === null ? "" : `, in ${formatSpan(of.timingsMs.total)}`;
+  return `From ${of.task} ${of.taskVersion ?? ""} with configuration ${of.configHash}, on ${of.worker ?? "an unknown worker"}${took} (p: provenance).`;
 }
 
 function limitWords(limits: readonly MetricLimit[], context: LimitContext, unit: string): string {

@@ -1,7 +1,7 @@
 /** What the header tells, in groups; each fact is copied by a click, in each of its writings. */
 "use client";
 import { missing } from "#app/format/number.ts";
-import { announce, useNote } from "#app/table/announce.ts";
+import { announce } from "#app/table/announce.ts";
 import { copyText } from "#app/table/copy-text.ts";
 import type { FactGroup } from "./fact-groups.ts";
 
@@ -25,9 +25,8 @@ function Copied({ name, text }: { name: string; text: string }) {
 }
 
 export function HeaderFacts({ groups }: { groups: readonly FactGroup[] }) {
-  const note = useNote();
   return (
-    <section aria-label="Header" className="panel relative grid gap-x-6 gap-y-4 p-4 phone:grid-cols-2">
+    <section aria-label="Header" className="panel grid gap-x-6 gap-y-4 p-4 phone:grid-cols-2">
       {groups.map((group) => (
         <div key={group.title} className="min-w-0">
           <h2 className="mb-1 border-b border-line pb-1 text-bright">{group.title}</h2>
@@ -48,9 +47,6 @@ export function HeaderFacts({ groups }: { groups: readonly FactGroup[] }) {
           </dl>
         </div>
       ))}
-      <p role="status" className="absolute right-4 bottom-1 bg-panel text-small text-ok" data-testid="copied">
-        {note}
-      </p>
     </section>
   );
 }

@@ -15,9 +15,16 @@ const purpleOrange = [
   "#e08214",
   "#b35806",
 ];
+/** Blue below zero and orange above, dark between them: a page at night must not shine because nothing differs. */
+const blueOrange = ["#8fc7ff", "#5a9bd8", "#34699c", "#233f5c", "#1c222c", "#573a1c", "#95602a", "#d18d43", "#ffc27a"];
 
-/** The colour scales; `red` is for the theme that uses the red channel alone, where a difference goes from dark to light. */
-export const scales = { cividis, red: redOnly, difference: purpleOrange } as const;
+/** The colour scales; `red` is for the theme that uses the red channel alone. */
+export const scales = { cividis, red: redOnly } as const;
+
+/** @returns the scale of a difference in a theme; in red it goes from dark to light. */
+export function differenceScale(theme: string): readonly string[] {
+  return theme === "red" ? redOnly : theme === "light" ? purpleOrange : blueOrange;
+}
 
 /** @returns the colour at `fraction` of a scale, mixed in sRGB between its steps; fractions beyond are clipped. */
 export function colorAt(scale: readonly string[], fraction: number): string {

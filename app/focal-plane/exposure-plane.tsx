@@ -57,7 +57,7 @@ export function ExposurePlane({ camera, exposure, word, onChoose, selected, onSe
   const purposes = useMemo(() => new Map(camera.detectors.map(({ name, purpose }) => [name, purpose])), [camera]);
   const tipOf = (cell: PlaneCell): string => cellTip(cell, metric, judge, purposes.get(cell.detector));
   return (
-    <div>
+    <div className="min-w-0">
       <div className="mb-2 flex flex-wrap items-center gap-2 text-small text-quiet">
         Focal plane by <PlaneChoice metric={metric} others={others} definitionOf={definitionOf} onChoose={onChoose} />
       </div>

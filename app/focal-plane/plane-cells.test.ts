@@ -74,6 +74,6 @@ test("F5: a difference is this one less the other, and says in which a value is 
   const of = (list: typeof cells, id: string) => list.find((cell) => cell.id === id);
   const id = "R22_S11 Segment11";
   expect(of(cells, id)?.value).toBeCloseTo((of(own, id)?.value ?? 0) - (of(others, id)?.value ?? 0), 12);
-  expect(of(cells, "R22_S10 Segment11")).toMatchObject({ value: null, why: "in the other: queued or being analysed" });
-  expect(of(cells, "R22_S12")?.why).toMatch(/^in this one: The file ends early/);
+  expect(of(cells, "R22_S10 Segment11")).toMatchObject({ value: null, why: "in the second: queued or being analysed" });
+  expect(of(cells, "R22_S12")?.why).toMatch(/^in the first: The file ends early/);
 });

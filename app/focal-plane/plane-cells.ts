@@ -97,12 +97,15 @@ export function differenceCells(cells: readonly PlaneCell[], others: readonly Pl
   return cells.map((cell) => {
     const other = byId.get(cell.id) ?? wholes.get(cell.detector);
     if (cell.value !== null && other && other.value !== null) return { ...cell, value: cell.value - other.value };
-    const reasons = [
-      cell.value === null && `in this one: ${cell.why}`,
-      (!other || other.value === null) && `in the other: ${other?.why ?? "no such amplifier"}`,
-    ];
-    return { ...cell, value: null, why: reasons.filter(Boolean).join("; ") };
+    return { ...cell, value: null, why: whyNoDifference(cell, other) };
   });
+}
+
+function whyNoDifference(own: PlaneCell, other: PlaneCell | undefined): string {
+  const its = other ? other.why : "no such amplifier";
+  if (own.why !== null && own.why === its) return `in both: ${its}`;
+  const reasons = [own.why !== null && `in the first: ${own.why}`, its !== null && `in the second: ${its}`];
+  return reasons.filter(Boolean).join("; ");
 }
 
 export type Direction = "left" | "right" | "up" | "down";

@@ -1,6 +1,6 @@
 /** The drawing of a focal plane: detectors as buttons, their amplifiers on a canvas below, one cell that is pointed at. */
 "use client";
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from "react";
+import { type KeyboardEvent, type PointerEvent as ReactPointerEvent, useEffect, useMemo, useRef } from "react";
 import type { DetectorRecord, DetectorState } from "#contracts/exposure.ts";
 import { AmpCanvas } from "./amp-canvas.tsx";
 import { detectorBox, type PlaneBox, planeBounds } from "./plane-boxes.ts";
@@ -45,7 +45,7 @@ export function PlaneMap(props: PlaneMapProps) {
   const at = pointed === null ? null : (cells.find(({ id }) => id === pointed) ?? null);
   const reachable = at?.detector ?? (selected && byDetector.has(selected) ? selected : detectors[0]?.name);
 
-  const pointerCell = ({ clientX, clientY }: PointerEvent): PlaneCell | null => {
+  const pointerCell = ({ clientX, clientY }: ReactPointerEvent): PlaneCell | null => {
     const matrix = svg.current?.getScreenCTM();
     if (!matrix) return null;
     const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(matrix.inverse());
@@ -100,30 +100,34 @@ export function PlaneMap(props: PlaneMapProps) {
             onSelect={onSelect}
           />
         ))}
-        {at && <Pointed cell={at} tip={tipOf(at)} onSelect={onSelect} />}
+        {at && <Pointed key={at.id} cell={at} tip={tipOf(at)} />}
       </svg>
     </div>
   );
 }
 
-/** Lies above the cell that is pointed at, so that its note stands beside it and not beside its detector. */
-function Pointed({ cell, tip, onSelect }: { cell: PlaneCell; tip: string; onSelect: PlaneMapProps["onSelect"] }) {
+/** Marks the cell that is pointed at, and has its note stand beside it and not beside its detector. */
+function Pointed({ cell, tip }: { cell: PlaneCell; tip: string }) {
+  const mark = useRef<SVGRectElement>(null);
   const { x, y, width, height } = cell.box;
+  useEffect(() => {
+    // The pointer passes through the mark, so that the detector below it is what is clicked.
+    mark.current?.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+  }, []);
   return (
     <rect
-      key={cell.id}
+      ref={mark}
       data-pointed={cell.id}
       data-tip={tip}
       x={x}
       y={-y - height}
       width={width}
       height={height}
-      fill="transparent"
+      fill="none"
       stroke="var(--bright)"
       strokeWidth={2}
       vectorEffect="non-scaling-stroke"
-      className={onSelect ? "cursor-pointer" : ""}
-      {...(onSelect ? { onClick: () => onSelect(cell.detector) } : {})}
+      pointerEvents="none"
     />
   );
 }
@@ -158,7 +162,8 @@ function Detector({ detector, cells, state, colorOf, tipOf, isSelected, isReacha
         "aria-pressed": isSelected,
         "aria-label": tip.replaceAll("\n", ", "),
         onClick: () => onSelect(detector.name),
-        className: "cursor-pointer",
+        className:
+          "cursor-pointer outline-none focus-visible:[&>rect]:[stroke-width:4] focus-visible:[&>rect]:[stroke:var(--accent)]",
       })}
     >
       <rect

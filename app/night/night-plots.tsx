@@ -100,7 +100,7 @@ export function NightPlots(props: NightPlotsProps) {
         <div className="min-w-0 flex-1 overflow-hidden whitespace-nowrap max-phone:basis-full">
           <Readout points={points} bands={bands} columns={columns} speaks={hasFocus} hidden={hidden} />
         </div>
-        <SelectionBar selection={selection} />
+        <SelectionBar selection={selection} night={exposures[0] ?? null} />
         <div className="flex gap-1">
           <Popover name="Choose the plots" label="plots ▾" buttonClass="control min-h-7 px-2 text-small" side="right">
             {() => <PlotMenu columns={choice} keys={columns.map(({ key }) => key)} onKeys={onColumns} />}

@@ -1,6 +1,7 @@
 /** Reads exposures as gatherers do, again and again while they fill: what was read before is not parsed again. */
 import type { Redis } from "ioredis";
-import { type DetectorResult, detectorResult } from "#contracts/result.ts";
+import type { z } from "zod";
+import { detectorResult } from "#contracts/result.ts";
 import { firstRun } from "#contracts/run.ts";
 import { contributedFrom } from "./contribution-store.ts";
 import {
@@ -12,8 +13,25 @@ import {
 } from "./exposure-store.ts";
 import { keys } from "./keys.ts";
 
+/** What of a result a summary tells; where it comes from and how it was made is left unread. */
+const gatheredResult = detectorResult.pick({
+  detector: true,
+  kind: true,
+  task: true,
+  status: true,
+  metrics: true,
+  missing: true,
+  errors: true,
+  samples: true,
+  header: true,
+  artifacts: true,
+  error: true,
+  timeline: true,
+});
+export type GatheredResult = z.infer<typeof gatheredResult>;
+
 /** What a summary is made of. The steps of images are not told: a summary does not depend on them. */
-export type GatheredFacts = Omit<ExposureFacts, "summary">;
+export type GatheredFacts = Omit<ExposureFacts, "summary" | "results"> & { results: GatheredResult[] };
 
 const exposureFields = [
   "exposureId",
@@ -35,7 +53,7 @@ const mostRemembered = 16;
 
 /** @returns null when nothing is known of the exposure. @throws UnreadableExposure when it does not fit this version. */
 export function gatheringReader(redis: Redis): (camera: string, exposureId: number) => Promise<GatheredFacts | null> {
-  const known = new Map<string, { images: Parsed<AnnouncedImage>; results: Parsed<DetectorResult> }>();
+  const known = new Map<string, { images: Parsed<AnnouncedImage>; results: Parsed<GatheredResult> }>();
 
   /** The exposure that was read longest ago is forgotten first. */
   function recall(exposure: string) {
@@ -66,7 +84,7 @@ export function gatheringReader(redis: Redis): (camera: string, exposureId: numb
     return {
       ...namesOfExposure(exposure, { camera, exposureId, run: firstRun }),
       images: parseNew(announced, before.images, announcedImage),
-      results: parseNew(results, before.results, (_, text) => readStored(detectorResult, text, { camera, exposureId })),
+      results: parseNew(results, before.results, (_, text) => readStored(gatheredResult, text, { camera, exposureId })),
       contributed: contributedFrom(items, foreign),
     };
   };

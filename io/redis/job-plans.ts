@@ -53,15 +53,13 @@ export async function keepPlans(redis: Redis, jobs: readonly Job[]): Promise<Que
     if (!firstOfPlan.has(plan.hash)) firstOfPlan.set(plan.hash, job);
     return { ...own, v: 2, plan: plan.hash, facts: ofFacts.hash };
   });
-  const [there] = await Promise.all([
-    redis.exists(...[...contents.keys()].map(keys.jobPart)),
-    keepConfigs(redis, [...firstOfPlan.values()]),
-  ]);
-  if (there < contents.size) {
-    const pipeline = redis.pipeline();
-    for (const { hash, text } of contents.values()) pipeline.setnx(keys.jobPart(hash), text);
-    for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
-  }
+  const names = [...contents.keys()].map(keys.jobPart);
+  if (names.length === 0 || (await redis.exists(...names)) === names.length) return queued;
+  // First, so that what is there already needs no second look at its configurations.
+  await keepConfigs(redis, [...firstOfPlan.values()]);
+  const pipeline = redis.pipeline();
+  for (const { hash, text } of contents.values()) pipeline.setnx(keys.jobPart(hash), text);
+  for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
   return queued;
 }
 

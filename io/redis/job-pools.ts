@@ -64,14 +64,15 @@ export function openJobPools(
     async add(jobs) {
       if (jobs.length === 0) return;
       const laneFor = (job: Job): Lane => ({ pool: job.pool, lane: laneOf(job, lanes), lanes });
-      const targets = new Map(jobs.map((job) => [queueName(laneFor(job)), laneFor(job)]));
+      const placed = jobs.map(laneFor);
+      const targets = new Map(placed.map((lane) => [queueName(lane), lane]));
       // What a job needs is safe before the job can be claimed.
       const [state, queued] = await Promise.all([
         control.read(),
         keepPlans(redis, jobs),
         registerLanes(redis, [...targets.values()]),
       ]);
-      const byQueue = Map.groupBy(queued, (_, index) => queueName(laneFor(jobs[index] as Job)));
+      const byQueue = Map.groupBy(queued, (_, index) => queueName(placed[index] as Lane));
       const pipeline = redis.pipeline();
       const adding = [...targets].map(([name, lane]) => {
         const ofLane = byQueue.get(name) ?? [];

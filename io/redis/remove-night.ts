@@ -102,7 +102,7 @@ function waitingPairs(camera: string, scoped: Scoped): string[] {
 /** @returns all other keys of an exposure, of its first run and its side runs. */
 function otherKeys(camera: string, scoped: Scoped): string[] {
   const { exposureId } = scoped;
-  const ofRuns = [keys.exposure, keys.queued, keys.depth, keys.gathered, keys.pushed, keys.measured];
+  const ofRuns = [keys.exposure, keys.queued, keys.depth, keys.amps, keys.gathered, keys.pushed, keys.measured];
   const ofFirst = [
     keys.byDetector,
     keys.painted,

@@ -223,6 +223,7 @@ async function cameraView(name: string, { redis, cameraOf }: ApiParts): Promise<
     rowsRunDown: camera.rowsRunDown,
     limits: camera.limits,
     channels: camera.channels,
+    links: camera.links,
     latest: summary
       ? {
           dayObs: summary.dayObs,
