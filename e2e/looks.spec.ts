@@ -25,8 +25,8 @@ test.beforeAll(async ({ request }) => {
 });
 
 /** Opens a made-up night of LSSTCam with its table. */
-async function openMadeUp(page: Page, query = "") {
-  const served = await serveNight(page, syntheticNight(40));
+async function openMadeUp(page: Page, query = "", exposures = 40) {
+  const served = await serveNight(page, syntheticNight(exposures));
   await page.goto(`${madeUp}${query}`);
   await expect(page.locator("[data-exposure-id]").first()).toBeVisible({ timeout: 30_000 });
   return served;
@@ -69,29 +69,35 @@ for (const [path, settled] of plainPages) {
 }
 
 test("O1 O2: the night with all kinds of plots, its menus, its errors and its help", async ({ page }) => {
-  // Some twenty passes of axe over a full page.
+  // Some ten passes of axe over a full page.
   test.setTimeout(180_000);
   await openMadeUp(
     page,
-    "?group=topic&sel=38-40&scatter=airmass,exp,psf_fwhm&hist=airmass&q=fwhm+is+warning+or+seq+>+30",
+    "?group=topic&sel=8-10&scatter=airmass,exp,psf_fwhm&hist=airmass&q=fwhm+is+warning+or+seq+>+3",
+    12,
   );
   await expect(page.getByTestId("scatter")).toBeVisible();
   await page.getByRole("button", { name: "detectors", exact: true }).click();
   expect(await seriousTroubles(page)).toEqual([]);
   await expectOnlyRed(page);
-  for (const menu of [/^Columns/, /^View:/, "Export what is shown", "Choose the plots", /^Camera LSSTCam/]) {
+  const inDark = (within: string) => seriousTroubles(page, { within, wearing: ["dark"] });
+  const opened = "button[aria-expanded=true] + div";
+  for (const menu of [/^View:/, "Export what is shown", "Choose the plots", /^Camera LSSTCam/]) {
     await page.getByRole("button", { name: menu }).click();
-    expect(await seriousTroubles(page, "button[aria-expanded=true] + div")).toEqual([]);
+    expect(await inDark(opened)).toEqual([]);
     await page.keyboard.press("Escape");
   }
+  await page.getByRole("button", { name: /^Columns/ }).click();
+  expect(await seriousTroubles(page, { within: opened })).toEqual([]);
+  await page.keyboard.press("Escape");
   await page.locator("#night-search").fill("fwmh > 1");
   await page.keyboard.press("Enter");
-  expect(await seriousTroubles(page, "[data-testid=query-problem]")).toEqual([]);
+  expect(await inDark("[data-testid=query-problem]")).toEqual([]);
   await page.locator('th[data-col="band"] button').first().click({ button: "right" });
-  expect(await seriousTroubles(page, "[data-testid=column-menu]")).toEqual([]);
+  expect(await inDark("[data-testid=column-menu]")).toEqual([]);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Help and keys" }).click();
-  expect(await seriousTroubles(page, "dialog[open]")).toEqual([]);
+  expect(await inDark("dialog[open]")).toEqual([]);
   await expectOnlyRed(page);
 });
 
@@ -109,7 +115,7 @@ test("O1 O2: an exposure with its pictures, a detector in depth, and two side by
   expect(filters.every((filter) => filter.includes("red-only"))).toBe(true);
   await page.goto(`${night}/1?with=20260901.2`);
   await expect(page.getByTestId("compare-metrics")).toBeVisible();
-  expect(await seriousTroubles(page, "main")).toEqual([]);
+  expect(await seriousTroubles(page, { within: "main", wearing: ["dark"] })).toEqual([]);
 });
 
 test("O6: UTC stands first and TAI beside it by choice; what the header tells is copied by a click", async ({

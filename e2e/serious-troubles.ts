@@ -15,12 +15,16 @@ export async function wear(page: Page, theme: Theme): Promise<void> {
 }
 
 /**
- * @param within a selector, where only a part of the page has changed.
+ * @param part what to look at, where only a part of the page has changed, and in which themes: a menu has the colours
+ *   of the panels around it.
  * @returns theme, rule and elements of what axe calls serious or critical, in the state that the page is in.
  */
-export async function seriousTroubles(page: Page, within = "html"): Promise<string[]> {
+export async function seriousTroubles(
+  page: Page,
+  { within = "html", wearing = themes }: { within?: string; wearing?: readonly Theme[] } = {},
+): Promise<string[]> {
   const troubles: string[] = [];
-  for (const theme of themes) {
+  for (const theme of wearing) {
     await wear(page, theme);
     // No page has frames, for which axe would open another page to sum up.
     const axe = new AxeBuilder({ page }).setLegacyMode().include(within);
