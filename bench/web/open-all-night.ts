@@ -30,7 +30,7 @@ const camera = "LSSTCam";
 /** How often an exposure changes until it is complete. */
 const changes = 5;
 /** Changes that come together; the page draws them as one. */
-const atOnce = 50;
+const atOnce = 100;
 /** A machine that is busy with other work takes its time. */
 const longestWaitMs = 120_000;
 const sampledEvery = 500;
