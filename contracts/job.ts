@@ -19,8 +19,19 @@ export const cameraFacts = amplifierFacts.extend({
 });
 export type CameraFacts = z.infer<typeof cameraFacts>;
 
-/** @returns what a camera's data say of the images of one of its detectors. */
+const knownFacts = new WeakMap<Camera, Map<string | null, CameraFacts>>();
+
+/** @returns what a camera's data say of the images of one of its detectors; the same object for the same two. */
 export function cameraFactsOf(camera: Camera, detector: string | null): CameraFacts {
+  const name = camera.detectors.some((each) => each.name === detector) ? detector : null;
+  const known = knownFacts.get(camera) ?? new Map<string | null, CameraFacts>();
+  knownFacts.set(camera, known);
+  const facts = known.get(name) ?? readFacts(camera, name);
+  known.set(name, facts);
+  return facts;
+}
+
+function readFacts(camera: Camera, detector: string | null): CameraFacts {
   const { ampGains, ampReadNoises, ampSaturationsAdu } =
     camera.detectors.find(({ name }) => name === detector) ?? ({} as Partial<AmplifierFacts>);
   return {

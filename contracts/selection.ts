@@ -79,8 +79,21 @@ export function fits(wanted: Pattern, fact: string | number | null): boolean {
   if (wanted === null || fact === null) return wanted === fact;
   if (typeof wanted === "object") return typeof fact === "number" && fact >= wanted.from && fact <= wanted.to;
   if (typeof wanted === "number") return wanted === fact;
+  return expressionOf(wanted).test(String(fact));
+}
+
+/** A handful of patterns is asked of every image. */
+const expressions = new Map<string, RegExp>();
+const mostExpressions = 1000;
+
+function expressionOf(wanted: string): RegExp {
+  const known = expressions.get(wanted);
+  if (known) return known;
   const parts = wanted.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "i").test(String(fact));
+  const expression = new RegExp(`^${parts.join(".*")}$`, "i");
+  if (expressions.size >= mostExpressions) expressions.clear();
+  expressions.set(wanted, expression);
+  return expression;
 }
 
 /** How a rule stands: it matches, it is out and why, or it waits for facts; `met` holds what speaks for it. */

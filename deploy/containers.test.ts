@@ -53,13 +53,28 @@ const { services } = compose.parse(Object.fromEntries(Object.entries(file).filte
 const own = Object.entries(services).filter(([name]) => name !== "redis");
 
 test("compose: every process of the system is there, with a probe and without root's powers", () => {
-  expect(own.map(([name]) => name).sort()).toEqual(["distributor", "gather", "reconcile", "web", "worker"]);
+  expect(own.map(([name]) => name).sort()).toEqual([
+    "distributor-a",
+    "distributor-b",
+    "gather",
+    "reconcile",
+    "web",
+    "worker",
+  ]);
   for (const [name, { command, healthcheck: probe, cap_drop, read_only }] of own) {
     expect(existsSync(join(root, command[0] ?? "")), name).toBe(true);
     expect([cap_drop, read_only], name).toEqual([["ALL"], true]);
     const main = read(command[0] ?? "");
     if (name !== "web") expect(main).toMatch(new RegExp(`beatProcess\\(redis, ["\`]${probe.test[3]}`));
   }
+});
+
+test("compose: each distributor reads everything under a name of its own, so that none waits for another's death", () => {
+  const distributors = own.filter(([, { command }]) => command[0] === "server/distributor/main.ts");
+  const names = distributors.map(([, { environment }]) => environment?.DISTRIBUTOR_ID);
+  expect(names).toEqual(["a", "b"]);
+  // A sign of life in a folder that containers share would speak for the dead one as well.
+  for (const [name, { tmpfs }] of own) expect(tmpfs, name).toContain("/data/alive");
 });
 
 test("compose: every variable is a setting of Firstlook or a credential of S3", () => {

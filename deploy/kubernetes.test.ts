@@ -34,7 +34,7 @@ interface Workload {
 interface Container {
   image: string;
   args: string[];
-  env: { name: string; value?: string }[];
+  env: { name: string; value?: string; valueFrom?: object }[];
   securityContext: { allowPrivilegeEscalation: boolean; readOnlyRootFilesystem: boolean };
   resources: { requests: Record<string, string>; limits: Record<string, string> };
   livenessProbe: Probe;
@@ -90,6 +90,15 @@ test("every process of the system has its workload, and a pool of workers is a S
   expect(
     pools.map(({ spec }) => spec.template.spec.containers[0]?.env.find(({ name }) => name === "WORKER_POOL")?.value),
   ).toEqual(["quick-look", "wavefront", "backlog"]);
+});
+
+test("distributors are several, each with a lasting name, so that all read everything and none waits for another", () => {
+  const [distributor] = ofKind<Workload>("StatefulSet").filter(({ metadata }) => metadata.name.includes("distributor"));
+  expect(distributor?.spec.replicas).toBeGreaterThanOrEqual(2);
+  const env = distributor?.spec.template.spec.containers[0]?.env;
+  expect(env?.find(({ name }) => name === "DISTRIBUTOR_ID")?.valueFrom).toEqual({
+    fieldRef: { fieldPath: "metadata.name" },
+  });
 });
 
 describe.for(workloads.map((workload) => [workload.metadata.name, workload] as const))("%s", ([name, { spec }]) => {

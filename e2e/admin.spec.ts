@@ -1,7 +1,5 @@
 /** Control in a browser: who may change what runs, that it is changed, and that the log says who did it and why. */
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { auditAnswer } from "../contracts/audit.ts";
@@ -12,9 +10,10 @@ import { connectRedis, type Redis } from "../io/redis/connect.ts";
 import { quarantineStore } from "../io/redis/quarantine-store.ts";
 import { freePort } from "../scripts/parts/free-port.ts";
 import { type RedisPart, startRedis } from "../scripts/parts/redis.ts";
+import { ownFolder } from "./own-folder.ts";
 import { seriousTroubles } from "./serious-troubles.ts";
 
-const dir = mkdtempSync(join(tmpdir(), "firstlook-admin-"));
+const folder = ownFolder("admin");
 const tokens = { vera: "viewer", olga: "operator" } as const;
 const tokenOf = (name: string) => `token-of-${name}`;
 let server: RedisPart;
@@ -23,7 +22,7 @@ let system: ProcessSystem;
 let origin = "";
 
 test.beforeAll(async () => {
-  server = await startRedis({ dir: join(dir, "redis") });
+  server = await startRedis({ dir: join(folder.path, "redis") });
   redis = connectRedis(server.url, "test");
   system = processSystem({ REDIS_URL: server.url, NODE_ENV: "production" });
   const port = String(await freePort());
@@ -41,7 +40,6 @@ test.afterAll(async () => {
   await system.stop();
   redis.disconnect();
   await server.stop();
-  rmSync(dir, { recursive: true, force: true });
 });
 
 async function enterAs(page: Page, name: keyof typeof tokens): Promise<void> {

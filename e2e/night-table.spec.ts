@@ -253,12 +253,12 @@ test("T8: rows that come in move nothing that one reads, and a changed value app
   const row = page.locator('tr[data-seq="390"]');
   await expect(row).toBeInViewport();
   const before = await row.boundingBox();
-  push(syntheticExposure(501));
-  push(syntheticExposure(502));
+  await push(syntheticExposure(501));
+  await push(syntheticExposure(502));
   await expect(page.getByTestId("row-count")).toHaveText("502 exposures");
   expect((await row.boundingBox())?.y).toBe(before?.y);
   const changed = syntheticExposure(390);
-  push({ ...changed, revision: 2, metrics: { ...changed.metrics, sky_bg: 4321 } });
+  await push({ ...changed, revision: 2, metrics: { ...changed.metrics, sky_bg: 4321 } });
   await expect(row.locator("[data-metric=sky_bg]")).toHaveAttribute("data-value", "4321");
   expect((await row.boundingBox())?.y).toBe(before?.y);
   await box(page).evaluate((element) => element.scrollTo({ top: 0 }));

@@ -238,7 +238,7 @@ test("G1: a night of 1,500 exposures with all kinds of plots; a new exposure app
   const { push } = await open(page, 1500, "?plots=psf_fwhm,airmass&scatter=airmass,exp,psf_fwhm&hist=airmass");
   await expect.poll(() => dots(page.locator('[data-plot="airmass"]'))).toBe(1500);
   await expect.poll(() => dots(page.getByTestId("scatter"))).toBe(1500);
-  push(syntheticExposure(1501));
+  await push(syntheticExposure(1501));
   await expect.poll(() => dots(page.locator('[data-plot="airmass"]'))).toBe(1501);
   await expect.poll(() => dots(page.getByTestId("scatter"))).toBe(1501);
 });

@@ -1,7 +1,8 @@
 /** Tells the server when the exposures that a page follows were painted. */
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { clockReading } from "#contracts/push.ts";
+import { changedIn } from "./changed-in.ts";
 import { type Connection, connection } from "./connection.ts";
 import { type PaintReporter, paintReporter } from "./paint-reporter.ts";
 
@@ -49,8 +50,11 @@ function reporter(): PaintReporter {
 
 /** @param exposures what the page has drawn; null while it has drawn none. */
 export function usePainted(exposures: readonly ExposureSummary[] | null): void {
+  const before = useRef<readonly ExposureSummary[]>([]);
   useEffect(() => {
     const made = reporter();
-    if (exposures !== null) made.drawn(exposures);
+    if (exposures === null) return;
+    made.drawn(changedIn(before.current, exposures)?.map(({ now }) => now) ?? exposures);
+    before.current = exposures;
   }, [exposures]);
 }

@@ -19,6 +19,16 @@ const bounds = [
   ["errorAbove", "error", "above"],
 ] as const;
 
+/** @returns whether limits are drawn for these points as for those before: no exposure changed what limits ask. */
+export function isDrawnAlike(before: readonly PlotPoint[], points: readonly PlotPoint[]): boolean {
+  if (before.length !== points.length) return false;
+  return points.every((point, at) => {
+    const old = before[at];
+    if (old === undefined || point === old) return point === old;
+    return point.x === old.x && isAlike(limitContext(point.exposure), limitContext(old.exposure));
+  });
+}
+
 /** @returns the limit of each point; exposures in a row mostly ask the same. */
 function limitsInForce(limits: readonly MetricLimit[], points: readonly PlotPoint[]): (MetricLimit | null)[] {
   let before: LimitContext | null = null;

@@ -3,6 +3,7 @@
 import { useMemo, useRef } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { countOf, formatNumber } from "#app/format/number.ts";
+import { useSame } from "#app/live/use-same.ts";
 import { QueryHelp } from "#app/query/query-help.tsx";
 import { QueryInput } from "#app/query/query-input.tsx";
 import { exposureStateOrder, exposureStates } from "#app/state/exposure-states.ts";
@@ -34,15 +35,24 @@ export function wordCounts(
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-export function FilterBar({ exposures, shown, view, night, url }: FilterBarProps) {
-  const counts = useMemo(
-    () => ({
-      band: wordCounts(exposures, ({ header }) => header?.band),
-      state: wordCounts(exposures, ({ state }) => state),
-      type: wordCounts(exposures, ({ header }) => header?.imageType),
-    }),
-    [exposures],
+const bandOf = ({ header }: ExposureSummary): unknown => header?.band;
+const stateOf = ({ state }: ExposureSummary): unknown => state;
+const typeOf = ({ header }: ExposureSummary): unknown => header?.imageType;
+
+function useWordCounts(exposures: readonly ExposureSummary[], wordOf: (exposure: ExposureSummary) => unknown): Words {
+  return useSame(
+    exposures,
+    (all) => wordCounts(all, wordOf),
+    (before, now) => before === null || wordOf(before) !== wordOf(now),
   );
+}
+
+export function FilterBar({ exposures, shown, view, night, url }: FilterBarProps) {
+  const counts = {
+    band: useWordCounts(exposures, bandOf),
+    state: useWordCounts(exposures, stateOf),
+    type: useWordCounts(exposures, typeOf),
+  };
   const now = useRef(exposures);
   now.current = exposures;
   const valuesOf = useMemo(() => {

@@ -8,6 +8,7 @@ import { utcClock } from "#app/format/clock.ts";
 import { formatNumber } from "#app/format/number.ts";
 import { reasonFirst } from "#app/format/reason-first.ts";
 import { useExposure } from "#app/live/use-exposure.ts";
+import { useSame } from "#app/live/use-same.ts";
 import { MetricChoice } from "#app/measure/metric-choice.tsx";
 import { exposureStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
@@ -131,10 +132,18 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
   );
 }
 
+function hasPicture({ preview }: ExposureSummary): boolean {
+  return preview !== null;
+}
+
 /** The newest picture there is; while the latest exposure has none, the one before stays and says whose it is. */
 function LatestPicture({ exposures, tall }: { exposures: readonly ExposureSummary[]; tall: boolean }) {
   const latest = exposures[0];
-  const shown = exposures.find((exposure) => exposure.preview !== null);
+  const shown = useSame(
+    exposures,
+    (all) => all.find(hasPicture),
+    (before, now) => hasPicture(now) || (before !== null && hasPicture(before)),
+  );
   const frame = `flex w-full items-center justify-center overflow-hidden rounded border border-line bg-black ${tall ? "aspect-[4/3] max-h-(--picture-most,360px)" : "aspect-square max-wide:max-h-[312px]"}`;
   if (!latest) return null;
   if (!shown?.preview) {

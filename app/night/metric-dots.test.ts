@@ -15,7 +15,7 @@ test("G1: a missing value has no dot, and is not zero", () => {
     [3, 7],
   ]);
   expect(numberOf({ value: () => "text" }, night[0] as never)).toBeNull();
-  expect(metricDots(column, [], [])).toEqual({ dots: [], range: [0, 1] });
+  expect(metricDots(column, [], [])).toMatchObject({ dots: [], range: [0, 1] });
 });
 
 test("G1: one value has an axis around it", () => {
@@ -44,4 +44,32 @@ test("G2: the nearest dot is under the pointer, within some pixels", () => {
   expect(dotUnder(dots, scale, 3, 97, 8)?.seqNum).toBe(1);
   expect(dotUnder(dots, scale, 97, 3, 8)?.seqNum).toBe(3);
   expect(dotUnder(dots, scale, 50, 50, 8)).toBeUndefined();
+});
+
+test("G1: what is made from what was there before is the same as made anew, and dots that did not change stay", () => {
+  const values = (of: readonly (number | null)[]) =>
+    of.map((sky_bg, at) => sampleExposure(at + 1, { metrics: { sky_bg, psf_fwhm: 1 } }));
+  const exposures = values([5, 6, 5.5, null, 6.5, 5, 6]);
+  const first = metricDots(column, plotPoints(exposures, "seq"), []);
+  for (const [at, sky_bg] of [
+    [1, 6],
+    [1, 5.7],
+    [3, 5.2],
+    [4, 900],
+    [0, null],
+  ] as const) {
+    const changed = exposures.map((each, place) =>
+      place === at ? sampleExposure(at + 1, { metrics: { sky_bg, psf_fwhm: 1 } }) : each,
+    );
+    const points = plotPoints(exposures, "seq");
+    const next = points.map((point) => {
+      const exposure = changed[point.exposure.seqNum - 1];
+      return exposure === undefined || exposure === point.exposure ? point : { ...point, exposure };
+    });
+    const before = metricDots(column, points, [], first);
+    const after = metricDots(column, next, [], before);
+    const { dots, range } = metricDots(column, next, []);
+    expect(after).toMatchObject({ dots, range });
+    if (sky_bg === 6) expect(after.dots).toBe(before.dots);
+  }
 });

@@ -33,29 +33,73 @@ export function drawnAt(value: number, [from, to]: readonly [number, number]): {
   return { at: outside ? Math.min(Math.max(value, from + edge), to - edge) : value, outside };
 }
 
-/** @returns a dot for each exposure that has the number, and the range of the axis. */
+/** What a column's plot draws, and what it was made of. */
+export interface MetricDots {
+  /** One for each exposure that has the number, in order of the axis. */
+  dots: readonly Dot[];
+  /** Of the axis. */
+  range: readonly [number, number];
+  column: Pick<NightColumn, "value">;
+  points: readonly PlotPoint[];
+  limits: readonly DrawnLimit[];
+  /** Of the points; NaN is missing. */
+  values: Float64Array;
+  /** Of the points; null is missing. */
+  ofPoints: readonly (Dot | null)[];
+}
+
+function dotOf({ exposure, x }: PlotPoint, value: number, range: readonly [number, number]): Dot | null {
+  if (Number.isNaN(value)) return null;
+  const { at, outside } = drawnAt(value, range);
+  return { seqNum: exposure.seqNum, x, y: at, band: exposure.header?.band ?? "", outside };
+}
+
+/**
+ * @param before what was made last: of its points only those that changed are looked at, and its dots stay the very
+ * same where nothing about them changed.
+ */
 export function metricDots(
   column: Pick<NightColumn, "value">,
   points: readonly PlotPoint[],
   limits: readonly DrawnLimit[],
-): { dots: Dot[]; range: [number, number] } {
-  const dots: Dot[] = [];
-  for (const { exposure, x } of points) {
-    const y = numberOf(column, exposure);
-    if (y === null) continue;
-    dots.push({ seqNum: exposure.seqNum, x, y, band: exposure.header?.band ?? "", outside: false });
+  before: MetricDots | null = null,
+): MetricDots {
+  const known = before?.column === column && before.points.length === points.length ? before : null;
+  const values = known === null ? new Float64Array(points.length) : known.values.slice();
+  const isKept = (point: PlotPoint, at: number): boolean => known?.points[at] === point;
+  for (const [at, point] of points.entries()) {
+    if (!isKept(point, at)) values[at] = numberOf(column, point.exposure) ?? Number.NaN;
   }
   const range = robustDomain(
-    dots.map(({ y }) => y),
+    values.filter((value) => !Number.isNaN(value)),
     limits.map(({ at }) => at),
   );
-  for (const dot of dots) {
-    if (dot.y >= range[0] && dot.y <= range[1]) continue;
-    const { at, outside } = drawnAt(dot.y, range);
-    dot.y = at;
-    dot.outside = outside;
-  }
-  return { dots, range };
+  const isRange = known?.range[0] === range[0] && known.range[1] === range[1];
+  const ofPoints = points.map((point, at): Dot | null => {
+    const value = values[at] ?? Number.NaN;
+    const dot = known?.ofPoints[at] ?? null;
+    if (!isKept(point, at)) {
+      const next = dotOf(point, value, range);
+      return isAlike(dot, next) ? dot : next;
+    }
+    const stays = dot === null || isRange || (!dot.outside && value >= range[0] && value <= range[1]);
+    return stays ? dot : dotOf(point, value, range);
+  });
+  const isSame = known !== null && isRange && ofPoints.every((dot, at) => dot === known.ofPoints[at]);
+  return {
+    dots: isSame ? known.dots : ofPoints.filter((dot) => dot !== null),
+    range: isSame ? known.range : range,
+    column,
+    points,
+    limits,
+    values,
+    ofPoints,
+  };
+}
+
+function isAlike(a: Dot | null, b: Dot | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.seqNum === b.seqNum && a.x === b.x && a.y === b.y && a.band === b.band && a.outside === b.outside;
 }
 
 /** @returns where in a plot of this size its points are. */

@@ -1,14 +1,14 @@
 /** One column of the night against the shared axis; points have the colour and symbol of their band, chosen ones stand out. */
 "use client";
-import { memo, useMemo } from "react";
+import { memo, useMemo, useRef } from "react";
 import { bandLook, symbolAround } from "#app/bands/band-look.ts";
 import { utcClock } from "#app/format/clock.ts";
 import { formatNumber } from "#app/format/number.ts";
-import { useLimits } from "#app/measure/limit-scope.tsx";
+import { type LimitBook, useLimits } from "#app/measure/limit-scope.tsx";
 import type { NightColumn } from "#contracts/night-table/night-column.ts";
-import { drawnLimits } from "./drawn-limits.ts";
+import { type DrawnLimit, drawnLimits, isDrawnAlike } from "./drawn-limits.ts";
 import { LimitLines } from "./limit-lines.tsx";
-import { type Dot, metricDots, stripArea } from "./metric-dots.ts";
+import { type Dot, type MetricDots, metricDots, stripArea } from "./metric-dots.ts";
 import type { PlotAxis, PlotPoint } from "./plot-points.ts";
 import { levelTicks, type PlotScale, plotScale } from "./plot-scale.ts";
 
@@ -36,8 +36,14 @@ interface Group {
   path: string[];
 }
 
-/** All points of a band in one path: a night of 1,500 exposures is drawn again in milliseconds. */
-function Points({ dots, chosen, scale }: { dots: readonly Dot[]; chosen: ReadonlySet<number>; scale: PlotScale }) {
+interface PointsProps {
+  dots: readonly Dot[];
+  chosen: ReadonlySet<number>;
+  scale: PlotScale;
+}
+
+/** All points of a band in one path, written only when a dot changed: a night of 1,500 exposures takes milliseconds. */
+const Points = memo(function Points({ dots, chosen, scale }: PointsProps) {
   const { toX, toY } = scale;
   const groups = new Map<string, Group>();
   for (const { seqNum, x, y, band, outside } of dots) {
@@ -68,20 +74,38 @@ function Points({ dots, chosen, scale }: { dots: readonly Dot[]; chosen: Readonl
       />
     );
   });
+});
+
+/** @returns the limits as they are drawn; the very same ones while no exposure changes what they ask. */
+function useDrawnLimits(book: LimitBook, key: string, points: readonly PlotPoint[]): readonly DrawnLimit[] {
+  const kept = useRef<{ book: LimitBook; key: string; points: readonly PlotPoint[]; lines: DrawnLimit[] } | null>(null);
+  const known = kept.current;
+  const isSame = known?.book === book && known.key === key && isDrawnAlike(known.points, points);
+  kept.current = { book, key, points, lines: isSame ? known.lines : drawnLimits(book(key), points) };
+  return kept.current.lines;
+}
+
+function useMetricDots(column: NightColumn, points: readonly PlotPoint[], limits: readonly DrawnLimit[]): MetricDots {
+  const kept = useRef<MetricDots | null>(null);
+  const known = kept.current;
+  if (known?.column !== column || known.points !== points || known.limits !== limits) {
+    kept.current = metricDots(column, points, limits, known);
+  }
+  return kept.current as MetricDots;
 }
 
 export const MetricPlot = memo(function MetricPlot(props: MetricPlotProps) {
   const { column, points, domain, ticks, axis, width, height, withAxis, chosen } = props;
   const { key, label, unit } = column;
   const book = useLimits();
-  const limits = useMemo(() => drawnLimits(book(key), points), [book, key, points]);
-  const { dots, range } = useMemo(() => metricDots(column, points, limits), [column, points, limits]);
+  const limits = useDrawnLimits(book, key, points);
+  const { dots, range } = useMetricDots(column, points, limits);
   const levels = useMemo(() => (dots.length === 0 ? [] : levelTicks(range)), [dots, range]);
-  const outside = dots.filter((dot) => dot.outside).length;
+  const outside = useMemo(() => dots.filter((dot) => dot.outside).length, [dots]);
   const digits = Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(Math.max(range[1] - range[0], 1e-9)))) - 1);
-  const area = stripArea(width, height, withAxis);
+  const area = useMemo(() => stripArea(width, height, withAxis), [width, height, withAxis]);
   const { left, right, top, bottom } = area;
-  const scale = plotScale(area, domain, range);
+  const scale = useMemo(() => plotScale(area, domain, range), [area, domain, range]);
   const withSeconds = domain[1] - domain[0] < shortSpanMs;
   return (
     <figure className="relative m-0" aria-label={`${label}, ${dots.length} exposures`} data-plot={key}>

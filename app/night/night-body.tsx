@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { memo, useMemo } from "react";
 import { NightChannels } from "#app/channels/night-channels.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
+import { useSame } from "#app/live/use-same.ts";
 import { readPlotKeys } from "#app/plots/plot-keys.ts";
 import { usePassing } from "#app/plots/use-passing.ts";
 import { useSelection } from "#app/plots/use-selection.ts";
@@ -68,6 +69,7 @@ export const NightBody = memo(function NightBody({ camera, cameraName, dayObs, e
     Escape: letGo,
   });
   const passing = usePassing(exposures, night, url);
+  const lastMs = useSame(exposures, lastImageMs, (before, now) => before?.firstEventAtMs !== now.firstEventAtMs);
   return (
     <>
       {!isTableOnly && (
@@ -84,11 +86,7 @@ export const NightBody = memo(function NightBody({ camera, cameraName, dayObs, e
             <div className="grid min-w-0 grid-rows-[auto_1fr] gap-3">
               <div className="grid grid-cols-2 gap-3 tablet:grid-cols-5">
                 <BigValues exposures={exposures} metrics={[fwhm, "sky_bg", "star_e_median", "n_sources_5"]} />
-                <LastImage
-                  dayObs={dayObs}
-                  lastMs={lastImageMs(exposures)}
-                  quietAfterS={camera?.quietAfterS ?? defaultQuietS}
-                />
+                <LastImage dayObs={dayObs} lastMs={lastMs} quietAfterS={camera?.quietAfterS ?? defaultQuietS} />
               </div>
               <NightPlots
                 exposures={passing}

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { Popover } from "#app/chrome/popover.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
+import { useSame } from "#app/live/use-same.ts";
 import { useLimits } from "#app/measure/limit-scope.tsx";
 import { seqsWithin, spanBetween } from "#app/plots/brush.ts";
 import { SelectionBar } from "#app/plots/selection-bar.tsx";
@@ -17,9 +18,10 @@ import { drawnLimits } from "./drawn-limits.ts";
 import { exposureHref } from "./exposure-facts.ts";
 import { axisPx, plotInset, stripArea, stripDotUnder } from "./metric-dots.ts";
 import { MetricPlot } from "./metric-plot.tsx";
-import { axisTicks, nearestPoint, type PlotAxis, type PlotPoint, plotPoints } from "./plot-points.ts";
+import { axisTicks, bandsOf, nearestPoint, type PlotAxis, type PlotPoint } from "./plot-points.ts";
 import { Crosshair, Readout } from "./plot-readout.tsx";
 import { holdPointed, pointAt, pointedNow } from "./pointed.ts";
+import { usePlotPoints } from "./use-plot-points.ts";
 import { useWidth } from "./use-width.ts";
 
 const PlotMenu = dynamic(() => import("#app/plots/plot-menu.tsx").then((file) => file.PlotMenu), { ssr: false });
@@ -50,9 +52,11 @@ export function NightPlots(props: NightPlotsProps) {
   const [box, width] = useWidth<HTMLDivElement>();
   const [hasFocus, setHasFocus] = useState(false);
   const settled = useDeferredValue(exposures);
-  const points = useMemo(() => plotPoints(settled, axis), [settled, axis]);
+  const points = usePlotPoints(settled, axis);
   const stops = useMemo(() => points.map(({ exposure }) => exposure), [points]);
-  const domain = useMemo(() => domainOf(points, axis), [points, axis]);
+  const bands = useSame(settled, bandsOf, (before, now) => before?.header?.band !== now.header?.band);
+  const [from, to] = domainOf(points, axis);
+  const domain = useMemo(() => [from, to] as const, [from, to]);
   const hasPoints = points.length > 0;
   const ticks = useMemo(
     () => (hasPoints ? axisTicks(domain[0], domain[1], width, axis) : []),
@@ -95,7 +99,7 @@ export function NightPlots(props: NightPlotsProps) {
       <div className="mb-2 flex min-h-8 items-center gap-x-4 gap-y-1 text-small max-phone:flex-wrap">
         {/* One line that is cut: plots must not move under the pointer. */}
         <div className="min-w-0 flex-1 overflow-hidden whitespace-nowrap max-phone:basis-full">
-          <Readout points={points} columns={columns} speaks={hasFocus} hidden={hidden} />
+          <Readout points={points} bands={bands} columns={columns} speaks={hasFocus} hidden={hidden} />
         </div>
         <SelectionBar selection={selection} night={exposures[0] ?? null} />
         <div className="flex gap-1">

@@ -67,7 +67,7 @@ export function NightTable(props: NightTableProps) {
   const [cursor, setCursor] = useState<Cursor>({ seq: startAt, column: null });
   const wantsFocus = useRef(startAt !== null);
   const anchor = useRef<number | null>(null);
-  const at = rows.findIndex(({ seqNum }) => seqNum === cursor.seq);
+  const at = cursor.seq === null ? -1 : rows.findIndex(({ seqNum }) => seqNum === cursor.seq);
 
   function reveal(row: number, column: number): void {
     const element = box.current;

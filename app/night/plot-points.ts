@@ -1,4 +1,5 @@
 /** The points of a night's plots: where each exposure stands on the shared axis, and how far the axes reach. */
+import type { Changed } from "#app/live/changed-in.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { obsStartMs } from "#contracts/night-table/exposure-facts.ts";
 
@@ -38,6 +39,29 @@ export function plotPoints(exposures: readonly ExposureSummary[], axis: PlotAxis
   return points.sort((a, b) => a.x - b.x);
 }
 
+/** @returns the bands of exposures, in alphabetical order. */
+export function bandsOf(exposures: readonly ExposureSummary[]): string[] {
+  return [...new Set(exposures.map(({ header }) => header?.band ?? ""))].filter(Boolean).sort();
+}
+
+/**
+ * @param before the points of these exposures before some of them changed.
+ * @returns the points with the changed exposures in their places; null where one may have come, gone or moved.
+ */
+export function changedPoints(before: readonly PlotPoint[], changes: readonly Changed[]): PlotPoint[] | null {
+  const points = [...before];
+  for (const { before: old, now } of changes) {
+    if (old === null || hasNumbers(old) !== hasNumbers(now)) return null;
+    if (!hasNumbers(now)) continue;
+    if (old.firstEventAtMs !== now.firstEventAtMs || obsStartMs(old) !== obsStartMs(now)) return null;
+    const at = points.findIndex(({ exposure }) => exposure === old);
+    const point = points[at];
+    if (point === undefined) return null;
+    points[at] = { exposure: now, x: point.x };
+  }
+  return points;
+}
+
 /** @returns the index of the point nearest to `x` in points sorted by x; −1 for none. */
 export function nearestPoint(points: readonly PlotPoint[], x: number): number {
   let low = 0;
@@ -61,7 +85,7 @@ function quantile(sorted: Float64Array, at: number): number {
  * @returns the range of an axis that shows the bulk: all values, unless some lie farther from the quartiles than four
  * times their distance; those are drawn at the edge. Limits that are near are kept in view.
  */
-export function robustDomain(values: readonly number[], limits: readonly number[] = []): [number, number] {
+export function robustDomain(values: ArrayLike<number>, limits: readonly number[] = []): [number, number] {
   const sorted = Float64Array.from(values).sort();
   if (sorted.length === 0) return [0, 1];
   const [low, high] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];

@@ -35,6 +35,8 @@ export function Crosshair({ points, domain, inner }: CrosshairProps) {
 
 export interface ReadoutProps {
   points: readonly PlotPoint[];
+  /** Of all exposures. */
+  bands: readonly string[];
   columns: readonly NightColumn[];
   /** The plots have the focus: what is pointed at is spoken. */
   speaks: boolean;
@@ -42,11 +44,11 @@ export interface ReadoutProps {
   hidden: number;
 }
 
-export function Readout({ points, columns, speaks, hidden }: ReadoutProps) {
+export function Readout({ points, bands, columns, speaks, hidden }: ReadoutProps) {
   const id = usePointed();
   const isHeld = useIsHeld();
-  const exposure = points.find((point) => point.exposure.exposureId === id)?.exposure;
-  if (!exposure) return <BandKey points={points} hidden={hidden} />;
+  const exposure = id === null ? undefined : points.find((point) => point.exposure.exposureId === id)?.exposure;
+  if (!exposure) return <BandKey bands={bands} hasPoints={points.length > 0} hidden={hidden} />;
   const startMs = Date.parse(exposure.header?.obsStartUtc ?? "");
   return (
     <p className="flex items-center gap-x-3 font-mono" data-testid="readout" aria-live={speaks ? "polite" : "off"}>
@@ -75,8 +77,7 @@ export function Readout({ points, columns, speaks, hidden }: ReadoutProps) {
   );
 }
 
-function BandKey({ points, hidden }: { points: readonly PlotPoint[]; hidden: number }) {
-  const bands = [...new Set(points.map(({ exposure }) => exposure.header?.band ?? ""))].filter(Boolean).sort();
+function BandKey({ bands, hasPoints, hidden }: { bands: readonly string[]; hasPoints: boolean; hidden: number }) {
   return (
     <p className="flex items-center gap-3 text-quiet">
       {bands.map((band) => (
@@ -85,7 +86,7 @@ function BandKey({ points, hidden }: { points: readonly PlotPoint[]; hidden: num
       {hidden > 0 ? (
         <span>without {countOf(hidden, "exposure")} that the filter hides</span>
       ) : (
-        points.length > 0 && <span className="max-wide:hidden">drag to select, click a point to open it</span>
+        hasPoints && <span className="max-wide:hidden">drag to select, click a point to open it</span>
       )}
     </p>
   );

@@ -1,37 +1,18 @@
-/** Chooses a named view of the table, keeps the present one under a name, and copies a link to it. */
+/** Chooses a named view of the table; the list of them is loaded when it is opened. */
 "use client";
+import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { Popover } from "#app/chrome/popover.tsx";
 import type { UrlState } from "#app/state/use-url-state.ts";
-import { announce } from "#app/table/announce.ts";
-import { copyText } from "#app/table/copy-text.ts";
-import {
-  changesFor,
-  givenPresets,
-  keepPresets,
-  keptPresets,
-  type Preset,
-  presetShown,
-  withPreset,
-  wordsNow,
-} from "./presets.ts";
+import { givenPresets, keptPresets, type Preset, presetShown } from "./presets.ts";
+
+const PresetList = dynamic(() => import("./preset-list.tsx").then((file) => file.PresetList), { ssr: false });
 
 export function PresetMenu({ url }: { url: UrlState }) {
   const [kept, setKept] = useState<Preset[]>([]);
   useEffect(() => setKept(keptPresets()), []);
-  const [name, setName] = useState("");
   const all = [...givenPresets, ...kept];
   const shown = presetShown(all, url.get);
-  function keep(next: Preset[]): void {
-    keepPresets(next);
-    setKept(next);
-  }
-  function save(): void {
-    if (name.trim() === "") return;
-    keep(withPreset(keptPresets(), { name, words: wordsNow(url.get) }));
-    announce(`View “${name.trim()}” is kept in this browser`);
-    setName("");
-  }
   return (
     <Popover
       name={`View: ${shown?.name ?? "own"}, of the table`}
@@ -45,69 +26,7 @@ export function PresetMenu({ url }: { url: UrlState }) {
         </>
       }
     >
-      {(close) => (
-        <div className="w-64 p-1 text-small">
-          <ul>
-            {all.map((preset) => (
-              <li key={preset.name} className="flex items-center">
-                <button
-                  type="button"
-                  aria-pressed={preset === shown}
-                  className="min-w-0 flex-1 truncate rounded px-2 py-1.5 text-left hover:bg-raised aria-pressed:text-bright"
-                  onClick={() => {
-                    url.set(changesFor(preset));
-                    close();
-                  }}
-                >
-                  {preset === shown ? "● " : ""}
-                  {preset.name}
-                </button>
-                {kept.includes(preset) && (
-                  <button
-                    type="button"
-                    aria-label={`Forget the view ${preset.name}`}
-                    className="grid size-7 place-items-center rounded text-quiet hover:bg-raised"
-                    onClick={() => keep(kept.filter((each) => each !== preset))}
-                  >
-                    ✕
-                  </button>
-                )}
-              </li>
-            ))}
-          </ul>
-          <form
-            className="mt-2 flex gap-1 border-t border-line pt-2"
-            onSubmit={(event) => {
-              event.preventDefault();
-              save();
-            }}
-          >
-            <input
-              value={name}
-              maxLength={40}
-              placeholder="name of this view"
-              aria-label="Name under which to keep this view"
-              className="h-8 min-w-0 flex-1 rounded border border-line bg-transparent px-2"
-              onChange={(event) => setName(event.target.value)}
-            />
-            <button type="submit" className="control min-h-8" disabled={name.trim() === ""}>
-              keep
-            </button>
-          </form>
-          <button
-            type="button"
-            className="mt-1 w-full rounded px-2 py-1.5 text-left hover:bg-raised"
-            onClick={async () => {
-              announce(
-                (await copyText(window.location.href)) ? "Link to this view copied" : "The browser does not let copy",
-              );
-              close();
-            }}
-          >
-            copy a link to this view
-          </button>
-        </div>
-      )}
+      {(close) => <PresetList all={all} kept={kept} shown={shown} onKept={setKept} url={url} close={close} />}
     </Popover>
   );
 }

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { countOf } from "#app/format/number.ts";
+import { useSame } from "#app/live/use-same.ts";
 import { seqClause } from "#app/plots/brush.ts";
 import { useMedia } from "#app/state/use-media.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
@@ -24,7 +25,6 @@ import { type Choice, choose } from "./choose-rows.ts";
 import { ColumnChooser } from "./column-chooser.tsx";
 import { filterOf } from "./column-clause.ts";
 import { ExportMenu } from "./export-menu.tsx";
-import { ExposureCards } from "./exposure-cards.tsx";
 import { exposureHref } from "./exposure-facts.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { rememberView } from "./last-view.ts";
@@ -32,6 +32,9 @@ import { movedTo } from "./moved-to.ts";
 import { NightTable } from "./night-table.tsx";
 import { PresetMenu } from "./preset-menu.tsx";
 import { useOrdered } from "./use-ordered.ts";
+
+/** Only a phone shows cards. */
+const ExposureCards = dynamic(() => import("./exposure-cards.tsx").then((file) => file.ExposureCards), { ssr: false });
 
 /** Nobody opens a column's menu before the table is there. */
 const ColumnMenu = dynamic(() => import("./column-menu.tsx").then((file) => file.ColumnMenu), { ssr: false });
@@ -241,13 +244,23 @@ export function TableSection({ camera, cameraName, dayObs, exposures, passing, n
 
 /** The channels of the night; the very same list while they are the same, so that no row is drawn again. */
 function useChannels(known: CameraView["channels"], exposures: readonly ExposureSummary[]): CameraView["channels"] {
-  const kept = useRef<CameraView["channels"]>(noChannels);
+  const names = useSame(exposures, namesOfChannels, (before, now, value) => {
+    const own = namesOfChannels([now]);
+    return before === null
+      ? own.split("\n").some((name) => !value.split("\n").includes(name))
+      : own !== namesOfChannels([before]);
+  });
   return useMemo(() => {
-    const next = channelsOf(known, exposures);
-    const isSame = next.length === kept.current.length && next.every(({ name }, at) => kept.current[at]?.name === name);
-    if (!isSame) kept.current = next;
-    return kept.current;
-  }, [known, exposures]);
+    const channels = names === "" ? [] : names.split("\n").map((name) => ({ name, key: null }));
+    return channelsOf(known, [{ channels }]);
+  }, [known, names]);
+}
+
+/** @returns the names of the channels that some exposures have, one a line. */
+function namesOfChannels(exposures: readonly ExposureSummary[]): string {
+  const names = new Set<string>();
+  for (const { channels } of exposures) for (const { name } of channels) names.add(name);
+  return [...names].sort().join("\n");
 }
 
 /** The columns that the filter asks about, so that their headers say so. */

@@ -1,5 +1,6 @@
 /** The columns of a night: the very same object while they are the same, so that a delta draws only its own row again. */
 import { useRef } from "react";
+import { changedIn } from "#app/live/changed-in.ts";
 import type { CameraView } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { foreignKeysOf } from "#contracts/night-table/foreign-columns.ts";
@@ -9,16 +10,14 @@ interface Kept {
   camera: CameraView | null;
   columns: NightColumns;
   /** Exposures whose keys all have columns. */
-  seen: WeakSet<ExposureSummary>;
+  exposures: readonly ExposureSummary[];
 }
 
 /** @returns whether an exposure has a key that is no column yet, or may tell which FWHM the night has. */
-function tellsMore(exposure: ExposureSummary, { columns, seen }: Kept): boolean {
-  if (seen.has(exposure)) return false;
+function tellsMore(exposure: ExposureSummary, { columns }: Kept): boolean {
   if (columns.fwhm === "psf_fwhm_px" && exposure.metrics["psf_fwhm"] != null) return true;
   for (const key in exposure.metrics) if (!columns.get(key)) return true;
   for (const key of foreignKeysOf(exposure)) if (!columns.get(key)) return true;
-  seen.add(exposure);
   return false;
 }
 
@@ -30,9 +29,10 @@ export function useNightColumns(
 ): NightColumns {
   const kept = useRef<Kept | null>(null);
   const before = kept.current;
-  if (before === null || before.camera !== camera || exposures.some((exposure) => tellsMore(exposure, before))) {
+  const changes = before?.camera === camera ? changedIn(before.exposures, exposures) : null;
+  if (before === null || changes === null || changes.some(({ now }) => tellsMore(now, before))) {
     const of = camera ?? { name, pixelScaleArcsec: null, limits: [] };
-    kept.current = { camera, columns: nightColumns(of, exposures), seen: new WeakSet(exposures) };
-  }
+    kept.current = { camera, columns: nightColumns(of, exposures), exposures };
+  } else before.exposures = exposures;
   return (kept.current as Kept).columns;
 }

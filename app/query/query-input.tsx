@@ -1,10 +1,14 @@
 /** The input of a query: it completes while one types, and says where a query is wrong and what may be meant. */
 "use client";
+import dynamic from "next/dynamic";
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { completeQuery } from "#contracts/query/complete-query.ts";
+import type { completeQuery } from "#contracts/query/complete-query.ts";
 import { parseQuery } from "#contracts/query/parse-query.ts";
 import type { QueryColumn } from "#contracts/query/query.ts";
-import { QueryProblemNote } from "./query-problem.tsx";
+
+const QueryProblemNote = dynamic(() => import("./query-problem.tsx").then((file) => file.QueryProblemNote), {
+  ssr: false,
+});
 
 export interface QueryInputProps {
   id: string;
@@ -38,9 +42,10 @@ export function QueryInput({ id, text, columns, valuesOf, onText }: QueryInputPr
     setDraft(text);
   }, [text]);
   const parsed = useMemo(() => parseQuery(draft, columns), [draft, columns]);
+  const [complete, setComplete] = useState<{ query: typeof completeQuery } | null>(null);
   const completion = useMemo(
-    () => (isOpen ? completeQuery(draft, caret, columns, valuesOf) : null),
-    [isOpen, draft, caret, columns, valuesOf],
+    () => (isOpen ? (complete?.query(draft, caret, columns, valuesOf) ?? null) : null),
+    [isOpen, complete, draft, caret, columns, valuesOf],
   );
   const options = completion?.options ?? [];
   const active = chosen >= 0 && chosen < options.length ? chosen : -1;
@@ -114,6 +119,11 @@ export function QueryInput({ id, text, columns, valuesOf, onText }: QueryInputPr
           write(event.target.value, event.target.selectionStart ?? event.target.value.length);
           setIsOpen(true);
         }}
+        // Completion is loaded with the first focus.
+        onFocus={() =>
+          complete === null &&
+          void import("#contracts/query/complete-query.ts").then((file) => setComplete({ query: file.completeQuery }))
+        }
         onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
         onBlur={() => {
           setIsOpen(false);

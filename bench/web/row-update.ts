@@ -58,7 +58,7 @@ export async function measureRowUpdate(
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   const night = syntheticNight(exposures, outside);
   const all = nightColumns({ name: "LSSTCam", pixelScaleArcsec: 0.2, limits: [] }, night.exposures).all;
-  const { push } = await serveNight(page, night);
+  const { prepare } = await serveNight(page, night);
   const openedAtMs = performance.now();
   const keys = new Set(["seq", "sky_bg", ...all.map(({ key }) => key)]);
   await page.goto(`${origin}/LSSTCam/${syntheticDayObs}?only=${only}&cols=${[...keys].join(",")}`);
@@ -71,11 +71,13 @@ export async function measureRowUpdate(
   const idle = await busyIn(() => {}, page, session);
   const inView = exposures - 5;
   const base = syntheticExposure(inView, outside);
-  const busy = await busyIn(
-    (at) => push({ ...base, revision: at + 2, metrics: { ...base.metrics, sky_bg: 1000 + at } }),
-    page,
-    session,
-  );
+  const changes = Array.from({ length: updates }, (_, at) => ({
+    ...base,
+    revision: at + 2,
+    metrics: { ...base.metrics, sky_bg: 1000 + at },
+  }));
+  const push = await prepare(changes);
+  const busy = await busyIn((at) => void push(at), page, session);
   const shown = await page.locator(`tr[data-seq="${inView}"] [data-metric=sky_bg]`).count();
   await page.close();
   const idleMs = percentile(idle, 50);

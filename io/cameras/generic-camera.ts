@@ -26,16 +26,26 @@ const genericWords = {
   saturationAdu: ["SATURATE", "SATURAT", "MAXLIN"],
 };
 
+/** Every record of such a camera asks for it, several times. */
+const byName = new Map<string, Camera>();
+const mostRemembered = 256;
+
 /**
  * @param name a camera's name, safe in URLs and keys (`cameraName` of the contracts).
  * @returns a single-detector FITS camera: detector `main`, id 0, nothing assumed of scale and saturation.
  * @throws ZodError for a name that is not a camera's name.
  */
 export function genericCamera(name: string): Camera {
-  return camera.parse({
+  const known = byName.get(name);
+  if (known) return known;
+  const made = camera.parse({
     name,
     title: name,
     headerWords: genericWords,
     detectors: [{ id: 0, name: "main", x: 0, y: 0 }],
   });
+  // Names come from events, so that they are not remembered without end.
+  if (byName.size >= mostRemembered) byName.clear();
+  byName.set(name, made);
+  return made;
 }

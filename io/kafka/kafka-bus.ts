@@ -1,7 +1,9 @@
 /** Apache Kafka as the bus. The only file that knows kafkajs. */
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { Kafka, type KafkaMessage, logLevel, type SASLOptions } from "kafkajs";
+import { connect, isIP } from "node:net";
+import { connect as connectTls } from "node:tls";
+import { type ISocketFactory, Kafka, type KafkaMessage, logLevel, type SASLOptions } from "kafkajs";
 import type { Consumption, EventConsumer, EventPublisher } from "../ports.ts";
 
 /** How to reach a Kafka. */
@@ -111,11 +113,26 @@ function client({ brokers, tls, sasl, retries = 20 }: KafkaSettings): Kafka {
     clientId: `firstlook-${randomUUID().slice(0, 8)}`,
     brokers: [...brokers],
     ssl: typeof tls === "object" ? { ca: [readFileSync(tls.caFile, "utf8")] } : (tls ?? false),
+    socketFactory: openSocket,
     ...(sasl ? { sasl: sasl as SASLOptions } : {}),
     logLevel: logLevel.NOTHING,
     retry: { initialRetryTime: 200, maxRetryTime: 2000, retries },
   });
 }
+
+/**
+ * As kafkajs does it, but that small requests are not held back (TCP_NODELAY): while a fetch waits for events the system
+ * would keep a commit or a heartbeat until the broker has acknowledged the fetch, up to 40 ms later.
+ */
+const openSocket: ISocketFactory = ({ host, port, ssl, onConnect }) => {
+  const servername = isIP(host) ? {} : { servername: host };
+  const socket = ssl
+    ? connectTls({ host, port, ...servername, ...ssl }, onConnect)
+    : connect({ host, port }, onConnect);
+  socket.setKeepAlive(true, 60_000);
+  socket.setNoDelay(true);
+  return socket;
+};
 
 /** Subscribing to a topic that does not exist fails; a broker that forbids creation is met only where it lacks the topic. */
 async function createTopics(kafka: Kafka, topics: readonly string[]): Promise<void> {

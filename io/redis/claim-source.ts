@@ -1,6 +1,7 @@
 /** One queue that a worker takes jobs from, through BullMQ: the lease, the attempts and the acknowledgement are its own. */
-import { type Job as BullJob, createRedisBackend, Worker } from "bullmq";
+import { Job as BullJob, createRedisBackend, Worker } from "bullmq";
 import type { Redis } from "ioredis";
+import { z } from "zod";
 import { type Lane, queueName } from "./job-lanes.ts";
 import { keys } from "./keys.ts";
 import { retryDelayMs } from "./retry-delay.ts";
@@ -9,6 +10,7 @@ import { retryDelayMs } from "./retry-delay.ts";
 export interface Taken {
   bull: BullJob<unknown>;
   token: string;
+  source: ClaimSource;
 }
 
 export interface ClaimSource {
@@ -19,6 +21,8 @@ export interface ClaimSource {
   waiting: { list: string; sets: readonly string[] };
   /** Claims the next job; null when there is none that may run now. */
   take(): Promise<Taken | null>;
+  /** Acknowledges a job. @returns the next one, claimed in the same step where `isNextWanted` and there is one. */
+  complete(taken: Taken, isNextWanted: boolean): Promise<Taken | null>;
   close(): Promise<void>;
 }
 
@@ -50,7 +54,7 @@ export function openClaimSource(redis: Redis, lane: Lane, options: SourceOptions
   worker.on("error", onTrouble);
   worker.startStalledCheckTimer().catch(onTrouble);
   let claims = 0;
-  return {
+  const source: ClaimSource = {
     lane,
     marker: worker.keys.marker as string,
     waiting: {
@@ -60,8 +64,22 @@ export function openClaimSource(redis: Redis, lane: Lane, options: SourceOptions
     async take() {
       const token = `${worker.id}:${claims++}`;
       const bull = (await worker.getNextJob(token, { block: false })) as BullJob<unknown> | undefined;
-      return bull === undefined ? null : { bull, token };
+      return bull === undefined ? null : { bull, token, source };
+    },
+    async complete({ bull, token }, isNextWanted) {
+      const reply: unknown = await bull.moveToCompleted(null, token, isNextWanted);
+      const next = nextJob.safeParse(reply);
+      if (!next.success) return null;
+      const [data, id] = next.data;
+      return { bull: BullJob.fromJSON<unknown, unknown, string>(worker, data, id), token, source };
     },
     close: () => worker.close(),
   };
+  return source;
 }
+
+/** What BullMQ answers to an acknowledgement that asks for the next job; the data are for its own `fromJSON`. */
+const nextJob = z
+  .tuple([z.custom<JobJson>((data) => typeof data === "object" && data !== null), z.string()])
+  .rest(z.unknown());
+type JobJson = Parameters<typeof BullJob.fromJSON>[1];

@@ -26,10 +26,35 @@ export function connectRedis(url: string, role: string, patience: "wait" | "fail
     // A master that Sentinel has made a replica refuses to write: then Sentinel is asked for the new one.
     reconnectOnError: (error) => (error.message.startsWith("READONLY") ? 2 : false),
   };
-  const redis = new Redis(options);
+  const redis = new TurnedRedis(options);
   // Without a listener ioredis prints each failed attempt; those who care listen themselves.
   redis.on("error", () => undefined);
   return redis;
+}
+
+type Command = Parameters<Redis["sendCommand"]>;
+
+/** A connection that writes the commands of one turn of the event loop at once: a system call a turn, not one each. */
+class TurnedRedis extends Redis {
+  #isTurn = false;
+
+  override sendCommand(...[command, stream]: Command): unknown {
+    // Those of a pipeline come with a stream of their own, which is written at once anyway.
+    if (stream === undefined && !this.#isTurn) this.#holdForTurn();
+    return super.sendCommand(command, stream);
+  }
+
+  #holdForTurn(): void {
+    const { stream } = this;
+    if (!stream?.writable) return;
+    this.#isTurn = true;
+    stream.cork();
+    // After all that is ready in this turn, and before anything is waited for.
+    process.nextTick(() => {
+      this.#isTurn = false;
+      stream.uncork();
+    });
+  }
 }
 
 function retryAfterMs(attempt: number): number {

@@ -81,10 +81,25 @@ export async function readExposure(
     ].map((key) => key(camera, scope)),
   );
   if (exposure.exposureId === undefined) return null;
+  const which = { camera, exposureId };
   return {
-    camera,
-    exposureId,
-    run,
+    ...namesOfExposure(exposure, { camera, exposureId, run }),
+    images: imagesOf(announced, { queued, gathered, pushed }),
+    results: Object.values(results).map((text) => readStored(detectorResult, text, which)),
+    contributed: contributedFrom(items, values),
+    summary: exposure.summary === undefined ? null : readStored(exposureSummary, exposure.summary, which),
+  };
+}
+
+type ExposureNames = Omit<ExposureFacts, "images" | "results" | "contributed" | "summary">;
+
+/** @returns what an exposure's own hash says of it. */
+export function namesOfExposure(
+  exposure: { readonly [field: string]: string | undefined },
+  which: Pick<ExposureFacts, "camera" | "exposureId" | "run">,
+): ExposureNames {
+  return {
+    ...which,
     dayObs: Number(exposure.dayObs),
     seqNum: Number(exposure.seqNum),
     obsId: exposure.obsId || null,
@@ -92,28 +107,29 @@ export async function readExposure(
     firstEventAtMs: instantOf(exposure.firstEventAtMs),
     deadlineAtMs: instantOf(exposure.deadlineAtMs),
     pattern: exposure.pattern ?? null,
-    expected: exposure.expected === undefined ? null : stored(z.array(z.string()), exposure.expected),
-    images: imagesOf(announced, { queued, gathered, pushed }),
-    results: Object.values(results).map((text) => stored(detectorResult, text)),
-    contributed: contributedFrom(items, values),
-    summary: exposure.summary === undefined ? null : stored(exposureSummary, exposure.summary),
+    expected: exposure.expected === undefined ? null : readStored(z.array(z.string()), exposure.expected, which),
   };
+}
 
-  function stored<T>(schema: z.ZodType<T>, text: string): T {
-    try {
-      return schema.parse(JSON.parse(text));
-    } catch (error) {
-      throw new UnreadableExposure(
-        `What Redis holds of ${camera} ${exposureId} does not fit this version: ${(error as Error).message}. ` +
-          "Was it written by another version? Delete the exposure's keys to have it taken in again.",
-      );
-    }
+/** @throws UnreadableExposure when a stored text of an exposure does not fit. */
+export function readStored<T>(
+  schema: z.ZodType<T>,
+  text: string,
+  { camera, exposureId }: { camera: string; exposureId: number },
+): T {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new UnreadableExposure(
+      `What Redis holds of ${camera} ${exposureId} does not fit this version: ${(error as Error).message}. ` +
+        "Was it written by another version? Delete the exposure's keys to have it taken in again.",
+    );
   }
 }
 
 /** @param scope of an exposure in a run. @returns its images that were announced, without their steps and results. */
 export async function readImages(redis: Redis, camera: string, scope: number | string): Promise<AnnouncedImage[]> {
-  return imagesOf(await redis.hgetall(keys.announced(camera, scope)), { queued: {}, gathered: {}, pushed: {} });
+  return imagesOf(await redis.hgetall(keys.announced(camera, scope)), noSteps);
 }
 
 /** An exposure as it was announced: its names and its images, without their steps and results. */
@@ -131,7 +147,7 @@ export async function readAnnounced(
   ]);
   if (exposure.exposureId === undefined) return null;
   const { dayObs, seqNum, obsId } = exposure;
-  const images = imagesOf(announced, { queued: {}, gathered: {}, pushed: {} });
+  const images = imagesOf(announced, noSteps);
   return { camera, exposureId, dayObs: Number(dayObs), seqNum: Number(seqNum), obsId: obsId || null, images };
 }
 
@@ -169,23 +185,29 @@ function instantOf(text: string | undefined): number | null {
   return text === undefined ? null : Number(text);
 }
 
-function imagesOf(announced: Hash, steps: Record<"queued" | "gathered" | "pushed", Hash>): AnnouncedImage[] {
-  return Object.entries(announced).map(([field, text]) => {
-    const [detector = "", kind] = field.split("~");
-    const { eventAtMs, receivedAtMs, uris, tasks } = announcedRecord.parse(JSON.parse(text));
-    const instant = (step: Hash, task: string) => instantOf(step[`${field}~${task}`]);
-    return {
-      detector,
-      kind: kind === "guider" ? "guider" : "raw",
-      eventAtMs,
-      receivedAtMs,
-      uris,
-      tasks: tasks.map((task) => ({
-        task,
-        queuedAtMs: instant(steps.queued, task),
-        gatheredAtMs: instant(steps.gathered, task),
-        pushedAtMs: instant(steps.pushed, task),
-      })),
-    };
-  });
+type Steps = Record<"queued" | "gathered" | "pushed", Hash>;
+const noSteps: Steps = { queued: {}, gathered: {}, pushed: {} };
+
+function imagesOf(announced: Hash, steps: Steps): AnnouncedImage[] {
+  return Object.entries(announced).map(([field, text]) => announcedImage(field, text, steps));
+}
+
+/** @returns an image from its field and text in the hash of announced ones. */
+export function announcedImage(field: string, text: string, steps: Steps = noSteps): AnnouncedImage {
+  const [detector = "", kind] = field.split("~");
+  const { eventAtMs, receivedAtMs, uris, tasks } = announcedRecord.parse(JSON.parse(text));
+  const instant = (step: Hash, task: string) => instantOf(step[`${field}~${task}`]);
+  return {
+    detector,
+    kind: kind === "guider" ? "guider" : "raw",
+    eventAtMs,
+    receivedAtMs,
+    uris,
+    tasks: tasks.map((task) => ({
+      task,
+      queuedAtMs: instant(steps.queued, task),
+      gatheredAtMs: instant(steps.gathered, task),
+      pushedAtMs: instant(steps.pushed, task),
+    })),
+  };
 }

@@ -147,11 +147,16 @@ export function gatherStore(redis: Redis): GatherStore {
 function mergeChanges(entries: readonly StreamEntry[]): Change[] {
   const byExposure = new Map<string, Change>();
   for (const [, fields] of entries) {
-    const { camera = "", id = "", work } = fieldsOf(fields);
+    const { camera = "", id = "" } = fieldsOf(fields);
     const exposureId = Number(id);
     const change = byExposure.get(`${camera} ${exposureId}`) ?? { camera, exposureId, works: [] };
-    if (work !== undefined) change.works.push(work);
+    change.works.push(...worksOf(fields));
     byExposure.set(`${camera} ${exposureId}`, change);
   }
   return [...byExposure.values()];
+}
+
+/** One change may tell of several works, each in a field of that name. */
+function worksOf(flat: readonly string[]): string[] {
+  return flat.filter((_, at) => at % 2 === 1 && flat[at - 1] === "work");
 }

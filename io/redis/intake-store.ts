@@ -5,7 +5,7 @@ import type { ImageIdentity } from "#contracts/identity.ts";
 import type { DeadLetter, OutcomeKind } from "#contracts/outcome.ts";
 import { type Beginning, type Begun, beginExposures, beginLua } from "./begin-exposures.ts";
 import { keys } from "./keys.ts";
-import { runScripts, script } from "./script.ts";
+import { runScript, runScripts, script } from "./script.ts";
 
 /** One image of one exposure, as it was announced. */
 export interface Announcement extends ImageIdentity {
@@ -43,42 +43,67 @@ export const announcedRecord = z.object({
 const announced = z.enum(["new", "again", "repeat", "other", "known"]);
 export type Announced = z.infer<typeof announced>;
 
+/** Images of one exposure in one step: what is new of it is told as one change. */
 const announceScript = script(`
 ${beginLua}
 local announced, queued, exposure, night, nights, cameras, open, changes, control = unpack(KEYS)
-local image, early, camera, id, dayObs, seqNum, obsId, deadline, receivedAt = unpack(ARGV)
-local known = redis.call('HGET', announced, image)
-if known then
+local camera, id, dayObs, seqNum, obsId = unpack(ARGV)
+local function judge(image, early, receivedAt, deadline)
+  local known = redis.call('HGET', announced, image)
+  if not known then
+    redis.call('HSET', announced, image, early)
+    begin(exposure, night, nights, cameras, control, camera, id, dayObs, seqNum, obsId, receivedAt, deadline)
+    -- An image that nobody expected opens a complete exposure again.
+    redis.call('ZADD', open, 'NX', deadline, camera .. ' ' .. id)
+    return 'new', true
+  end
   local before, now = cjson.decode(known), cjson.decode(early)
   local isQueued = before.tasks ~= nil
   for _, task in ipairs(before.tasks or {}) do
     isQueued = isQueued and redis.call('HEXISTS', queued, image .. '~' .. task) == 1
   end
-  if not isQueued and cjson.encode(before.tasks) ~= cjson.encode(now.tasks) then
+  local isReplanned = not isQueued and cjson.encode(before.tasks) ~= cjson.encode(now.tasks)
+  if isReplanned then
     before.tasks = now.tasks
     redis.call('HSET', announced, image, cjson.encode(before))
-    redis.call('HINCRBY', exposure, 'revision', 1)
-    redis.call('XADD', changes, '*', 'camera', camera, 'id', id)
   end
-  if before.source == now.source then return isQueued and 'repeat' or 'again' end
-  return isQueued and 'known' or 'other'
+  if before.source == now.source then return isQueued and 'repeat' or 'again', isReplanned end
+  return isQueued and 'known' or 'other', isReplanned
 end
-redis.call('HSET', announced, image, early)
-begin(exposure, night, nights, cameras, control, camera, id, dayObs, seqNum, obsId, receivedAt, deadline)
--- An image that nobody expected opens a complete exposure again.
-redis.call('ZADD', open, 'NX', deadline, camera .. ' ' .. id)
-redis.call('HINCRBY', exposure, 'revision', 1)
-redis.call('XADD', changes, '*', 'camera', camera, 'id', id)
-return 'new'
+local cameAs, isChanged = {}, false
+for at = 6, #ARGV, 4 do
+  local came, isOfThis = judge(unpack(ARGV, at, at + 3))
+  table.insert(cameAs, came)
+  isChanged = isChanged or isOfThis
+end
+if isChanged then
+  redis.call('HINCRBY', exposure, 'revision', 1)
+  redis.call('XADD', changes, '*', 'camera', camera, 'id', id)
+end
+return cameAs
+`);
+
+/** The first mark of a step stays. */
+const markScript = script(`
+for at = 2, #ARGV do redis.call('HSETNX', KEYS[1], ARGV[at], ARGV[1]) end
 `);
 
 const noteScript = script(`
-local noted, outcomes, dead = unpack(KEYS)
-local counts, letters, remembered, kept = cjson.decode(ARGV[1]), cjson.decode(ARGV[2]), ARGV[3], ARGV[4]
-if not redis.call('SET', noted, 1, 'NX', 'EX', remembered) then return 0 end
-for kind, count in pairs(counts) do redis.call('HINCRBY', outcomes, kind, count) end
-for _, letter in ipairs(letters) do redis.call('XADD', dead, 'MAXLEN', '~', kept, '*', 'letter', letter) end
-return 1
+local outcomes, dead = unpack(KEYS)
+local remembered, kept = unpack(ARGV)
+local sums = {}
+for at = 3, #KEYS do
+  if redis.call('SET', KEYS[at], 1, 'NX', 'EX', remembered) then
+    for kind, count in pairs(cjson.decode(ARGV[2 * at - 3])) do sums[kind] = (sums[kind] or 0) + count end
+    local letters = ARGV[2 * at - 2]
+    if letters ~= '[]' then
+      for _, letter in ipairs(cjson.decode(letters)) do
+        redis.call('XADD', dead, 'MAXLEN', '~', kept, '*', 'letter', letter)
+      end
+    end
+  end
+end
+for kind, count in pairs(sums) do redis.call('HINCRBY', outcomes, kind, count) end
 `);
 
 /** What became of a message's records. */
@@ -121,59 +146,63 @@ export function intakeStore(redis: Redis): IntakeStore {
     begin: (exposures) => beginExposures(redis, exposures),
 
     async announce(images) {
-      const calls = images.map(announceCall);
-      return z.array(announced).parse(await runScripts(redis, announceScript, calls));
+      const groups = [...Map.groupBy(images, ({ camera, exposureId }) => `${camera} ${exposureId}`).values()];
+      const replies = await runScripts(redis, announceScript, groups.map(announceCall));
+      const came = new Map<Announcement, Announced>();
+      for (const [index, answers] of z.array(z.array(announced)).parse(replies).entries()) {
+        for (const [at, answer] of answers.entries()) came.set(groups[index]?.[at] as Announcement, answer);
+      }
+      return images.map((image) => came.get(image) as Announced);
     },
 
     async markQueued(jobs, queuedAtMs) {
-      if (jobs.length === 0) return;
-      const pipeline = redis.pipeline();
-      for (const job of jobs) {
-        pipeline.hsetnx(keys.queued(job.camera, job.exposureId), workField(job), queuedAtMs);
-      }
-      for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
+      const byExposure = Map.groupBy(jobs, ({ camera, exposureId }) => keys.queued(camera, exposureId));
+      const calls = [...byExposure].map(([key, ofExposure]) => ({
+        keys: [key],
+        args: [queuedAtMs, ...ofExposure.map(workField)],
+      }));
+      await runScripts(redis, markScript, calls);
     },
 
     async note(messages) {
-      const calls = messages.map(({ position, counts, letters }) => ({
-        keys: [keys.noted(position), keys.outcomes, keys.dead],
-        args: [
-          JSON.stringify(counts),
-          JSON.stringify(letters.map((letter) => JSON.stringify(letter))),
-          notedForS,
-          lettersKept,
-        ],
-      }));
-      await runScripts(redis, noteScript, calls);
+      if (messages.length === 0) return;
+      const texts = messages.flatMap(({ counts, letters }) => [
+        JSON.stringify(counts),
+        JSON.stringify(letters.map((letter) => JSON.stringify(letter))),
+      ]);
+      const noted = messages.map(({ position }) => keys.noted(position));
+      await runScript(redis, noteScript, [keys.outcomes, keys.dead, ...noted], [notedForS, lettersKept, ...texts]);
     },
   };
 }
 
-function announceCall(image: Announcement): { keys: string[]; args: (string | number)[] } {
-  const { eventAtMs, receivedAtMs, source } = image;
-  const [uris, tasks] = [[...image.uris], [...image.tasks]];
+/** @param images of one exposure. */
+function announceCall(images: readonly Announcement[]): { keys: string[]; args: (string | number)[] } {
+  const [{ camera, exposureId, dayObs, seqNum, obsId }] = images as [Announcement];
   return {
     keys: [
-      keys.announced(image.camera, image.exposureId),
-      keys.queued(image.camera, image.exposureId),
-      keys.exposure(image.camera, image.exposureId),
-      keys.night(image.camera, image.dayObs),
-      keys.nights(image.camera),
+      keys.announced(camera, exposureId),
+      keys.queued(camera, exposureId),
+      keys.exposure(camera, exposureId),
+      keys.night(camera, dayObs),
+      keys.nights(camera),
       keys.cameras,
       keys.open,
       keys.changes,
       keys.control,
     ],
     args: [
-      imageField(image),
-      JSON.stringify({ eventAtMs, receivedAtMs, source, uris, tasks } satisfies z.input<typeof announcedRecord>),
-      image.camera,
-      image.exposureId,
-      image.dayObs,
-      image.seqNum,
-      image.obsId ?? "",
-      image.deadlineAtMs,
-      receivedAtMs,
+      camera,
+      exposureId,
+      dayObs,
+      seqNum,
+      obsId ?? "",
+      ...images.flatMap((image) => {
+        const { eventAtMs, receivedAtMs, source } = image;
+        const [uris, tasks] = [[...image.uris], [...image.tasks]];
+        const early: z.input<typeof announcedRecord> = { eventAtMs, receivedAtMs, source, uris, tasks };
+        return [imageField(image), JSON.stringify(early), receivedAtMs, image.deadlineAtMs];
+      }),
     ],
   };
 }

@@ -2,8 +2,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { UnrecoverableError } from "bullmq";
 import type { Redis } from "ioredis";
-import { type Job, job } from "#contracts/job.ts";
+import type { Job } from "#contracts/job.ts";
 import type { Taken } from "./claim-source.ts";
+import { jobReader, UnreadableJob } from "./job-plans.ts";
 import { mostAttempts } from "./job-queue.ts";
 import { openWorkFinder } from "./work-finder.ts";
 
@@ -52,6 +53,7 @@ export function claimJobs(
   { leaseMs = 8000, ordinal = 0, slots = 1, nowMs = Date.now }: ClaimOptions = {},
 ): Claims {
   const finder = openWorkFinder(redis, { pools, ordinal, leaseMs, onTrouble: handlers.onTrouble });
+  const reader = jobReader(redis);
   const stopping = new AbortController();
   const inHand = new Set<Promise<void>>();
   const looking = lookUntil(stopping.signal);
@@ -87,7 +89,7 @@ export function claimJobs(
       for (const taken of batch) {
         // What was claimed ahead goes back when the worker is told to stop.
         if (stopping.signal.aborted && taken !== batch[0]) await tell(() => taken.bull.moveToWait(taken.token));
-        else await workOnOne(taken);
+        else await workOnAll(taken, open);
         open.delete(taken);
       }
     } finally {
@@ -95,32 +97,47 @@ export function claimJobs(
     }
   }
 
-  async function workOnOne({ bull, token }: Taken): Promise<void> {
+  /** A job, and those that come with the acknowledgement of the one before. */
+  async function workOnAll(first: Taken, open: Set<Taken>): Promise<void> {
+    let taken: Taken | null = first;
+    while (taken !== null) {
+      const next: Taken | null = await workOnOne(taken);
+      open.delete(taken);
+      if (next !== null) open.add(next);
+      const isGivenBack = next !== null && stopping.signal.aborted;
+      if (isGivenBack) await tell(() => next.bull.moveToWait(next.token));
+      taken = isGivenBack ? null : next;
+    }
+  }
+
+  async function workOnOne(taken: Taken): Promise<Taken | null> {
+    const { bull, token, source } = taken;
     try {
-      const parsed = job.safeParse(bull.data);
-      if (!parsed.success) throw new UnrecoverableError(`job ${bull.id} does not fit its schema`);
+      const job = await reader.read(bull.data).catch((error: unknown) => {
+        if (error instanceof UnreadableJob) throw new UnrecoverableError(`job ${bull.id} ${error.message}`);
+        throw error;
+      });
       // Counted when the job is claimed, so that one which kills its worker is counted as well.
       const attempt = Math.max(1, bull.attemptsStarted);
-      const claim = { job: parsed.data, attempt, isLastAttempt: attempt >= mostAttempts, claimedAtMs: nowMs() };
+      const claim = { job, attempt, isLastAttempt: attempt >= mostAttempts, claimedAtMs: nowMs() };
       await (attempt > mostAttempts ? handlers.giveUp(claim) : handlers.handle(claim));
     } catch (error) {
       if (error instanceof UnrecoverableError) handlers.onTrouble(error);
       await tell(() => bull.moveToFailed(error as Error, token, false));
-      return;
+      return null;
     }
-    await tell(() => bull.moveToCompleted(null, token, false));
+    return tell(() => source.complete(taken, !stopping.signal.aborted && finder.mayFollow(source)));
   }
 
-  /** Tells the queue what became of a job, until it is heard or says that the job is another's by now. */
-  async function tell(step: () => Promise<unknown>): Promise<void> {
+  /** Tells the queue what became of a job, until it is heard (and answers), or says that the job is another's by now. */
+  async function tell<T>(step: () => Promise<T>): Promise<T | null> {
     for (;;) {
       try {
-        await step();
-        return;
+        return await step();
       } catch (error) {
         handlers.onTrouble(error as Error);
         const isAnswer = typeof (error as { code?: unknown }).code === "number";
-        if (isAnswer || stopping.signal.aborted) return;
+        if (isAnswer || stopping.signal.aborted) return null;
         await pause(retryAfterMs);
       }
     }

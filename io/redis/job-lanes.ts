@@ -15,6 +15,7 @@ export function queueName({ pool, lane, lanes }: Lane): string {
 
 /** @returns the lane of a detector's jobs: the same wherever and whenever it is asked for (FNV-1a). */
 export function laneOf({ camera, detector }: { camera: string; detector: string }, lanes: number): number {
+  if (lanes === 1) return 0;
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(`${camera}~${detector}`)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash % lanes;

@@ -4,6 +4,7 @@ import { type PoolPolicy, poolControlOf } from "#contracts/control.ts";
 import type { Job } from "#contracts/job.ts";
 import { controlStore } from "./control-store.ts";
 import { type Lane, laneOf, queueName } from "./job-lanes.ts";
+import { keepPlans } from "./job-plans.ts";
 import { type JobQueue, openJobQueue, type QueueCounts } from "./job-queue.ts";
 import { readLanes, registerLanes } from "./lane-registry.ts";
 import { countRate, ratePerMin } from "./rates.ts";
@@ -62,24 +63,23 @@ export function openJobPools(
   const pools: JobPools = {
     async add(jobs) {
       if (jobs.length === 0) return;
-      const byQueue = Map.groupBy(jobs, (job) => queueName({ pool: job.pool, lane: laneOf(job, lanes), lanes }));
-      const targets = [...byQueue.values()].map((ofQueue) => {
-        const [first] = ofQueue as [Job];
-        return { lane: { pool: first.pool, lane: laneOf(first, lanes), lanes }, jobs: ofQueue };
-      });
-      const [state] = await Promise.all([
+      const laneFor = (job: Job): Lane => ({ pool: job.pool, lane: laneOf(job, lanes), lanes });
+      const placed = jobs.map(laneFor);
+      const targets = new Map(placed.map((lane) => [queueName(lane), lane]));
+      // What a job needs is safe before the job can be claimed.
+      const [state, queued] = await Promise.all([
         control.read(),
-        registerLanes(
-          redis,
-          targets.map(({ lane }) => lane),
-        ),
+        keepPlans(redis, jobs),
+        registerLanes(redis, [...targets.values()]),
       ]);
-      await Promise.all(
-        targets.map(({ lane, jobs: ofLane }) => queueOf(lane).add(ofLane, poolControlOf(state, lane.pool).policy)),
-      );
+      const byQueue = Map.groupBy(queued, (_, index) => queueName(placed[index] as Lane));
       const pipeline = redis.pipeline();
-      for (const { lane, jobs: ofLane } of targets) countRate(pipeline, lane.pool, "in", ofLane.length, Date.now());
-      await pipeline.exec();
+      const adding = [...targets].map(([name, lane]) => {
+        const ofLane = byQueue.get(name) ?? [];
+        countRate(pipeline, lane.pool, "in", ofLane.length, Date.now());
+        return queueOf(lane).addKept(ofLane, poolControlOf(state, lane.pool).policy);
+      });
+      await Promise.all([...adding, pipeline.exec()]);
     },
 
     async addAgain(job) {

@@ -3,7 +3,8 @@ import { Queue } from "bullmq";
 import type { Redis } from "ioredis";
 import type { PoolPolicy } from "#contracts/control.ts";
 import type { Job } from "#contracts/job.ts";
-import { keepConfigs } from "./config-store.ts";
+import type { QueuedJob } from "#contracts/queued-job.ts";
+import { keepPlans } from "./job-plans.ts";
 import { keys } from "./keys.ts";
 
 /** Attempts counted from the claim on, so that an image which kills its worker is given up as well. */
@@ -23,10 +24,12 @@ export interface QueueCounts {
 export interface JobQueue {
   name: string;
   /**
-   * Adds jobs and keeps their configurations by hash; a job whose id is in the queue already changes nothing.
+   * Adds jobs and keeps what they share by hash; a job whose id is in the queue already changes nothing.
    * @param policy whether the jobs go behind those that wait, which is the default, or before them.
    */
   add(jobs: readonly Job[], policy?: PoolPolicy): Promise<void>;
+  /** As `add`, for jobs whose shared parts are kept already. */
+  addKept(jobs: readonly QueuedJob[], policy?: PoolPolicy): Promise<void>;
   /** Adds a job whose former self was worked off, with attempts of its own. */
   addAgain(job: Job): Promise<void>;
   /** Puts those that wait into the order of the policy, in one step. */
@@ -36,13 +39,14 @@ export interface JobQueue {
 }
 
 export function openJobQueue(redis: Redis, name: string): JobQueue {
-  const queue = new Queue<Job>(name, { connection: redis, prefix: keys.queuePrefix });
+  const queue = new Queue<QueuedJob>(name, { connection: redis, prefix: keys.queuePrefix });
   queue.on("error", () => undefined);
   const jobQueue: JobQueue = {
     name,
-    async add(jobs, policy = "oldest-first") {
-      if (jobs.length === 0) return;
-      await keepConfigs(redis, jobs);
+    async add(jobs, policy) {
+      if (jobs.length > 0) await jobQueue.addKept(await keepPlans(redis, jobs), policy);
+    },
+    async addKept(jobs, policy = "oldest-first") {
       await queue.addBulk(
         jobs.map((job) => ({
           name: job.task,

@@ -30,12 +30,16 @@ export const keys = {
   amps: (camera: string, exposureId: number | string) => `${root}:amps:${camera}:${exposureId}`,
   /** Hash image~task → plot data, which only one detector's page reads. */
   depth: (camera: string, exposureId: number | string) => `${root}:depth:${camera}:${exposureId}`,
+  /** Hash metric → its value by detector, for the revision in the field beside them. */
+  byDetector: (camera: string, exposureId: number | string) => `${root}:by-detector:${camera}:${exposureId}`,
   /** Hash image~task → instant at which its result was part of a summary. */
   gathered: (camera: string, exposureId: number | string) => `${root}:gathered:${camera}:${exposureId}`,
   /** Hash image~task → instant of the first push to pages. */
   pushed: (camera: string, exposureId: number | string) => `${root}:pushed:${camera}:${exposureId}`,
   /** A resolved configuration, by its hash. */
   config: (configHash: string) => `${root}:config:${configHash}`,
+  /** What many jobs share, by its hash. */
+  jobPart: (contentHash: string) => `${root}:job-part:${contentHash}`,
   /** Hash pipeline#label → where the values of a configuration come from, by its hash. */
   configOrigins: (configHash: string) => `${root}:config-origins:${configHash}`,
   configuration: {

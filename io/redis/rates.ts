@@ -5,6 +5,14 @@ import { keys } from "./keys.ts";
 const bucketMs = 10_000;
 const bucketsPerMinute = 6;
 
+/** So long a bucket is kept, in seconds. */
+export const rateKeptS = 120;
+
+/** @returns the key of the bucket that an instant falls into. */
+export function rateKey(queue: string, direction: "in" | "out", atMs: number): string {
+  return keys.rate(queue, direction, Math.floor(atMs / bucketMs));
+}
+
 export function countRate(
   pipeline: ChainableCommander,
   queue: string,
@@ -12,9 +20,9 @@ export function countRate(
   jobs: number,
   atMs: number,
 ): void {
-  const key = keys.rate(queue, direction, Math.floor(atMs / bucketMs));
+  const key = rateKey(queue, direction, atMs);
   pipeline.incrby(key, jobs);
-  pipeline.expire(key, 120);
+  pipeline.expire(key, rateKeptS);
 }
 
 /** @returns jobs in the minute before `atMs`. */

@@ -103,7 +103,15 @@ function waitingPairs(camera: string, scoped: Scoped): string[] {
 function otherKeys(camera: string, scoped: Scoped): string[] {
   const { exposureId } = scoped;
   const ofRuns = [keys.exposure, keys.queued, keys.depth, keys.amps, keys.gathered, keys.pushed, keys.measured];
-  const ofFirst = [keys.painted, keys.superseded, keys.reconciled, keys.readout, keys.channelItems, keys.foreignValues];
+  const ofFirst = [
+    keys.byDetector,
+    keys.painted,
+    keys.superseded,
+    keys.reconciled,
+    keys.readout,
+    keys.channelItems,
+    keys.foreignValues,
+  ];
   return [
     ...scoped.runs.flatMap((run) => ofRuns.map((key) => key(camera, scopeOf(scoped, run)))),
     ...ofFirst.map((key) => key(camera, exposureId)),

@@ -31,14 +31,13 @@ export async function runScript(
 /** Runs one script for each call in one round trip. */
 export async function runScripts(
   redis: Redis,
-  { source }: Script,
+  { source, sha }: Script,
   calls: readonly { keys: readonly string[]; args: readonly Argument[] }[],
 ): Promise<unknown[]> {
   if (calls.length === 0) return [];
   const pipeline: ChainableCommander = redis.pipeline();
   // SCRIPT LOAD in the same pipeline makes every EVALSHA behind it safe against a restarted Redis.
   pipeline.script("LOAD", source);
-  const { sha } = script(source);
   for (const call of calls) pipeline.evalsha(sha, call.keys.length, ...call.keys, ...call.args);
   const replies = (await pipeline.exec()) ?? [];
   for (const [error] of replies) if (error) throw error;

@@ -14,6 +14,8 @@ export interface WorkFinder {
    * @param slots how many batches may be worked on.
    */
   take(slots: number): Promise<Taken[][]>;
+  /** @returns whether the next job may come from the same queue, without looking whether a preferred one has work by now. */
+  mayFollow(source: ClaimSource): boolean;
   /** Resolves when there may be work, or when it is time to look again. */
   wait(): Promise<void>;
   close(): Promise<void>;
@@ -113,6 +115,14 @@ export function openWorkFinder(redis: Redis, { pools, ordinal, leaseMs, onTroubl
         }
       }
       return [];
+    },
+
+    mayFollow(source) {
+      const nowMs = performance.now();
+      const isFresh = nowMs - refreshedAtMs <= refreshEveryMs && nowMs - comparedAtMs < compareEveryMs;
+      return (
+        isFresh && source === latest && mayTake(source) && poolControlOf(control, source.lane.pool).batchSize === 1
+      );
     },
 
     async wait() {

@@ -14,6 +14,7 @@ import { auditLog } from "#io/redis/audit-log.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
+import { jobReader } from "#io/redis/job-plans.ts";
 import { openJobPools } from "#io/redis/job-pools.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { writeHeartbeat } from "#io/redis/worker-store.ts";
@@ -89,7 +90,9 @@ const ingest = (payload: unknown) =>
     payload: typeof payload === "string" ? payload : JSON.stringify(payload),
   });
 const queuedJob = async (): Promise<Job> =>
-  JSON.parse((await redis.hget("fl:queue:quick-look:TestCam~2026090100001~A~raw~quick-look", "data")) ?? "");
+  jobReader(redis).read(
+    JSON.parse((await redis.hget("fl:queue:quick-look:TestCam~2026090100001~A~raw~quick-look", "data")) ?? ""),
+  );
 async function gather(): Promise<void> {
   const facts = await readExposure(redis, "TestCam", 2026090100001);
   if (facts) await gatherStore(redis).save(summarize(facts, testCam, 9000), ["A~raw~quick-look"], true);

@@ -62,26 +62,43 @@ function patternsWith(detector: string, camera: Camera): string[] {
   return found;
 }
 
+/** Facts of events are not known beforehand, so that what was chosen for them is not remembered without end. */
+const mostRemembered = 2000;
+
 /**
+ * Images of which all the facts are the same that any rule asks for get the same tasks, the very same objects.
  * @param rules whose last one matches everything.
  * @param version of the configuration that they are of.
  */
 export function tasksForImages(rules: readonly LoadedRule[], version: string | null = null): TasksFor {
+  const asked = [...new Set(rules.flatMap(({ when }) => when.map(({ fact }) => fact)))];
+  const chosen = new Map<string, SelectedTasks>();
   return (image, camera) => {
-    const { passed, left } = splitRules(rules, imageFacts(image, camera));
-    const [first] = left;
-    if (!first) throw new Error("No rule of the selection matches; its last one should match everything.");
-    if (left.every(({ rule }) => rule.tasks.length === 0)) return { tasks: [], reason: nothingText(first.rule) };
-    const classes = [...new Set(left.flatMap(({ rule }) => rule.tasks.map(({ task }) => task)))];
-    const tasks = classes.flatMap((name): PlannedTask[] => {
-      const candidates = left.map(({ rule, open, met }) => candidateOf(rule, { open, met }, name));
-      // A file that cannot be read is judged by the rule for all the rest.
-      const fallback = left.findLast(({ rule }) => rule.tasks.some(({ task }) => task === name))?.rule;
-      const task = fallback?.tasks.find((each) => each.task === name);
-      return task ? [{ ...task, selection: { version, passed, candidates } }] : [];
-    });
-    return { tasks, reason: null };
+    const facts = imageFacts(image, camera);
+    const key = JSON.stringify(asked.map((fact) => (facts[fact] === undefined ? 0 : [facts[fact]])));
+    const known = chosen.get(key);
+    if (known) return known;
+    const selected = selectTasks(rules, facts, version);
+    if (chosen.size >= mostRemembered) chosen.clear();
+    chosen.set(key, selected);
+    return selected;
   };
+}
+
+function selectTasks(rules: readonly LoadedRule[], facts: SelectionFacts, version: string | null): SelectedTasks {
+  const { passed, left } = splitRules(rules, facts);
+  const [first] = left;
+  if (!first) throw new Error("No rule of the selection matches; its last one should match everything.");
+  if (left.every(({ rule }) => rule.tasks.length === 0)) return { tasks: [], reason: nothingText(first.rule) };
+  const classes = [...new Set(left.flatMap(({ rule }) => rule.tasks.map(({ task }) => task)))];
+  const tasks = classes.flatMap((name): PlannedTask[] => {
+    const candidates = left.map(({ rule, open, met }) => candidateOf(rule, { open, met }, name));
+    // A file that cannot be read is judged by the rule for all the rest.
+    const fallback = left.findLast(({ rule }) => rule.tasks.some(({ task }) => task === name))?.rule;
+    const task = fallback?.tasks.find((each) => each.task === name);
+    return task ? [{ ...task, selection: { version, passed, candidates } }] : [];
+  });
+  return { tasks, reason: null };
 }
 
 interface LeftRule {

@@ -51,7 +51,7 @@ export function tasksByDetector<R extends ResultOfTask = DetectorResult>({
 }
 
 /** @returns `pending` while a task has no result; then as the first task ended. */
-export function stateOfTasks(tasks: readonly TaskOfDetector[]): DetectorState {
+export function stateOfTasks(tasks: readonly TaskOfDetector<ResultOfTask>[]): DetectorState {
   const [first] = tasks;
   if (!first) return "expected";
   if (tasks.some(({ result }) => result === null)) return "pending";

@@ -1,15 +1,19 @@
 /** The gatherer's loop: what changed is read, summarised and told; every step may be repeated without harm. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Camera } from "#contracts/camera.ts";
+import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { ReachPoint } from "#contracts/fault-point.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
-import { type ExposureFacts, UnreadableExposure } from "#io/redis/exposure-store.ts";
+import { UnreadableExposure } from "#io/redis/exposure-store.ts";
 import type { Change, GatherStore } from "#io/redis/gather-store.ts";
+import type { GatheredFacts } from "#io/redis/gathering-reader.ts";
 import { summarize } from "./summarize.ts";
 
 export interface GatherParts {
   store: GatherStore;
-  read: (camera: string, exposureId: number) => Promise<ExposureFacts | null>;
+  read: (camera: string, exposureId: number) => Promise<GatheredFacts | null>;
+  /** Keeps the numbers of an exposure that all came in, or whose deadline has passed, by detector. */
+  keepNumbers?: (summary: ExposureSummary, facts: GatheredFacts) => Promise<void>;
   cameraOf: (name: string) => Camera;
   /** For tests of crashes. */
   reach?: ReachPoint;
@@ -55,6 +59,8 @@ export async function gatherOne({ camera, exposureId, works }: Change, parts: Ga
   });
   if (facts === null) return;
   const summary = summarize(facts, parts.cameraOf(camera), parts.nowMs(), parts.metrics);
-  await parts.store.save(summary, works, summary.state === "complete" || summary.state === "failed");
+  const isStored = await parts.store.save(summary, works, summary.state === "complete" || summary.state === "failed");
+  // While results still come in, plots read them themselves: keeping their numbers once is enough.
+  if (isStored && (summary.state === "complete" || summary.state === "late")) await parts.keepNumbers?.(summary, facts);
   parts.reach?.("summary-saved");
 }

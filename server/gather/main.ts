@@ -6,11 +6,13 @@ import { reachPoint } from "#io/faults/reach-point.ts";
 import { openLog } from "#io/log/open-log.ts";
 import { untilStopped } from "#io/log/until-stopped.ts";
 import { loadMetrics } from "#io/programs/load-programs.ts";
+import { saveByDetector } from "#io/redis/by-detector-store.ts";
 import { connectRedis } from "#io/redis/connect.ts";
-import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";
+import { gatheringReader } from "#io/redis/gathering-reader.ts";
 import { beatProcess } from "#io/redis/process-life.ts";
 import { processWord } from "#io/redis/process-store.ts";
+import { metricsByDetector } from "#server/night/pack-detectors.ts";
 import packageFile from "../../package.json" with { type: "json" };
 import { gatherUntil } from "./gather.ts";
 
@@ -21,7 +23,8 @@ const cameras = await loadCameras();
 const stopping = new AbortController();
 const gathering = gatherUntil(stopping.signal, {
   store: gatherStore(redis),
-  read: (camera, exposureId) => readExposure(redis, camera, exposureId),
+  read: gatheringReader(redis),
+  keepNumbers: (summary, facts) => saveByDetector(redis, summary, metricsByDetector(facts)),
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
   reach: reachPoint(settings.FAULT_POINT),
   metrics: await loadMetrics(settings.PROGRAMS_DIR),

@@ -1,6 +1,7 @@
 /** The numbers of a detector from those of its tasks. Pure. */
 import type { MetricErrors, MetricSamples, MetricValues, MissingReasons } from "#contracts/metric.ts";
-import type { TaskOfDetector } from "./detector-tasks.ts";
+import type { DetectorResult } from "#contracts/result.ts";
+import type { ResultOfTask, TaskOfDetector } from "./detector-tasks.ts";
 
 export interface MergedMetrics {
   metrics: MetricValues;
@@ -11,8 +12,10 @@ export interface MergedMetrics {
   keysByTask: string[][];
 }
 
+type MeasuredResult = ResultOfTask & Pick<DetectorResult, "metrics" | "missing" | "errors" | "samples">;
+
 /** The first task's metrics keep their keys; one of another task whose key is taken stands under `task.key`. */
-export function mergeMetrics(tasks: readonly TaskOfDetector[]): MergedMetrics {
+export function mergeMetrics(tasks: readonly TaskOfDetector<MeasuredResult>[]): MergedMetrics {
   const merged: MergedMetrics = { metrics: {}, missing: {}, errors: {}, samples: {}, keysByTask: [] };
   for (const { task, kind, result } of tasks) {
     const keys: string[] = [];

@@ -5,8 +5,8 @@ import { everyDetector } from "#contracts/detector-pattern.ts";
 import type { Aggregate, ExposureState, ExposureSummary, FailedTask } from "#contracts/exposure.ts";
 import type { MetricDefinition, MetricValues } from "#contracts/metric.ts";
 import { metrics as registry } from "#contracts/metrics.ts";
-import type { Artifact, DetectorResult } from "#contracts/result.ts";
-import type { ExposureFacts } from "#io/redis/exposure-store.ts";
+import type { Artifact } from "#contracts/result.ts";
+import type { GatheredFacts, GatheredResult } from "#io/redis/gathering-reader.ts";
 import { aggregate } from "./aggregate.ts";
 import { stateOfTasks, type TaskOfDetector, tasksByDetector } from "./detector-tasks.ts";
 import { expectedDetectors } from "./expected-detectors.ts";
@@ -17,7 +17,7 @@ import { mergeMetrics } from "./merge-metrics.ts";
  * @returns the summary at `nowMs`; the same facts and time give the same summary.
  */
 export function summarize(
-  facts: ExposureFacts,
+  facts: GatheredFacts,
   camera: Camera,
   nowMs: number,
   definitions: readonly MetricDefinition[] = registry,
@@ -78,7 +78,7 @@ function stateOf(
 
 /** Every result counts as soon as it is there, whatever else its detector waits for. */
 function valuesOf(
-  detectors: readonly (readonly TaskOfDetector[])[],
+  detectors: readonly (readonly TaskOfDetector<GatheredResult>[])[],
   definitions: readonly MetricDefinition[],
 ): { values: MetricValues; aggregates: Record<string, Aggregate> } {
   const found = new Map<string, number[]>(definitions.map(({ key }) => [key, []]));
@@ -108,7 +108,7 @@ function aggregationOf(key: string, definitions: readonly MetricDefinition[]): M
   return definitions.find((definition) => definition.key === own)?.aggregation ?? "median";
 }
 
-function failedTasks(detectors: readonly (readonly TaskOfDetector[])[]): FailedTask[] {
+function failedTasks(detectors: readonly (readonly TaskOfDetector<GatheredResult>[])[]): FailedTask[] {
   const byTask = new Map<string, FailedTask>();
   for (const [, ...others] of detectors) {
     for (const { task, result } of others) {
@@ -121,26 +121,22 @@ function failedTasks(detectors: readonly (readonly TaskOfDetector[])[]): FailedT
   return [...byTask.values()];
 }
 
-function headerOf(results: readonly DetectorResult[]): DetectorResult["header"] {
+function headerOf(results: readonly GatheredResult[]): GatheredResult["header"] {
   return results.find(({ header }) => header !== null)?.header ?? null;
 }
 
 /** Nearest to the middle of the focal plane first, so that the pictures that stand for an exposure are stable. */
-function fromMiddle(done: readonly DetectorResult[], { detectors }: Camera): DetectorResult[] {
-  const [middleX, middleY] = [middleOf(detectors.map(({ x }) => x)), middleOf(detectors.map(({ y }) => y))];
-  const place = new Map(detectors.map(({ name, x, y }) => [name, Math.hypot(x - middleX, y - middleY)]));
+function fromMiddle(done: readonly GatheredResult[], camera: Camera): GatheredResult[] {
+  const place = distances.get(camera) ?? distancesFromMiddle(camera);
+  distances.set(camera, place);
   return [...done].sort(
     (left, right) => (place.get(left.detector) ?? Infinity) - (place.get(right.detector) ?? Infinity),
   );
 }
 
-function middleOf(places: readonly number[]): number {
-  return (Math.min(...places) + Math.max(...places)) / 2;
-}
-
 /** The channels that a detector or another program has something in, by name, each with the innermost picture. */
 function channelsOf(
-  fromMiddleOut: readonly DetectorResult[],
+  fromMiddleOut: readonly GatheredResult[],
   contributed: readonly { channel: string }[],
 ): ExposureChannel[] {
   const keys = new Map<string, string | null>(contributed.map(({ channel }) => [channel, null]));
@@ -150,7 +146,7 @@ function channelsOf(
   return [...keys].map(([name, key]) => ({ name, key })).sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-function previewOf(fromMiddleOut: readonly DetectorResult[]): Artifact | null {
+function previewOf(fromMiddleOut: readonly GatheredResult[]): Artifact | null {
   for (const result of fromMiddleOut) {
     const preview = result.artifacts.find((artifact) => artifact.name === "preview");
     if (preview) return preview;
@@ -158,7 +154,17 @@ function previewOf(fromMiddleOut: readonly DetectorResult[]): Artifact | null {
   return null;
 }
 
-function latestDone(results: readonly DetectorResult[]): number | null {
+const distances = new WeakMap<Camera, ReadonlyMap<string, number>>();
+
+function distancesFromMiddle({ detectors }: Camera): ReadonlyMap<string, number> {
+  const xs = detectors.map(({ x }) => x);
+  const ys = detectors.map(({ y }) => y);
+  const middleX = (Math.min(...xs) + Math.max(...xs)) / 2;
+  const middleY = (Math.min(...ys) + Math.max(...ys)) / 2;
+  return new Map(detectors.map(({ name, x, y }) => [name, Math.hypot(x - middleX, y - middleY)]));
+}
+
+function latestDone(results: readonly GatheredResult[]): number | null {
   const instants = results.flatMap((result) => result.timeline.doneAtMs ?? []);
   return instants.length > 0 ? Math.max(...instants) : null;
 }

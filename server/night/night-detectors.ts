@@ -1,9 +1,10 @@
 /** A metric of a night's detectors, kept up to date: of what was asked for before, only what changed is read again. */
 import type { NightDetectors } from "#contracts/night-detectors.ts";
+import { type DetectorValues, readByDetector } from "#io/redis/by-detector-store.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import { readMeasured } from "#io/redis/measured-store.ts";
 import { readNightIds, readRevisions } from "#io/redis/night-store.ts";
-import { type DetectorValues, packDetectors, valuesOfDetectors } from "./pack-detectors.ts";
+import { packDetectors, valuesOfDetectors } from "./pack-detectors.ts";
 
 interface Remembered {
   revision: number;
@@ -12,6 +13,9 @@ interface Remembered {
 
 /** Metrics of nights that are remembered: some 10 MB each for 1,000 exposures of 189 detectors. */
 const seriesKept = 8;
+
+/** Of exposures whose numbers are kept by detector: some hundred kB. */
+const readAtOnce = 100;
 
 export interface NightDetectorsReader {
   /** @returns the metric of all exposures that are gathered; of none, empty columns. */
@@ -35,15 +39,21 @@ export function nightDetectorsReader(redis: Redis): NightDetectorsReader {
       const known = remembered(`${camera} ${dayObs} ${metric}`);
       const ids = (await readNightIds(redis, camera, dayObs)).reverse();
       const revisions = await readRevisions(redis, camera, ids);
-      const exposureIds: number[] = [];
-      for (const [index, id] of ids.entries()) {
+      const gathered = ids.flatMap((id, index) => {
         const revision = revisions[index] ?? null;
-        if (revision === null) continue;
-        exposureIds.push(id);
-        if (known.get(id)?.revision === revision) continue;
-        // One after the other: other requests are answered in between.
-        known.set(id, { revision, values: valuesOfDetectors(await readMeasured(redis, camera, id, metric), metric) });
+        return revision === null ? [] : [{ id, revision }];
+      });
+      const changed = gathered.filter(({ id, revision }) => known.get(id)?.revision !== revision);
+      for (let from = 0; from < changed.length; from += readAtOnce) {
+        const some = changed.slice(from, from + readAtOnce);
+        const kept = await readByDetector(redis, camera, some, metric);
+        for (const [at, { id, revision }] of some.entries()) {
+          // One after the other: other requests are answered in between.
+          const values = kept[at] ?? valuesOfDetectors(await readMeasured(redis, camera, id, metric), metric);
+          known.set(id, { revision, values });
+        }
       }
+      const exposureIds = gathered.map(({ id }) => id);
       const rows = exposureIds.map((id): DetectorValues => known.get(id)?.values ?? new Map());
       return { camera, dayObs, metric, exposureIds, ...packDetectors(rows, detectors) };
     },

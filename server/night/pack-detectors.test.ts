@@ -1,7 +1,7 @@
 /** SPEC G7: values of a night's detectors in columns. */
 import { expect, test } from "vitest";
 import type { MeasuredResult } from "#io/redis/measured-store.ts";
-import { packDetectors, valuesOfDetectors } from "./pack-detectors.ts";
+import { metricsByDetector, packDetectors, valuesOfDetectors } from "./pack-detectors.ts";
 
 const result = (detector: string, task: string, metrics: Record<string, number | null>): MeasuredResult => ({
   detector,
@@ -32,6 +32,9 @@ test("G7: the value is that of the first task that has it; missing stays null", 
   ]);
   expect([...valuesOfDetectors({ images, results }, "fwhm")]).toEqual([["A", 3]]);
   expect(valuesOfDetectors({ images: [], results: [] }, "sky").size).toBe(0);
+  const all = metricsByDetector({ images, results });
+  expect([...all.keys()].sort()).toEqual(["fwhm", "sky"]);
+  for (const [metric, values] of all) expect(values).toEqual(valuesOfDetectors({ images, results }, metric));
 });
 
 test("G7: rows have the camera's order, strangers behind it, and null where nothing was measured", () => {

@@ -1,9 +1,7 @@
 /** One metric of a night's detectors, from stored results to columns. Pure. */
+import type { DetectorValues } from "#io/redis/by-detector-store.ts";
 import type { MeasuredExposure } from "#io/redis/measured-store.ts";
 import { tasksByDetector } from "#server/gather/detector-tasks.ts";
-
-/** A metric by detector; null is not measured, and a detector without results is absent. */
-export type DetectorValues = ReadonlyMap<string, number | null>;
 
 /** @returns the metric as the exposure's page shows it: of the first task of each detector that has it. */
 export function valuesOfDetectors(exposure: MeasuredExposure, metric: string): DetectorValues {
@@ -13,6 +11,21 @@ export function valuesOfDetectors(exposure: MeasuredExposure, metric: string): D
     if (owner) values.set(detector, owner.result?.metrics[metric] ?? null);
   }
   return values;
+}
+
+/** @returns every metric of an exposure, each as {@link valuesOfDetectors} tells it. */
+export function metricsByDetector(exposure: MeasuredExposure): Map<string, DetectorValues> {
+  const metrics = new Map<string, Map<string, number | null>>();
+  for (const [detector, tasks] of tasksByDetector(exposure)) {
+    for (const { result } of tasks) {
+      for (const [metric, value = null] of Object.entries(result?.metrics ?? {})) {
+        const values = metrics.get(metric) ?? new Map<string, number | null>();
+        if (!values.has(detector)) values.set(detector, value);
+        metrics.set(metric, values);
+      }
+    }
+  }
+  return metrics;
 }
 
 /**

@@ -15,6 +15,7 @@ import type { Redis } from "#io/redis/connect.ts";
 import { followDeltas, missedDeltas, type StoredDelta } from "#io/redis/delta-stream.ts";
 import { markPushed } from "#io/redis/night-store.ts";
 import { packDeltas } from "./pack-deltas.ts";
+import { readMissed } from "./read-missed.ts";
 import { pushedLately } from "./take-painted.ts";
 
 export interface PushParts {
@@ -66,8 +67,9 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
       const { camera, dayObs, since, packed, base64 } = parsed.data;
       // Joined before reading: a delta that comes between is told twice, never missed.
       await socket.join(roomOf({ camera, dayObs }, packed ? (base64 ? "base64" : "packed") : "plain"));
-      const missed =
-        since === null ? null : await missedDeltas(parts.redis, { camera, dayObs }, since).catch(() => null);
+      const readSince = (from: string) =>
+        readMissed(() => missedDeltas(parts.redis, { camera, dayObs }, from), parts.onTrouble);
+      const missed = since === null ? null : await readSince(since);
       if (missed === null) answer({ outcome: "reload" });
       else if (packed) answer({ outcome: "following", missed: [], packed: packDeltas(missed) });
       else answer({ outcome: "following", missed });

@@ -5,6 +5,7 @@ import type { Job } from "#contracts/job.ts";
 import { runRequest } from "#contracts/run.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { type Claim, claimJobs } from "#io/redis/job-claims.ts";
+import { jobReader } from "#io/redis/job-plans.ts";
 import { openJobPools } from "#io/redis/job-pools.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
 import { resultStore } from "#io/redis/result-store.ts";
@@ -96,9 +97,9 @@ test("R5: jobs of a side run wait until no job of a first run waits", async () =
   await queueRun(await createRun(request, "vera", parts), parts);
   const [record] = await parts.runs.list(1);
   const tasks = await parts.resolve(record?.pipeline ?? "", []);
-  const sideJob = JSON.parse(
-    (await redis.hget(`fl:queue:backlog:TestCam~${exposures[0]}~A~raw~quick-look~@deep`, "data")) ?? "",
-  ) as Job;
+  const sideJob = await jobReader(redis).read(
+    JSON.parse((await redis.hget(`fl:queue:backlog:TestCam~${exposures[0]}~A~raw~quick-look~@deep`, "data")) ?? ""),
+  );
   const { run: _side, ...first } = sideJob;
   await pools.add([
     { ...first, ...tasks[0], id: "late-1" },
