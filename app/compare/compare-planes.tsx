@@ -75,8 +75,8 @@ export function ComparePlanes({ camera, own, other, names, word, onChoose, selec
     [ownCells, otherCells, isSameUnit],
   );
   const about = useMemo(() => differenceRange(difference.flatMap(({ value }) => value ?? [])), [difference]);
-  const judgeOther: Judge = (key, value) => judge(key, value, other);
-  const judgeOwn: Judge = (key, value) => judge(key, value, own);
+  const judgeOther = useCallback<Judge>((key, value) => judge(key, value, other), [judge, other]);
+  const judgeOwn = useCallback<Judge>((key, value) => judge(key, value, own), [judge, own]);
   const scale = theme === "red" ? scales.red : scales.cividis;
   const diverging = differenceScale(theme);
   const common = { camera, pointed, onPoint: setPointed, selected, onSelect };
@@ -147,6 +147,7 @@ function Plane({ title, camera, exposure, cells, metric, range, scale, judge, po
     [scale, range],
   );
   const isDifference = judge === null;
+  const tipOf = useCallback((cell: PlaneCell) => cellTip(cell, metric, judge), [metric, judge]);
   const label = isDifference ? `Difference in ${metric.label}` : metric.label;
   return (
     <div data-testid={isDifference ? "plane-difference" : "plane"} className="min-w-0">
@@ -157,7 +158,7 @@ function Plane({ title, camera, exposure, cells, metric, range, scale, judge, po
           cells={cells}
           states={states}
           colorOf={colorOf}
-          tipOf={(cell) => cellTip(cell, metric, judge)}
+          tipOf={tipOf}
           name={`${title}: focal plane by ${label}, ${cells.length} cells`}
           pointed={pointed}
           onPoint={(cell) => onPoint(cell?.id ?? null)}

@@ -55,7 +55,10 @@ export function ExposurePlane({ camera, exposure, word, onChoose, selected, onSe
     [scale, range],
   );
   const purposes = useMemo(() => new Map(camera.detectors.map(({ name, purpose }) => [name, purpose])), [camera]);
-  const tipOf = (cell: PlaneCell): string => cellTip(cell, metric, judge, purposes.get(cell.detector));
+  const tipOf = useCallback(
+    (cell: PlaneCell) => cellTip(cell, metric, judge, purposes.get(cell.detector)),
+    [metric, judge, purposes],
+  );
   return (
     <div className="min-w-0">
       <div className="mb-2 flex flex-wrap items-center gap-2 text-small text-quiet">

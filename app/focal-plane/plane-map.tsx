@@ -1,6 +1,6 @@
 /** The drawing of a focal plane: detectors as buttons, their amplifiers on a canvas below, one cell that is pointed at. */
 "use client";
-import { type KeyboardEvent, type PointerEvent as ReactPointerEvent, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, memo, type PointerEvent as ReactPointerEvent, useEffect, useMemo, useRef } from "react";
 import type { DetectorRecord, DetectorState } from "#contracts/exposure.ts";
 import { AmpCanvas } from "./amp-canvas.tsx";
 import { detectorBox, type PlaneBox, planeBounds } from "./plane-boxes.ts";
@@ -91,7 +91,7 @@ export function PlaneMap(props: PlaneMapProps) {
           <Detector
             key={`${detector.name}-${detector.kind}`}
             detector={detector}
-            cells={byDetector.get(detector.name) ?? []}
+            cells={byDetector.get(detector.name) ?? noCells}
             state={states.get(detector.name)}
             colorOf={colorOf}
             tipOf={tipOf}
@@ -132,6 +132,8 @@ function Pointed({ cell, tip }: { cell: PlaneCell; tip: string }) {
   );
 }
 
+const noCells: readonly PlaneCell[] = [];
+
 interface DetectorProps {
   detector: PlaneCamera["detectors"][number];
   /** Its own cell, or those of its amplifiers. */
@@ -144,7 +146,17 @@ interface DetectorProps {
   onSelect: PlaneMapProps["onSelect"];
 }
 
-function Detector({ detector, cells, state, colorOf, tipOf, isSelected, isReachable, onSelect }: DetectorProps) {
+/** Drawn again only when it changes itself: the pointer passes over hundreds of them. */
+const Detector = memo(function Detector({
+  detector,
+  cells,
+  state,
+  colorOf,
+  tipOf,
+  isSelected,
+  isReachable,
+  onSelect,
+}: DetectorProps) {
   const { x, y, width, height } = detectorBox(detector);
   const own = cells.find(({ amp }) => amp === null);
   const value = own?.value ?? null;
@@ -181,7 +193,7 @@ function Detector({ detector, cells, state, colorOf, tipOf, isSelected, isReacha
       {own && value === null && <Sign box={own.box} state={state} />}
     </g>
   );
-}
+});
 
 /** Sign of a detector without a value, so that expected, pending, failed and not measurable differ without colour. */
 function Sign({ box, state }: { box: PlaneBox; state: DetectorState | undefined }) {

@@ -1,4 +1,5 @@
 /** Below a focal plane: what is pointed at, how many cells have no value and why, and which are beyond their limits. */
+import { memo } from "react";
 import { countOf } from "#app/format/number.ts";
 import type { Judge } from "#app/measure/limit-scope.tsx";
 import { metricLevels } from "#app/measure/metric-level.ts";
@@ -35,7 +36,7 @@ export function PlaneNotes({ cells, metric, pointed, judge }: PlaneNotesProps) {
   );
 }
 
-function MissingNote({ cells, noun }: { cells: readonly PlaneCell[]; noun: string }) {
+const MissingNote = memo(function MissingNote({ cells, noun }: { cells: readonly PlaneCell[]; noun: string }) {
   const reasons = new Map<string, number>();
   for (const { why } of cells) if (why !== null) reasons.set(why, (reasons.get(why) ?? 0) + 1);
   if (reasons.size === 0) return null;
@@ -52,9 +53,14 @@ function MissingNote({ cells, noun }: { cells: readonly PlaneCell[]; noun: strin
       {more > 0 && `; ${countOf(more, "other reason")}`}
     </p>
   );
-}
+});
 
-function BeyondNote({ cells, metric, judge, noun }: Omit<PlaneNotesProps, "pointed"> & { judge: Judge; noun: string }) {
+const BeyondNote = memo(function BeyondNote({
+  cells,
+  metric,
+  judge,
+  noun,
+}: Omit<PlaneNotesProps, "pointed"> & { judge: Judge; noun: string }) {
   const judged = cells.map((cell) => ({ cell, level: judge(metric.judgedAs ?? "", cell.value).level }));
   return (["error", "warn"] as const).map((level) => {
     const beyond = judged.filter((each) => each.level === level).map(({ cell }) => cell);
@@ -71,4 +77,4 @@ function BeyondNote({ cells, metric, judge, noun }: Omit<PlaneNotesProps, "point
       </p>
     );
   });
-}
+});

@@ -1,6 +1,6 @@
 /** A focal plane as a table, for those who cannot see it and for those who want the numbers. */
 "use client";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { formatDifference, formatNumber, missing } from "#app/format/number.ts";
 import type { PlaneCell } from "./plane-cells.ts";
 import type { PlaneMetric } from "./plane-metric.ts";
@@ -13,7 +13,7 @@ export interface PlaneTableProps {
 
 const cellClass = "border-b border-line px-2 py-0.5 whitespace-nowrap";
 
-export function PlaneTable({ cells, metric, isDifference = false }: PlaneTableProps) {
+export const PlaneTable = memo(function PlaneTable({ cells, metric, isDifference = false }: PlaneTableProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <details
@@ -25,7 +25,7 @@ export function PlaneTable({ cells, metric, isDifference = false }: PlaneTablePr
       {isOpen && <Rows cells={cells} metric={metric} isDifference={isDifference} />}
     </details>
   );
-}
+});
 
 function Rows({ cells, metric, isDifference }: Required<PlaneTableProps>) {
   const columns = [...new Set(cells.flatMap(({ amp }) => amp ?? []))];
