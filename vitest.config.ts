@@ -23,7 +23,6 @@ export default defineConfig({
           globalSetup: ["scripts/test/integration-services.ts"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          execArgv: ["--disable-warning=TimeoutNegativeWarning"],
         },
       },
     ],

@@ -1,4 +1,4 @@
-/** A job: everything that a worker needs to analyse one detector's image, resolved beforehand. */
+/** A job: everything that a worker needs to analyse one detector's image, resolved beforehand. How it waits: `queued-job.ts`. */
 import { z } from "zod";
 import { type AmplifierFacts, amplifierFacts, type Camera, headerWords, saturationIs } from "./camera.ts";
 import { defaultPool, poolName } from "./control.ts";

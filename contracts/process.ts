@@ -14,13 +14,14 @@ export const processBeat = z.object({
   version: z.string(),
   /** What it does, in a few words: which events it reads, and as whom. */
   does: z.string(),
-  startedAtMs: z.number(),
+  /** Since its start, by a clock that nobody sets. */
+  upMs: z.number(),
   rssBytes: z.number().int(),
 });
 export type ProcessBeat = z.infer<typeof processBeat>;
 
-/** `stale` missed a beat or more; `lost` is taken for dead. */
-export const processState = z.enum(["alive", "stale", "lost"]);
+/** `stale` missed a beat or more; `lost` is taken for dead; `replaced` is so, and another of its host began since. */
+export const processState = z.enum(["alive", "stale", "lost", "replaced"]);
 export type ProcessState = z.infer<typeof processState>;
 
 export const processView = processBeat.extend({

@@ -3,8 +3,11 @@ import { z } from "zod";
 import { poolPolicy } from "./control.ts";
 import { cameraName, detectorName, exposureId } from "./identity.ts";
 
-/** `stale` and `lost` are said by the reader when a heartbeat is old, and too old. */
-export const workerState = z.enum(["starting", "idle", "busy", "draining", "stale", "lost"]);
+/**
+ * `stale` and `lost` are said by the reader when a heartbeat is old, and too old; `replaced` of one that is lost, and whose
+ * number in its pool another worker of its host has had since.
+ */
+export const workerState = z.enum(["starting", "idle", "busy", "draining", "stale", "lost", "replaced"]);
 
 export const currentJob = z.object({
   jobId: z.string(),

@@ -208,24 +208,15 @@ test("F6: the exposure is shown elsewhere, and its dataId can be copied", async 
   await expect(page.getByRole("status").filter({ hasText: "DataId for 97 copied" })).toBeVisible();
 });
 
-for (const theme of ["dark", "light", "red"]) {
-  test(`axe finds nothing serious in ${theme}, by amplifier and in a comparison, and a phone has room`, async ({
-    page,
-    context,
-    baseURL,
-  }) => {
-    await context.addCookies([{ name: "firstlook-theme", value: theme, url: baseURL ?? "" }]);
-    for (const query of ["?metric=amp.read_noise", `?with=${syntheticDayObs}.96`]) {
-      await open(page, query);
-      if (!query.includes("amp."))
-        await page.getByTestId("plane-table").first().getByText("The same as a table").click();
-      expect(await seriousTroubles(page, theme === "red")).toEqual([]);
-      await page.setViewportSize({ width: 390, height: 844 });
-      await expect
-        .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
-        .toBeLessThanOrEqual(0);
-      await page.setViewportSize({ width: 1280, height: 800 });
-      await page.unrouteAll();
-    }
+for (const query of ["?metric=amp.read_noise", `?with=${syntheticDayObs}.96`]) {
+  test(`axe finds nothing serious at ${query} in any theme, and a phone has room`, async ({ page }) => {
+    await open(page, query);
+    // Three thousand cells as a table take axe minutes; those of the detectors are made the same way.
+    if (!query.includes("amp.")) await page.getByTestId("plane-table").first().getByText("The same as a table").click();
+    expect(await seriousTroubles(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+      .toBeLessThanOrEqual(0);
   });
 }

@@ -5,8 +5,8 @@ import { themeCookie, themes } from "#app/theme/theme.ts";
 import { serveNight } from "../fixtures/serve-night.ts";
 import { imageEvents, nightCamera, nightExposureId, smallFrame } from "../fixtures/small-night.ts";
 import { syntheticDayObs, syntheticExposure, syntheticNight } from "../fixtures/synthetic-night.ts";
-import { seriousTroubles, wear } from "./axe.ts";
 import { ownFolder } from "./own-folder.ts";
+import { seriousTroubles, wear } from "./serious-troubles.ts";
 
 const folder = ownFolder("looks");
 const night = `/${nightCamera}/20260901`;
@@ -25,8 +25,8 @@ test.beforeAll(async ({ request }) => {
 });
 
 /** Opens a made-up night of LSSTCam with its table. */
-async function openMadeUp(page: Page, query = "") {
-  const served = await serveNight(page, syntheticNight(40));
+async function openMadeUp(page: Page, query = "", exposures = 40) {
+  const served = await serveNight(page, syntheticNight(exposures));
   await page.goto(`${madeUp}${query}`);
   await expect(page.locator("[data-exposure-id]").first()).toBeVisible({ timeout: 30_000 });
   return served;
@@ -69,30 +69,39 @@ for (const [path, settled] of plainPages) {
 }
 
 test("O1 O2: the night with all kinds of plots, its menus, its errors and its help", async ({ page }) => {
+  // Some ten passes of axe over a full page.
+  test.setTimeout(300_000);
   await openMadeUp(
     page,
-    "?group=topic&sel=38-40&scatter=airmass,exp,psf_fwhm&hist=airmass&q=fwhm+is+warning+or+seq+>+30",
+    "?group=topic&sel=8-10&scatter=airmass,exp,psf_fwhm&hist=airmass&q=fwhm+is+warning+or+seq+>+3",
+    12,
   );
   await expect(page.getByTestId("scatter")).toBeVisible();
   await page.getByRole("button", { name: "detectors", exact: true }).click();
   expect(await seriousTroubles(page)).toEqual([]);
-  for (const menu of [/^Columns/, /^View:/, "Export what is shown", "Choose the plots"]) {
+  await expectOnlyRed(page);
+  const inDark = (within: string) => seriousTroubles(page, { within, wearing: ["dark"] });
+  const opened = "button[aria-expanded=true] + div";
+  for (const menu of [/^View:/, "Export what is shown", "Choose the plots", /^Camera LSSTCam/]) {
     await page.getByRole("button", { name: menu }).click();
-    expect(await seriousTroubles(page)).toEqual([]);
+    expect(await inDark(opened)).toEqual([]);
     await page.keyboard.press("Escape");
   }
+  await page.getByRole("button", { name: /^Columns/ }).click();
+  expect(await seriousTroubles(page, { within: opened })).toEqual([]);
+  await page.keyboard.press("Escape");
   await page.locator("#night-search").fill("fwmh > 1");
   await page.keyboard.press("Enter");
-  await expect(page.getByTestId("query-problem")).toBeVisible();
+  expect(await inDark("[data-testid=query-problem]")).toEqual([]);
   await page.locator('th[data-col="band"] button').first().click({ button: "right" });
-  expect(await seriousTroubles(page)).toEqual([]);
-  await expectOnlyRed(page);
+  expect(await inDark("[data-testid=column-menu]")).toEqual([]);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Help and keys" }).click();
-  expect(await seriousTroubles(page)).toEqual([]);
+  expect(await inDark("dialog[open]")).toEqual([]);
+  await expectOnlyRed(page);
 });
 
-test("O1 O2: an exposure with its pictures and a detector in depth", async ({ page }) => {
+test("O1 O2: an exposure with its pictures, a detector in depth, and two side by side", async ({ page }) => {
   await page.goto(`${night}/1?detector=R22_S11`);
   await expect(page.getByRole("navigation", { name: "Exposures" })).toBeVisible();
   await expect(page.locator("main img").first()).toBeVisible();
@@ -104,16 +113,48 @@ test("O1 O2: an exposure with its pictures and a detector in depth", async ({ pa
     .evaluateAll((list) => list.map((image) => getComputedStyle(image).filter));
   expect(filters.length).toBeGreaterThan(0);
   expect(filters.every((filter) => filter.includes("red-only"))).toBe(true);
+  await page.goto(`${night}/1?with=20260901.2`);
+  await expect(page.getByTestId("compare-metrics")).toBeVisible();
+  expect(await seriousTroubles(page, { within: "main", wearing: ["dark"] })).toEqual([]);
+});
+
+test("O6: UTC stands first and TAI beside it by choice; what the header tells is copied by a click", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`${night}/2`);
+  const copied = page.getByRole("region", { name: "Header" }).getByRole("button", { name: String(nightExposureId(2)) });
+  await copied.click();
+  await expect(page.getByTestId("copied")).toContainText(`Exposure id copied: ${nightExposureId(2)}`);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(String(nightExposureId(2)));
+  await page.getByRole("button", { name: /UTC.*show TAI beside UTC/ }).click();
+  const second = page.getByTestId("second-clock");
+  await expect(second).toContainText("TAI");
+  await page.reload();
+  await expect(second).toContainText("TAI");
+  const clocks = await page.getByRole("button", { name: /beside UTC/ }).textContent();
+  const [utcS = 0, taiS = 0] = [...(clocks ?? "").matchAll(/(\d\d):(\d\d):(\d\d)/g)].map(
+    ([, hours, minutes, seconds]) => Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds),
+  );
+  expect((taiS - utcS + 86_400) % 86_400).toBe(37);
 });
 
 test("O1 O3: a phone shows the night and an exposure without a scroll to the side, in targets that a thumb hits", async ({
   page,
 }) => {
+  test.setTimeout(120_000);
   await page.setViewportSize({ width: 390, height: 844 });
   await openMadeUp(page);
   const isWide = () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   expect(await isWide()).toBe(false);
   expect(await seriousTroubles(page)).toEqual([]);
+  const lows = await page
+    .locator(".control:visible, [role=radio]:visible")
+    .evaluateAll((list) =>
+      list.filter((each) => each.getBoundingClientRect().height < 40).map((each) => each.outerHTML),
+    );
+  expect(lows).toEqual([]);
   await page.goto(`${night}/1`);
   await expect(page.locator("main img").first()).toBeVisible();
   expect(await isWide()).toBe(false);

@@ -6,7 +6,6 @@ import { nightColumns } from "#contracts/night-table/night-columns.ts";
 import { readView, shownNight } from "#contracts/night-table/night-view.ts";
 import { serveNight } from "../fixtures/serve-night.ts";
 import { syntheticDayObs, syntheticExposure, syntheticNight } from "../fixtures/synthetic-night.ts";
-import { seriousTroubles } from "./serious-troubles.ts";
 
 const home = `/LSSTCam/${syntheticDayObs}`;
 const rows = (page: Page) => page.locator("table [data-exposure-id]");
@@ -293,24 +292,4 @@ test("T9: a phone has the essential numbers as cards, drawn as far as they are i
   await expect(cards.first()).toContainText("FWHM");
   const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   expect(isWide).toBe(false);
-});
-
-test("T5: axe finds nothing serious in the table, its menus and its errors, in any theme", async ({
-  page,
-  context,
-  baseURL,
-}) => {
-  for (const theme of ["dark", "light", "red"]) {
-    await context.addCookies([{ name: "firstlook-theme", value: theme, url: baseURL ?? "" }]);
-    await open(page, 40, "?group=topic&sel=38-40&q=fwhm+is+warning+or+seq+>+30");
-    await page.getByRole("button", { name: /^Columns/ }).click();
-    await expect(page.getByTestId("column-chooser")).toBeVisible();
-    expect(await seriousTroubles(page, theme === "red")).toEqual([]);
-    await page.keyboard.press("Escape");
-    await page.locator("#night-search").fill("fwmh > 1");
-    await page.keyboard.press("Enter");
-    await expect(page.getByTestId("query-problem")).toBeVisible();
-    expect(await seriousTroubles(page, theme === "red")).toEqual([]);
-    await page.unrouteAll();
-  }
 });

@@ -164,11 +164,8 @@ function boundToParent(command, args) {
   return setpriv ? [setpriv, ["--pdeathsig", "TERM", "--", command, ...args]] : [command, args];
 }
 
-// kafkajs sets timers in the past, of which Node 24 warns in every process.
-const quiet = "--disable-warning=TimeoutNegativeWarning";
-
 function runCommand(node, args) {
-  const [command, commandArgs] = boundToParent(node, [quiet, ...args]);
+  const [command, commandArgs] = boundToParent(node, args);
   const child = spawn(command, commandArgs, {
     stdio: "inherit",
     env: {

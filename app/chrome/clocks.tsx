@@ -43,16 +43,16 @@ export function Clocks({ timeZone }: { timeZone: string | null }) {
   return (
     <button
       type="button"
-      className="flex min-h-8 items-baseline gap-4 rounded-panel"
+      className="min-h-8 rounded-panel"
       data-tip={`UTC${hasLocal ? ` · local: ${timeZone}` : ""} · TAI: UTC + 37 s\nPress for ${next === "TAI" ? "TAI" : "local time"} beside UTC`}
       onClick={choose}
     >
-      <span className="whitespace-nowrap">
+      <span className="leading-none whitespace-nowrap">
         <span className="font-mono text-lg text-bright">{nowMs === null ? blank : utcClock(nowMs)}</span>{" "}
         <span className="label">UTC</span>
       </span>
       {shown !== null && (
-        <span className={`whitespace-nowrap ${room}`} data-testid="second-clock">
+        <span className={`ml-4 leading-none whitespace-nowrap ${room}`} data-testid="second-clock">
           <span className="font-mono">
             {nowMs === null ? blank : shown === "TAI" ? taiClock(nowMs) : zoneClock(nowMs, timeZone ?? "UTC")}
           </span>{" "}

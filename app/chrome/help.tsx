@@ -15,7 +15,7 @@ export function Help({ keys }: { keys: readonly KeyHelp[] }) {
     <>
       <button
         type="button"
-        className="control w-8 justify-center px-0"
+        className="control w-8 justify-center px-0 max-phone:w-[40px]"
         aria-label="Help and keys"
         data-tip="Help and keys (?)"
         onClick={open}

@@ -12,6 +12,8 @@ import { DeadStream } from "./dead-stream.tsx";
 import { useSelfReload } from "./use-self-reload.ts";
 
 const mostTiles = 6;
+/** Wider than this a tile's focal plane is higher than a window. */
+const mostTilePx = 960;
 
 export function SeveralPage() {
   useSelfReload();
@@ -38,7 +40,10 @@ export function SeveralPage() {
         ) : names.length === 0 ? (
           <p className="panel p-6 text-quiet">○ No camera has an exposure yet; the first appears after a reload.</p>
         ) : (
-          <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,520px),900px))] gap-4">
+          <div
+            className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,520px),1fr))] gap-4"
+            style={{ maxWidth: names.length * mostTilePx }}
+          >
             {names.map((name) => (
               <CameraTile
                 key={name}

@@ -21,16 +21,22 @@ export function taiClock(utcMs: number): string {
   return utcClock(utcMs + taiMinusUtcMs);
 }
 
+/** By zone: making a format takes a thousand times as long as using it, and clocks tick every second. */
+const zoneFormats = new Map<string, Intl.DateTimeFormat>();
+
+function zoneFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = zoneFormats.get(timeZone);
+  if (known !== undefined) return known;
+  const clock = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
+  const made = new Intl.DateTimeFormat("en-GB", { timeZone, ...clock });
+  zoneFormats.set(timeZone, made);
+  return made;
+}
+
 /** @returns `01:12:33` in an IANA zone; a dash for a zone that the browser does not know. */
 export function zoneClock(utcMs: number, timeZone: string): string {
   try {
-    return new Intl.DateTimeFormat("en-GB", {
-      timeZone,
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-      hourCycle: "h23",
-    }).format(utcMs);
+    return zoneFormat(timeZone).format(utcMs);
   } catch {
     return missing;
   }

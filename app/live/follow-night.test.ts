@@ -157,6 +157,19 @@ test("a read that fails is told and tried again, and following still starts from
   expect(page.seen).toEqual([[[1, 1]]]);
 });
 
+test("a night that could be read after all is not read once more by the try that still waited", async () => {
+  const page = stage();
+  page.follows[0]?.answer({ outcome: "following", missed: [] });
+  await page.failRead(0);
+  expect(page.waiting).toHaveLength(1);
+  // The connection comes back before the time for another try has.
+  page.connect();
+  page.follows[1]?.answer({ outcome: "following", missed: [] });
+  await page.answerRead(1, "5", [exposure(1, 1)]);
+  expect(page.waiting).toEqual([]);
+  expect(page.reads).toHaveLength(2);
+});
+
 test("changes of other nights are none of this page's business", async () => {
   const page = stage();
   page.follows[0]?.answer({ outcome: "following", missed: [] });

@@ -70,6 +70,9 @@ export function followNight(options: FollowOptions): () => void {
     }
     reading = true;
     readAgain = false;
+    // Whoever waited to read need not any more: a night that is there is not read once again.
+    cancelLater();
+    cancelLater = () => {};
     const answer = await fetchNight();
     reading = false;
     if (stopped) return;

@@ -83,7 +83,7 @@ export function ColumnMenu(props: ColumnMenuProps) {
         {words.length > 0 && (
           <fieldset className="grid max-h-48 gap-0.5 overflow-auto" aria-label={`Values of ${column.label}`}>
             {words.map(([word, count]) => (
-              <label key={word} className="flex min-h-6 items-center gap-2">
+              <label key={word} className="flex min-h-[26px] items-center gap-2">
                 <input
                   type="checkbox"
                   checked={draft.values.includes(word)}

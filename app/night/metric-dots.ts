@@ -67,9 +67,9 @@ export function metricDots(
   const known = before?.column === column && before.points.length === points.length ? before : null;
   const values = known === null ? new Float64Array(points.length) : known.values.slice();
   const isKept = (point: PlotPoint, at: number): boolean => known?.points[at] === point;
-  for (const [at, point] of points.entries()) {
+  points.forEach((point, at) => {
     if (!isKept(point, at)) values[at] = numberOf(column, point.exposure) ?? Number.NaN;
-  }
+  });
   const range = robustDomain(
     values.filter((value) => !Number.isNaN(value)),
     limits.map(({ at }) => at),

@@ -46,11 +46,15 @@ interface PointsProps {
 const Points = memo(function Points({ dots, chosen, scale }: PointsProps) {
   const { toX, toY } = scale;
   const groups = new Map<string, Group>();
+  let group: Group | null = null;
   for (const { seqNum, x, y, band, outside } of dots) {
     const isChosen = chosen.has(seqNum);
-    const key = `${isChosen} ${outside} ${band}`;
-    const group = groups.get(key) ?? { band, outside, isChosen, path: [] };
-    if (group.path.length === 0) groups.set(key, group);
+    // Dots in a row mostly look the same.
+    if (group === null || group.band !== band || group.outside !== outside || group.isChosen !== isChosen) {
+      const key: string = `${isChosen} ${outside} ${band}`;
+      group = groups.get(key) ?? { band, outside, isChosen, path: [] };
+      groups.set(key, group);
+    }
     const around = symbolAround(bandLook(band).symbol, isChosen ? 1 : 0.8);
     group.path.push(`M${Math.round(toX(x) * 10) / 10} ${Math.round(toY(y) * 10) / 10}${around}`);
   }

@@ -160,7 +160,7 @@ const widths: Record<string, number> = {
   exp: 52,
   type: 76,
   target: 128,
-  done: 92,
+  done: 112,
   limits: 92,
   latency: 76,
   remark: 280,

@@ -53,7 +53,6 @@ export function NightPlots(props: NightPlotsProps) {
   const [hasFocus, setHasFocus] = useState(false);
   const settled = useDeferredValue(exposures);
   const points = usePlotPoints(settled, axis);
-  const stops = useMemo(() => points.map(({ exposure }) => exposure), [points]);
   const bands = useSame(settled, bandsOf, (before, now) => before?.header?.band !== now.header?.band);
   const [from, to] = domainOf(points, axis);
   const domain = useMemo(() => [from, to] as const, [from, to]);
@@ -75,7 +74,7 @@ export function NightPlots(props: NightPlotsProps) {
     const area = stripArea(width, height + (withAxis ? axisPx : 0), withAxis);
     const limits = drawnLimits(book(column.key), points);
     const dot = stripDotUnder(column, points, limits, area, domain, { x, y: y - at * height });
-    return stops.find(({ seqNum }) => seqNum === dot?.seqNum);
+    return points.find(({ exposure }) => exposure.seqNum === dot?.seqNum)?.exposure;
   }
   const { drag, handlers } = useDrag({
     onMove: (x) => pointAt(nearest(x)?.exposure.exposureId ?? null),
@@ -89,7 +88,7 @@ export function NightPlots(props: NightPlotsProps) {
       else holdPointed(pointedNow().isHeld ? null : (nearest(x)?.exposure.exposureId ?? null));
     },
   });
-  const onKeyDown = useWalk(stops, selection, open);
+  const onKeyDown = useWalk(() => points.map(({ exposure }) => exposure), selection, open);
   useKeys({
     l: () => holdPointed(pointedNow().isHeld ? null : pointedNow().exposureId),
   });

@@ -11,8 +11,15 @@ const head = "border-b border-strong-line px-2 py-1 text-right font-medium white
 const cell = "border-b border-line px-2 py-1 text-right font-mono whitespace-nowrap";
 
 export function NightSummaryPanel({ camera, dayObs }: { camera: string; dayObs: number }) {
-  const { value } = useResource(nightSummary, `/api/cameras/${camera}/nights/${dayObs}/summary`, readAgainMs);
-  if (value === null) return null;
+  const { value, problem } = useResource(nightSummary, `/api/cameras/${camera}/nights/${dayObs}/summary`, readAgainMs);
+  // Its line keeps its place from the beginning, so that the table below does not jump.
+  if (value === null) {
+    return (
+      <p className="panel mx-4 mb-3 px-4 py-2 text-quiet" role={problem ? "alert" : undefined}>
+        The night so far {problem && `is not known: ${problem.detail}`}
+      </p>
+    );
+  }
   return (
     <details className="panel mx-4 mb-3 min-w-0 px-4 py-2" data-testid="night-summary">
       <summary className="cursor-pointer">

@@ -41,7 +41,7 @@ export function DetectorsPanel(props: DetectorsPanelProps) {
   const shown = useMemo(() => answer.value && detectorRows(answer.value, points), [answer.value, points]);
   const stops = useMemo(() => shown?.points.map(({ exposure }) => exposure) ?? [], [shown]);
   const open = (exposure: ExposureSummary): void => router.push(exposureHref(exposure));
-  const onKeyDown = useWalk(stops, selection, open);
+  const onKeyDown = useWalk(() => stops, selection, open);
   const { label, unit, digits } = column;
   const waiting = points.length - stops.length;
   return (

@@ -75,7 +75,11 @@ export function ScatterPanel({ exposures, columns, choice, selection, onColumns 
     },
   });
   const stops = useMemo(() => dots.map(({ exposure }) => exposure), [dots]);
-  const onKeyDown = useWalk(stops, selection, (exposure) => router.push(exposureHref(exposure)));
+  const onKeyDown = useWalk(
+    () => stops,
+    selection,
+    (exposure) => router.push(exposureHref(exposure)),
+  );
   const keys = { x: columns.x.key, y: columns.y.key, color: columns.color.key };
   const outside = dots.filter((dot) => dot.outside).length;
   const plain = dots.filter(({ shade }) => shade === null).length;

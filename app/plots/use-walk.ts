@@ -7,11 +7,11 @@ import type { Selection } from "./use-selection.ts";
 type Stop = Pick<ExposureSummary, "exposureId" | "seqNum">;
 
 /**
- * @param stops the exposures in the order of the plot's axis.
+ * @param stopsNow tells the exposures in the order of the plot's axis; asked only when a key is pressed.
  * @returns the keys of an element that has the focus: arrows walk, with Shift they select, Space holds, Enter opens.
  */
 export function useWalk<S extends Stop>(
-  stops: readonly S[],
+  stopsNow: () => readonly S[],
   selection: Selection,
   onOpen: (stop: S) => void,
 ): (event: KeyboardEvent) => void {
@@ -20,6 +20,7 @@ export function useWalk<S extends Stop>(
   const cursor = useRef<number | null>(null);
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const stops = stopsNow();
     const { exposureId, isHeld } = pointedNow();
     const isExtending = event.shiftKey && anchor.current !== null;
     const from = isExtending ? cursor.current : (exposureId ?? cursor.current);

@@ -27,7 +27,7 @@ export function ThemeSwitch() {
           aria-checked={theme === each}
           aria-label={words[each]}
           data-tip={words[each]}
-          className={`h-8 w-8 text-body ${theme === each ? "bg-raised text-bright" : "text-quiet hover:text-text"}`}
+          className={`size-8 text-body max-phone:size-[40px] ${theme === each ? "bg-raised text-bright" : "text-quiet hover:text-text"}`}
           onClick={() => {
             wear(each);
             setTheme(each);

@@ -67,3 +67,10 @@ test("nobody works", () => {
     verdict: "Standing still",
   });
 });
+
+test("W8: a worker whose place another has taken is no longer missed", () => {
+  expect(keepingUp(answer(["idle", "replaced"]))).toMatchObject({
+    level: "ok",
+    because: "0 ms behind, 1 of 1 worker healthy",
+  });
+});

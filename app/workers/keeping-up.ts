@@ -14,7 +14,8 @@ export interface KeepingUp {
 }
 
 /** @returns the verdict: still when nobody works on waiting jobs, behind when the oldest waits too long or work piles up. */
-export function keepingUp({ workers, queues }: WorkersAnswer): KeepingUp {
+export function keepingUp({ workers: all, queues }: WorkersAnswer): KeepingUp {
+  const workers = all.filter(({ state }) => state !== "replaced");
   const lost = workers.filter(({ state }) => state === "lost").length;
   const healthy = workers.length - lost;
   const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);

@@ -14,15 +14,16 @@ const kinds: Record<ProcessRole, { word: string; without: string }> = {
   reconcile: { word: "reconciler", without: "nobody looks for images that did not come, and no alarm is judged" },
 };
 
-export function ProcessTable({ processes, atMs }: { processes: readonly ProcessView[]; atMs: number }) {
-  const alive = processes.filter(({ state }) => state !== "lost").length;
+export function ProcessTable({ processes }: { processes: readonly ProcessView[] }) {
+  const current = processes.filter(({ state }) => state !== "replaced");
+  const heard = current.filter(({ state }) => state !== "lost").length;
   return (
-    <PanelTable title="Processes" note={`${alive} of ${processes.length} heard`} heads={heads} empty={null}>
+    <PanelTable title="Processes" note={`${heard} of ${current.length} heard`} heads={heads} empty={null}>
       {processRole.options.map((role) => {
         const ofRole = processes.filter((each) => each.role === role);
-        const hasAny = ofRole.some(({ state }) => state !== "lost");
+        const hasAny = ofRole.some(({ state }) => state === "alive" || state === "stale");
         return [
-          ...ofRole.map((each) => <ProcessRow key={each.id} view={each} atMs={atMs} />),
+          ...ofRole.map((each) => <ProcessRow key={each.id} view={each} />),
           hasAny ? null : (
             <tr key={role} data-no-process={role}>
               <th scope="row" className={`${cell} pl-4 text-left font-normal`}>
@@ -40,8 +41,8 @@ export function ProcessTable({ processes, atMs }: { processes: readonly ProcessV
   );
 }
 
-function ProcessRow({ view, atMs }: { view: ProcessView; atMs: number }) {
-  const { role, id, host, pid, state, does, heartbeatAgeMs, rssBytes, version, startedAtMs } = view;
+function ProcessRow({ view }: { view: ProcessView }) {
+  const { role, id, host, pid, state, does, heartbeatAgeMs, rssBytes, version, upMs } = view;
   const look = processStates[state];
   // A name that somebody gave; one that was made says no more than the host does.
   const name = id.startsWith(`${role}-${host}`) ? "" : id.slice(role.length + 1);
@@ -59,7 +60,7 @@ function ProcessRow({ view, atMs }: { view: ProcessView; atMs: number }) {
       <td className={`${numberCell} ${look.color}`}>{formatSpan(heartbeatAgeMs)}</td>
       <td className={numberCell}>{formatBytes(rssBytes)}</td>
       <td className={`${cell} text-quiet`}>{version}</td>
-      <td className={numberCell}>{formatAge(atMs - startedAtMs)}</td>
+      <td className={numberCell}>{formatAge(upMs)}</td>
       <td className={`${cell} text-quiet`}>
         {host}:{pid}
       </td>

@@ -15,6 +15,7 @@ const doing: Record<WorkerView["state"], string> = {
   draining: "is told to stop",
   stale: "",
   lost: "",
+  replaced: "",
 };
 
 /** The job in hand, or what it does instead; of one that is silent, what it did last. */
@@ -44,7 +45,7 @@ export function WorkerCounts({ jobsDone, jobsFailed }: Pick<WorkerView, "jobsDon
   return (
     <>
       {formatNumber(jobsDone, 0)}
-      <span className={`block text-small ${jobsFailed > 0 ? "text-warn" : "text-quiet"}`}>
+      <span className={`block font-sans text-small ${jobsFailed > 0 ? "text-warn" : "text-quiet"}`}>
         {formatNumber(jobsFailed, 0)} failed
       </span>
     </>
@@ -57,7 +58,7 @@ export function WorkerMemory({ rssBytes, memoryCeilingBytes }: WorkerView) {
     return (
       <>
         {formatBytes(rssBytes)}
-        <span className="block text-small text-quiet" data-tip="WORKER_MEMORY_MB sets one">
+        <span className="block font-sans text-small text-quiet" data-tip="WORKER_MEMORY_MB sets one">
           no ceiling
         </span>
       </>
@@ -80,7 +81,7 @@ export function WorkerMemory({ rssBytes, memoryCeilingBytes }: WorkerView) {
           style={{ width: `${Math.min(100, Math.round(part * 100))}%` }}
         />
       </span>
-      <span className="block text-small text-quiet">
+      <span className="block font-sans text-small text-quiet">
         {Math.round(part * 100)} % of {formatBytes(memoryCeilingBytes)}
       </span>
     </>
@@ -121,7 +122,7 @@ export function WorkerUp({ worker, atMs }: { worker: WorkerView; atMs: number })
   return (
     <>
       {formatAge(atMs - worker.startedAtMs)}
-      <span className="block text-small text-quiet" data-tip="from its start to its first claim">
+      <span className="block font-sans text-small text-quiet" data-tip="from its start to its first claim">
         {worker.warmStartS === null ? "not ready" : `ready in ${worker.warmStartS.toFixed(1)} s`}
       </span>
     </>

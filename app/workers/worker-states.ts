@@ -17,20 +17,35 @@ export const workerStates: Record<WorkerState, StateLook> = {
     color: "text-error",
     means: "its heartbeat stopped; its job goes to another worker",
   },
+  replaced: {
+    icon: "□",
+    word: "replaced",
+    color: "text-quiet",
+    means: "it ended without a word, and another has taken its place",
+  },
 };
 
 /** What needs somebody stands first. */
-export const workerStateOrder: readonly WorkerState[] = ["lost", "stale", "busy", "starting", "draining", "idle"];
+export const workerStateOrder: readonly WorkerState[] = [
+  "lost",
+  "stale",
+  "busy",
+  "starting",
+  "draining",
+  "idle",
+  "replaced",
+];
 
 export const processStates: Record<ProcessState, StateLook> = {
   alive: { icon: "●", word: "alive", color: "text-ok", means: "it was heard within the last seconds" },
   stale: workerStates.stale,
   lost: { ...workerStates.lost, means: "it said nothing for more than 10 s; another of its kind takes over" },
+  replaced: workerStates.replaced,
 };
 
 /** Whoever is silent is hatched, as everything is that was not heard from. */
 export function isSilent(state: WorkerState | ProcessState): boolean {
-  return state === "stale" || state === "lost";
+  return state === "stale" || state === "lost" || state === "replaced";
 }
 
 /** @returns whether a text names a state of a worker. */

@@ -51,7 +51,7 @@ export function WorkerRows({ workers, atMs, attemptsMost, usualVersion }: Worker
       <td className={numberCell}>
         <WorkerCounts {...worker} />
       </td>
-      <td className={`${numberCell} min-w-32`}>
+      <td className={`${numberCell} min-w-28`}>
         <WorkerMemory {...worker} />
       </td>
       <td className={cell}>

@@ -72,7 +72,7 @@ export function WorkersPage() {
             </p>
             <QueueTable queues={value.queues} />
             <WorkerPanel {...value} />
-            <ProcessTable processes={value.processes} atMs={value.atMs} />
+            <ProcessTable processes={value.processes} />
             <QuarantinePanel atMs={value.atMs} />
             <LatencyPanel />
             <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 desk:grid-cols-[repeat(2,minmax(0,1fr))]">

@@ -4,6 +4,7 @@ import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { ensureParts } from "#scripts/setup/ensure-parts.ts";
+import { measureBareQueue } from "./bare-queue.ts";
 import { measureBurst, measureIdle, measureThroughput } from "./measure.ts";
 import { openRig, type Rig } from "./rig.ts";
 
@@ -60,6 +61,10 @@ async function measureRate(rig: Rig): Promise<void> {
   const total = Object.values(rate.cpuMsPerJob).reduce((sum, each) => sum + each, 0);
   for (const [name, each] of Object.entries(rate.cpuMsPerJob)) say(`    CPU of ${name}: ${each.toFixed(3)} ms a job`);
   say(`    CPU of the framework: ${total.toFixed(3)} ms a job`);
+  const bare = await measureBareQueue(rig, rate.jobs);
+  const { redis, node } = bare.cpuMsPerJob;
+  const cpu = `CPU ${(redis + node).toFixed(3)} ms a job (Redis ${redis.toFixed(3)}, Node ${node.toFixed(3)})`;
+  say(`  BullMQ alone, added, claimed and completed: ${bare.jobsPerS.toFixed(0)} a second; ${cpu}`);
 }
 
 type Failover = (options: {

@@ -68,7 +68,15 @@ export async function measureOpening(
   });
   return [
     figure("server time, first request", first?.ms ?? Number.NaN, "ms", 300),
-    figure("server time, again (median of 10)", percentile(again.map(({ ms }) => ms), 50), "ms", 300),
+    figure(
+      "server time, again (median of 10)",
+      percentile(
+        again.map(({ ms }) => ms),
+        50,
+      ),
+      "ms",
+      300,
+    ),
     figure("bytes of the answer", (first?.bytes ?? Number.NaN) / 1000, "kB"),
     figure("to interactive (median of 5, nothing cached)", percentile(workable, 50), "ms", 1000),
   ];

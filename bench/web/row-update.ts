@@ -7,12 +7,14 @@
  */
 import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
 import { nightColumns } from "#contracts/night-table/night-columns.ts";
-import { serveNight } from "../../fixtures/serve-night.ts";
+import { type ServedNight, serveNight } from "../../fixtures/serve-night.ts";
 import { syntheticDayObs, syntheticExposure, syntheticNight } from "../../fixtures/synthetic-night.ts";
 import { chromiumArgs, chromiumPath } from "../../scripts/parts/chromium.ts";
 import { percentile } from "../percentile.ts";
 
 const outside = 30;
+/** Of the row that changes. */
+const fromTop = 5;
 const updates = 40;
 const everyMs = 400;
 
@@ -45,6 +47,48 @@ async function busyIn(act: (at: number) => void, page: Page, session: CDPSession
   return times;
 }
 
+export interface RowNight {
+  prepare: ServedNight["prepare"];
+  columns: number;
+  firstRowMs: number;
+}
+
+/** Opens a made-up night with all its columns, the table in view. @param only `table` for the table alone */
+export async function openRowNight(
+  page: Page,
+  origin: string,
+  exposures: number,
+  only: "table" | "",
+): Promise<RowNight> {
+  const night = syntheticNight(exposures, outside);
+  const all = nightColumns({ name: "LSSTCam", pixelScaleArcsec: 0.2, limits: [] }, night.exposures).all;
+  const { prepare } = await serveNight(page, night);
+  const openedAtMs = performance.now();
+  const keys = new Set(["seq", "sky_bg", ...all.map(({ key }) => key)]);
+  await page.goto(`${origin}/LSSTCam/${syntheticDayObs}?only=${only}&cols=${[...keys].join(",")}`);
+  await page.locator("tr[data-seq]").first().waitFor();
+  const firstRowMs = performance.now() - openedAtMs;
+  await page.getByTestId("table-box").evaluate((box) => box.scrollIntoView());
+  await page.waitForTimeout(3000);
+  return { prepare, columns: all.length, firstRowMs };
+}
+
+/** @returns a function that pushes the next value of an exposure that is in view. */
+export function pushesOf(
+  prepare: ServedNight["prepare"],
+  exposures: number,
+  count: number,
+): Promise<(at: number) => Promise<void>> {
+  const base = syntheticExposure(exposures - fromTop, outside);
+  return prepare(
+    Array.from({ length: count }, (_, at) => ({
+      ...base,
+      revision: at + 2,
+      metrics: { ...base.metrics, sky_bg: 1000 + at },
+    })),
+  );
+}
+
 /** @param only `table` for the table alone */
 export async function measureRowUpdate(
   browser: Browser,
@@ -56,33 +100,17 @@ export async function measureRowUpdate(
   const session = await page.context().newCDPSession(page);
   // Ticks of the thread, so that what else runs on the machine does not count.
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  const night = syntheticNight(exposures, outside);
-  const all = nightColumns({ name: "LSSTCam", pixelScaleArcsec: 0.2, limits: [] }, night.exposures).all;
-  const { prepare } = await serveNight(page, night);
-  const openedAtMs = performance.now();
-  const keys = new Set(["seq", "sky_bg", ...all.map(({ key }) => key)]);
-  await page.goto(`${origin}/LSSTCam/${syntheticDayObs}?only=${only}&cols=${[...keys].join(",")}`);
-  await page.locator("tr[data-seq]").first().waitFor();
-  const firstRowMs = performance.now() - openedAtMs;
-  await page.getByTestId("table-box").evaluate((box) => box.scrollIntoView());
-  await page.waitForTimeout(3000);
+  const { prepare, columns, firstRowMs } = await openRowNight(page, origin, exposures, only);
   const cells = await page.locator("table td").count();
 
   const idle = await busyIn(() => {}, page, session);
-  const inView = exposures - 5;
-  const base = syntheticExposure(inView, outside);
-  const changes = Array.from({ length: updates }, (_, at) => ({
-    ...base,
-    revision: at + 2,
-    metrics: { ...base.metrics, sky_bg: 1000 + at },
-  }));
-  const push = await prepare(changes);
+  const push = await pushesOf(prepare, exposures, updates);
   const busy = await busyIn((at) => void push(at), page, session);
-  const shown = await page.locator(`tr[data-seq="${inView}"] [data-metric=sky_bg]`).count();
+  const shown = await page.locator(`tr[data-seq="${exposures - fromTop}"] [data-metric=sky_bg]`).count();
   await page.close();
   const idleMs = percentile(idle, 50);
   return {
-    columns: all.length,
+    columns,
     cells,
     firstRowMs,
     p50Ms: percentile(busy, 50) - idleMs,

@@ -68,7 +68,7 @@ async function expose(seqNum: number): Promise<void> {
 
 const points = ["watch-noted", "readout-noted", "watch-claimed", "lost-published", "reconciliation-kept"];
 
-test(`M1: reconcilers killed at ${points.join(", ")}: every lost image is found, and has one result`, {
+test(`M5: reconcilers killed at ${points.join(", ")}: every lost image is found, and has one result`, {
   timeout: 180_000,
 }, async () => {
   // One after the other, each with an exposure of its own; what each has taken is due again for the last one.

@@ -1,10 +1,13 @@
-/** Apache Kafka as the bus. The only file that knows kafkajs. */
+/** Apache Kafka as the bus. With `calm-requests.ts` all that knows kafkajs. */
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { connect, isIP } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { type ISocketFactory, Kafka, type KafkaMessage, logLevel, type SASLOptions } from "kafkajs";
 import type { Consumption, EventConsumer, EventPublisher } from "../ports.ts";
+import { calmRequests } from "./calm-requests.ts";
+
+calmRequests();
 
 /** How to reach a Kafka. */
 export interface KafkaSettings {

@@ -28,7 +28,6 @@ export function processWord(
 ): ProcessWord {
   const host = hostname();
   const id = `${role}-${name ?? `${host}-${randomUUID().slice(0, 4)}`}`;
-  const startedAtMs = Math.round(performance.timeOrigin);
   return {
     async say() {
       const beat = {
@@ -38,7 +37,7 @@ export function processWord(
         pid: process.pid,
         version,
         does,
-        startedAtMs,
+        upMs: Math.round(performance.now()),
         rssBytes: process.memoryUsage.rss(),
       };
       await runScript(redis, sayScript, [keys.processes], [id, JSON.stringify(beat)]);
@@ -53,10 +52,11 @@ export function processWord(
 export async function readProcesses(redis: Redis): Promise<(ProcessBeat & { heartbeatAgeMs: number })[]> {
   const [time, stored] = await Promise.all([redis.time(), redis.hgetall(keys.processes)]);
   const nowMs = Number(time[0]) * 1000 + Math.floor(Number(time[1]) / 1000);
-  const all = Object.values(stored).map((text) => {
+  const all = Object.values(stored).flatMap((text) => {
     const gap = text.indexOf(" ");
-    const beat = processBeat.parse(JSON.parse(text.slice(gap + 1)));
-    return { ...beat, heartbeatAgeMs: Math.max(0, nowMs - Number(text.slice(0, gap))) };
+    const beat = processBeat.safeParse(JSON.parse(text.slice(gap + 1)));
+    // One of a version that says less is not shown, and harms the others no more than that.
+    return beat.success ? [{ ...beat.data, heartbeatAgeMs: Math.max(0, nowMs - Number(text.slice(0, gap))) }] : [];
   });
   const forgotten = all.filter(({ heartbeatAgeMs }) => heartbeatAgeMs > forgottenAfterMs).map(({ id }) => id);
   if (forgotten.length > 0) await redis.hdel(keys.processes, ...forgotten);

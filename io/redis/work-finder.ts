@@ -91,12 +91,18 @@ export function openWorkFinder(redis: Redis, { pools, ordinal, leaseMs, onTroubl
     return Array.from({ length: batches }, (_, at) => taken.slice(at * batchSize, (at + 1) * batchSize));
   }
 
+  /** Nothing is preferred to the first; of the others it is asked every now and then whether one before has work. */
+  function mayStay(source: ClaimSource): boolean {
+    if (source === sources.find(mayTake)) return true;
+    return source === latest && performance.now() - comparedAtMs < compareEveryMs;
+  }
+
   const mayTake = ({ lane }: ClaimSource) => !poolControlOf(control, lane.pool).isPaused;
 
   return {
     async take(slots) {
       if (performance.now() - refreshedAtMs > refreshEveryMs) await refresh();
-      const first = rung ?? (performance.now() - comparedAtMs < compareEveryMs ? latest : null);
+      const first = rung ?? (latest && mayStay(latest) ? latest : null);
       rung = null;
       latest = null;
       if (first && mayTake(first)) {

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Kafka, logLevel } from "kafkajs";
+import { calmRequests } from "#io/kafka/calm-requests.ts";
 import { findPart } from "../setup/find-part.ts";
 import { haveKafkaLibs, type KafkaLine, kafkaLibsDir } from "../setup/kafka-libs.ts";
 import { runCommand } from "../setup/run-command.ts";
@@ -10,6 +11,8 @@ import { spawnBound, stopChild } from "./bound-child.ts";
 import { freePort } from "./free-port.ts";
 import { type KafkaSecurity, scramUser, secureProperties } from "./kafka-security.ts";
 import { waitUntilReady } from "./wait-until-ready.ts";
+
+calmRequests();
 
 export interface KafkaOptions {
   /** Folder of its data, settings and kafka.log; made when it is not there. A folder used before is used again. */

@@ -18,7 +18,7 @@ import { planFolder } from "../replay/replay-folder.ts";
 import { ensureParts } from "../setup/ensure-parts.ts";
 import { rootDir } from "../setup/places.ts";
 import { buildPages } from "../start/build-pages.ts";
-import { beganAtMs, brokenImage, modelCamera, modelEvent } from "./model-night.ts";
+import { beganAtMs, brokenImage, cadenceMs, modelCamera, modelEvent } from "./model-night.ts";
 import { type Shot, takeShots } from "./take-shots.ts";
 
 const exposures = 60;
@@ -98,15 +98,15 @@ async function playModel(): Promise<Shot[]> {
   }
   await untilComplete(modelCamera, dayObs, exposures - live);
   for (let seqNum = exposures - live + 1; seqNum <= exposures; seqNum += 1) {
-    await announce(seqNum, detectors);
+    await Promise.all([announce(seqNum, detectors), pause(cadenceMs)]);
     await untilComplete(modelCamera, dayObs, seqNum);
   }
   await announce(exposures + 1, detectors.slice(0, detectorsSoFar));
   const night = `/${modelCamera}/${dayObs}`;
   return [
-    { name: "simulated-night", path: night, settled: "[data-exposure-id]" },
+    { name: "simulated-night", path: night, settled: "[data-detector][data-state=done]" },
     { name: "simulated-exposure", path: `${night}/${brokenImage.seqNum}`, settled: "main img" },
-    { name: "simulated-wall", path: `/${modelCamera}/current`, settled: "[data-testid=latest-exposure]" },
+    { name: "simulated-wall", path: `/${modelCamera}/current`, settled: "[data-detector][data-state=done]" },
   ];
 }
 

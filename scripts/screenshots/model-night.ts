@@ -14,14 +14,15 @@ export const middleDetector = "R22_S11";
 /** An image that cannot be read, so that a failure can be looked at. */
 export const brokenImage = { seqNum: 58, detector: "R10_S02" };
 const seed = 20261121;
-const cadenceMs = 40_000;
+/** From one exposure to the next. */
+export const cadenceMs = 40_000;
 
 /** @returns exposures 1…n of the night. */
 export function planModelNight(exposures: number): PlannedExposure[] {
   return planNight({ seed, exposures });
 }
 
-/** When an exposure began that is announced `before` others: its shutter closed and its readout ended just now. */
+/** @returns when an exposure of 30 s began whose readout has just ended, or that was so many exposures `before` that one. */
 export function beganAtMs(nowMs: number, before: number): number {
   return nowMs - 32_400 - before * cadenceMs;
 }

@@ -20,7 +20,7 @@ import { readHeartbeats } from "#io/redis/worker-store.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { requireRole } from "./authorize.ts";
 import { ApiProblem, notFound } from "./problem.ts";
-import { workersOf, workerView } from "./worker-view.ts";
+import { workersOf, workerViews } from "./worker-view.ts";
 
 const answers = { 200: controlAnswer, 400: problem, 401: problem, 403: problem, 404: problem, 409: problem };
 
@@ -44,7 +44,7 @@ export function controlStateRoutes(server: FastifyInstance, parts: ApiParts): vo
       parts.pools.counts(nowMs),
       readHeartbeats(parts.redis, nowMs),
     ]);
-    const workers = beats.map((beat) => workerView(beat, nowMs));
+    const workers = workerViews(beats, nowMs);
     const served = workers.flatMap(({ pools }) => pools).filter((pool) => pool !== "*");
     const names = new Set([...counts.map(({ name }) => name), ...Object.keys(control.pools), ...served]);
     return {

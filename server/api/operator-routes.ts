@@ -11,7 +11,7 @@ import { readFailures, readHeartbeats, readIntake } from "#io/redis/worker-store
 import type { ApiParts } from "./api-parts.ts";
 import { groupFailures } from "./group-failures.ts";
 import { ApiProblem, notFound } from "./problem.ts";
-import { processView, queueView, workerView } from "./worker-view.ts";
+import { processViews, queueView, workerViews } from "./worker-view.ts";
 
 export function operatorRoutes(server: FastifyInstance, parts: ApiParts): void {
   const routes = server.withTypeProvider<ZodTypeProvider>();
@@ -56,11 +56,11 @@ export function operatorRoutes(server: FastifyInstance, parts: ApiParts): void {
         readFailures(redis),
         readIntake(redis),
       ]);
-      const workers = beats.map((beat) => workerView(beat, nowMs, lanes));
+      const workers = workerViews(beats, nowMs, lanes);
       return {
         atMs: nowMs,
         workers,
-        processes: processes.map(processView),
+        processes: processViews(processes),
         attemptsMost: mostAttempts,
         queues: pools.map((pool) => queueView(pool, workers, control)),
         failures: groupFailures(failures),

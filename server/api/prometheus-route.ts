@@ -7,7 +7,7 @@ import { readRemoved } from "#io/redis/remove-night.ts";
 import { readHeartbeats, readIntake } from "#io/redis/worker-store.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { latencyHistograms } from "./latency-histograms.ts";
-import { processView, workerView } from "./worker-view.ts";
+import { processViews, workerViews } from "./worker-view.ts";
 
 export function prometheusRoute(server: FastifyInstance, parts: ApiParts): void {
   const registry = new Registry();
@@ -30,12 +30,12 @@ export function prometheusRoute(server: FastifyInstance, parts: ApiParts): void 
       oldest.set({ queue: view.name }, (view.oldestAgeMs ?? 0) / 1000);
     }
     workers.reset();
-    for (const beat of await readHeartbeats(parts.redis, nowMs)) {
-      workers.inc({ pool: beat.pool, state: workerView(beat, nowMs).state });
+    for (const { pool, state } of workerViews(await readHeartbeats(parts.redis, nowMs), nowMs)) {
+      workers.inc({ pool, state });
     }
     processes.reset();
-    for (const beat of await readProcesses(parts.redis)) {
-      processes.inc({ role: beat.role, state: processView(beat).state });
+    for (const { role, state } of processViews(await readProcesses(parts.redis))) {
+      processes.inc({ role, state });
     }
     for (const [what, count] of Object.entries(await readRemoved(parts.redis))) removed.set({ what }, count);
     const { counts } = await readIntake(parts.redis);

@@ -1,7 +1,7 @@
 /** How old a word may be, and what is said of whoever is silent. */
 import { expect, test } from "vitest";
 import { heartbeat } from "#contracts/worker.ts";
-import { processView, workersOf, workerView } from "./worker-view.ts";
+import { processViews, workersOf, workerView, workerViews } from "./worker-view.ts";
 
 const beat = heartbeat.parse({
   id: "w-0",
@@ -41,10 +41,10 @@ test.each([
     pid: 1,
     version: "1",
     does: "",
-    startedAtMs: 0,
+    upMs: 5000,
     rssBytes: 0,
   };
-  expect(processView({ ...told, heartbeatAgeMs }).state).toBe(state);
+  expect(processViews([{ ...told, heartbeatAgeMs }])).toMatchObject([{ state }]);
 });
 
 test("a clock that runs behind makes nobody younger than now", () => {
@@ -61,4 +61,26 @@ test("a worker's own lanes are those of its ordinal, of pools that it serves and
 
 test("Q1: a stale worker still serves its pool, a lost one does not", () => {
   expect(workersOf("quick-look", [workerView(beat, 103_000), workerView(beat, 106_000)])).toBe(1);
+});
+
+test("W8: a lost worker whose number another of its host has had since is replaced, and serves nothing", () => {
+  const lost = { ...beat, id: "old" };
+  const views = (changes: object) => workerViews([lost, { ...beat, heartbeatAtMs: 190_000, ...changes }], 190_000);
+  const statesOf = (changes: object) => views(changes).map(({ state }) => state);
+  expect(statesOf({ startedAtMs: 101_000 })).toEqual(["replaced", "busy"]);
+  expect(workersOf("quick-look", views({ startedAtMs: 101_000 }))).toBe(1);
+  expect(statesOf({ startedAtMs: 101_000, ordinal: 6 })).toEqual(["lost", "busy"]);
+  expect(statesOf({ startedAtMs: 101_000, host: "other" })).toEqual(["lost", "busy"]);
+  // One that ran beside it is no successor.
+  expect(statesOf({ startedAtMs: 99_000 })).toEqual(["lost", "busy"]);
+});
+
+test("W8: a lost process is replaced by one of its kind and host that began since", () => {
+  const one = { role: "gather" as const, id: "g", host: "h", pid: 1, version: "1", does: "", rssBytes: 0 };
+  const lost = { ...one, upMs: 90_000, heartbeatAgeMs: 30_000 };
+  const statesOf = (next: object) =>
+    processViews([lost, { ...one, upMs: 20_000, heartbeatAgeMs: 1000, ...next }]).map(({ state }) => state);
+  expect(statesOf({})).toEqual(["replaced", "alive"]);
+  expect(statesOf({ upMs: 80_000 })).toEqual(["lost", "alive"]);
+  expect(statesOf({ host: "other" })).toEqual(["lost", "alive"]);
 });

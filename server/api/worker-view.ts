@@ -34,8 +34,32 @@ export function workerView(beat: Heartbeat, nowMs: number, lanes: readonly Lane[
   };
 }
 
-export function processView(beat: ProcessBeat & { heartbeatAgeMs: number }): ProcessView {
-  return { ...beat, state: judged(beat.heartbeatAgeMs, ofProcesses, "alive") };
+/** @returns the workers, with those that are lost and whose place another has taken told apart. */
+export function workerViews(beats: readonly Heartbeat[], nowMs: number, lanes: readonly Lane[] = []): WorkerView[] {
+  const views = beats.map((beat) => workerView(beat, nowMs, lanes));
+  const follows = (next: WorkerView, { pool, ordinal, host, heartbeatAtMs }: WorkerView) =>
+    next.pool === pool && next.ordinal === ordinal && next.host === host && next.startedAtMs >= heartbeatAtMs;
+  return replaced(views, (next, lost) => lost.ordinal !== null && follows(next, lost));
+}
+
+/** @returns the processes, with those that are lost and whose place another has taken told apart. */
+export function processViews(beats: readonly (ProcessBeat & { heartbeatAgeMs: number })[]): ProcessView[] {
+  const views = beats.map(
+    (beat): ProcessView => ({ ...beat, state: judged(beat.heartbeatAgeMs, ofProcesses, "alive" as const) }),
+  );
+  return replaced(views, (next, { role, host, heartbeatAgeMs }) => {
+    const beganAgoMs = next.upMs + next.heartbeatAgeMs;
+    return next.role === role && next.host === host && beganAgoMs <= heartbeatAgeMs;
+  });
+}
+
+function replaced<View extends { state: string }>(
+  views: readonly View[],
+  follows: (next: View, lost: View) => boolean,
+): View[] {
+  const isReplaced = (view: View) =>
+    view.state === "lost" && views.some((next) => next.state !== "lost" && follows(next, view));
+  return views.map((view) => (isReplaced(view) ? { ...view, state: "replaced" } : view));
 }
 
 /** @returns the pool with how many live workers serve it, and what operators chose for it. */
@@ -52,5 +76,5 @@ export function queueView(
 export function workersOf(pool: string, workers: readonly WorkerView[]): number {
   const serves = ({ pools, pool: own }: WorkerView) =>
     pools.length === 0 ? own === pool : pools.includes(pool) || pools.includes("*");
-  return workers.filter((worker) => worker.state !== "lost" && serves(worker)).length;
+  return workers.filter((worker) => worker.state !== "lost" && worker.state !== "replaced" && serves(worker)).length;
 }

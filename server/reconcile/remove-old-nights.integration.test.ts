@@ -1,4 +1,4 @@
-/** O1 on a real Redis: whole old nights go with all that belongs to them, and never one that is still open. */
+/** Z1 on a real Redis: whole old nights go with all that belongs to them, and never one that is still open. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -157,7 +157,7 @@ function partsOf(keep: number): RemovalParts & { removed: unknown[]; kept: unkno
   };
 }
 
-test("O1: of three nights two are kept; of the oldest nothing is left, and the others lose nothing", async () => {
+test("Z1: of three nights two are kept; of the oldest nothing is left, and the others lose nothing", async () => {
   for (const dayObs of [20260911, 20260912, 20260913]) await expose(dayObs);
   await rerun(20260911, "again", true);
   const job = sampleJob({
@@ -196,7 +196,7 @@ test.each([
     "the reconciler will look at it again",
     () => expose(20260911).then(() => watchStore(redis).lookAt(camera, idOf(20260911), 5000)),
   ],
-])("O1: a night stays whole while %s, and that is told", async (_, begin) => {
+])("Z1: a night stays whole while %s, and that is told", async (_, begin) => {
   await begin();
   await expose(20260912);
   const before = await mentions(20260911);
@@ -210,7 +210,7 @@ test.each([
   );
 });
 
-test("O1: a sweep that was broken off is finished by the next, and two at a time are one", async () => {
+test("Z1: a sweep that was broken off is finished by the next, and two at a time are one", async () => {
   for (const dayObs of [20260911, 20260912]) await expose(dayObs);
   const dying = partsOf(1);
   const died = new Error("it died");
