@@ -208,22 +208,15 @@ test("F6: the exposure is shown elsewhere, and its dataId can be copied", async 
   await expect(page.getByRole("status").filter({ hasText: "DataId for 97 copied" })).toBeVisible();
 });
 
-test("axe finds nothing serious on the map by amplifier and on a comparison, in any theme; a phone has room", async ({
-  page,
-}) => {
-  for (const query of ["?metric=amp.read_noise", `?with=${syntheticDayObs}.96`]) {
+for (const query of ["?metric=amp.read_noise", `?with=${syntheticDayObs}.96`]) {
+  test(`axe finds nothing serious at ${query} in any theme, and a phone has room`, async ({ page }) => {
     await open(page, query);
-    // A table of 3,024 amplifiers takes axe a minute; that of the detectors is built alike.
-    if (!query.includes("amp.")) {
-      await page.getByTestId("plane-table").first().getByText("The same as a table").click();
-      await expect(page.locator('[data-row="R22_S11"]').first()).toBeVisible();
-    }
+    // Three thousand cells as a table take axe minutes; those of the detectors are made the same way.
+    if (!query.includes("amp.")) await page.getByTestId("plane-table").first().getByText("The same as a table").click();
     expect(await seriousTroubles(page)).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
     await expect
       .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
       .toBeLessThanOrEqual(0);
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.unrouteAll();
-  }
-});
+  });
+}
