@@ -15,7 +15,7 @@ function Copied({ name, text }: { name: string; text: string }) {
   return (
     <button
       type="button"
-      className="min-w-0 truncate rounded hover:bg-raised hover:text-bright"
+      className="min-h-[24px] min-w-0 truncate rounded hover:bg-raised hover:text-bright"
       data-tip={`${text}\nPress to copy`}
       onClick={() => void copy(name, text)}
     >
@@ -30,7 +30,7 @@ export function HeaderFacts({ groups }: { groups: readonly FactGroup[] }) {
       {groups.map((group) => (
         <div key={group.title} className="min-w-0">
           <h2 className="mb-1 border-b border-line pb-1 text-bright">{group.title}</h2>
-          <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-0.5">
+          <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4">
             {group.facts.map(({ name, text, other }) => (
               <div key={name} className="contents">
                 <dt className="text-quiet">{name}</dt>
