@@ -1,15 +1,12 @@
-/** Bodies of the HTTP API, and the shape of its errors. */
+/** Bodies of the HTTP API that any page reads, and the shape of its errors. Operators' stand in files of their own. */
 import { z } from "zod";
-import { placedDetector } from "./camera.ts";
 import { cameraLink } from "./camera-link.ts";
 import { cameraChannel } from "./channel.ts";
 import { detectorDepth, exposureDetail, exposureSummary } from "./exposure.ts";
 import { cameraName, dayObs, seqNum } from "./identity.ts";
 import { cameraLimit } from "./limits.ts";
 import { metricDefinition } from "./metric.ts";
-import { deadLetter, outcomeKind } from "./outcome.ts";
-import { processView } from "./process.ts";
-import { failureGroup, queueView, workerView } from "./worker.ts";
+import { placedDetector } from "./placed-detector.ts";
 
 /** RFC 9457, `application/problem+json`. */
 export const problem = z.object({
@@ -68,21 +65,3 @@ export type ExposureAnswer = z.infer<typeof exposureAnswer>;
 export const depthAnswer = detectorDepth;
 
 export const metricsAnswer = z.object({ metrics: z.array(metricDefinition) });
-
-export const workersAnswer = z.object({
-  atMs: z.number(),
-  workers: z.array(workerView),
-  /** Distributors, gatherers, reconcilers and web processes. */
-  processes: z.array(processView).default([]),
-  /** Times that a job is tried before its image is set aside. */
-  attemptsMost: z.number().int().default(3),
-  queues: z.array(queueView),
-  failures: z.array(failureGroup),
-  intake: z.object({ counts: z.partialRecord(outcomeKind, z.number().int()), dead: z.array(deadLetter) }),
-});
-export type WorkersAnswer = z.infer<typeof workersAnswer>;
-
-export const ingestAnswer = z.object({
-  outcomes: z.array(z.object({ kind: outcomeKind, reason: z.string().nullable(), jobId: z.string().nullable() })),
-});
-export type IngestAnswer = z.infer<typeof ingestAnswer>;

@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { cameraLink } from "./camera-link.ts";
 import { cameraChannel } from "./channel.ts";
-import { cameraName, detectorName, imageKind } from "./identity.ts";
+import { cameraName } from "./identity.ts";
 import { cameraLimit } from "./limits.ts";
+import { placedDetector } from "./placed-detector.ts";
 
 /** Facts that a header tells of an exposure; each lists the header words to try, in order. */
 export const headerWords = z.object({
@@ -48,26 +49,6 @@ export type AmplifierFacts = z.infer<typeof amplifierFacts>;
 export const saturationIs = z.enum(["raw", "above-bias"]);
 export type SaturationIs = z.infer<typeof saturationIs>;
 
-/** One detector; x and y are the centre of its place in the focal plane, in units of a detector, y up. */
-export const placedDetector = z.object({
-  id: z.number().int().min(0),
-  name: detectorName,
-  /** Its name in file names, where that differs (LATISS writes `R00_S00` for `RXX_S00`). */
-  fileName: detectorName.optional(),
-  kind: imageKind.default("raw"),
-  /** `science`, `wavefront` or `guider`, as the observatory calls it. */
-  purpose: z.string().default("science"),
-  /** Who made the sensor (`E2V`, `ITL`), where that decides how it is analysed. */
-  vendor: z.string().optional(),
-  x: z.number(),
-  y: z.number(),
-  /** Extent in the focal plane, in units of a detector; absent is 1. */
-  spanX: z.number().positive().optional(),
-  spanY: z.number().positive().optional(),
-  /** By how many right angles its image is turned in the focal plane, counter-clockwise; absent is 0. */
-  quarterTurns: z.number().int().min(0).max(3).optional(),
-});
-export type PlacedDetector = z.infer<typeof placedDetector>;
 /** With what is known of its amplifiers: of use to whoever reads its pixels, and too much for a page. */
 export const cameraDetector = placedDetector.extend(amplifierFacts.shape);
 export type CameraDetector = z.infer<typeof cameraDetector>;

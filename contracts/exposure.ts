@@ -3,15 +3,15 @@ import { z } from "zod";
 import { ampMetrics } from "./amp.ts";
 import { appliedCalibration, pixelUnit } from "./calibration.ts";
 import { exposureChannel } from "./channel.ts";
-import { contributed } from "./contribution.ts";
+import { contributed } from "./contributed.ts";
 import { cameraName, dayObs, detectorName, exposureId, imageKind, seqNum } from "./identity.ts";
 import { exposureTimeline } from "./latency.ts";
 import { metricErrors, metricSamples, metricValues, missingReasons } from "./metric.ts";
 import { plots } from "./plots.ts";
 import { reconciliation } from "./reconciliation.ts";
 import { artifact, failure, headerFacts, inputProvenance, timeline, timingsMs } from "./result.ts";
+import { resultSelection } from "./result-selection.ts";
 import { firstRun, runName } from "./run.ts";
-import { resultSelection } from "./selection.ts";
 
 /**
  * `pending` no result yet · `partial` some results · `complete` every expected detector has a result ·

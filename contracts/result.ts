@@ -5,8 +5,8 @@ import { appliedCalibration, pixelUnit } from "./calibration.ts";
 import { dayObs, imageIdentity, seqNum } from "./identity.ts";
 import { metricErrors, metricSamples, metricValues, missingReasons } from "./metric.ts";
 import { plots } from "./plots.ts";
+import { resultSelection } from "./result-selection.ts";
 import { firstRun, runName } from "./run.ts";
-import { resultSelection } from "./selection.ts";
 
 /** Facts of the exposure read from the image's header; null where the header is silent. */
 export const headerFacts = z.object({

@@ -1,5 +1,6 @@
 /** Rules that choose a pipeline by facts of an image: their shape in jobs and results, and how they are judged. */
 import { z } from "zod";
+import { passedRule } from "./result-selection.ts";
 
 /** What an event and the camera's data tell before the image is read. */
 export const earlyFacts = [
@@ -32,10 +33,6 @@ export const condition = z.object({
 });
 export type Condition = z.infer<typeof condition>;
 
-/** A rule by its place (`selection.yaml:12`), and why it was not the one. */
-export const passedRule = z.object({ rule: z.string(), why: z.string() });
-export type PassedRule = z.infer<typeof passedRule>;
-
 /** A rule that may still match, with what its pipeline gives the job's task. */
 export const candidateRule = z.object({
   rule: z.string(),
@@ -61,18 +58,6 @@ export const jobSelection = z.object({
   candidates: z.array(candidateRule).min(1),
 });
 export type JobSelection = z.infer<typeof jobSelection>;
-
-/** Which rule chose the configuration of a result, and why. */
-export const resultSelection = z.object({
-  version: z.string().nullable(),
-  rule: z.string(),
-  pipeline: z.string().nullable(),
-  decidedBy: z.enum(["event", "header"]),
-  why: z.string(),
-  /** The rules before it. */
-  passed: z.array(passedRule),
-});
-export type ResultSelection = z.infer<typeof resultSelection>;
 
 /** @returns whether a fact, null where it is missing, fits. Texts are compared without regard to case. */
 export function fits(wanted: Pattern, fact: string | number | null): boolean {

@@ -1,6 +1,6 @@
 /** The operators' page: every state of workers and other processes, told apart in words, on a desk and on a phone. */
 import { expect, type Page, test } from "@playwright/test";
-import { type WorkersAnswer, workersAnswer } from "../contracts/api.ts";
+import { type WorkersAnswer, workersAnswer } from "../contracts/workers-answer.ts";
 import { sampleWorkers } from "../fixtures/sample-workers.ts";
 import { seriousTroubles } from "./serious-troubles.ts";
 

@@ -19,22 +19,24 @@ export function AlarmBand({ camera }: { camera?: string }) {
   if (alarms.length === 0) return null;
   const ranked = [...alarms].sort((left, right) => Number(right.level === "error") - Number(left.level === "error"));
   return (
-    <ul aria-label="Alarms" role="alert" className={`grid gap-2 ${camera === undefined ? "" : "px-4 pt-4"}`}>
-      {ranked.map(({ id, kind, level, message, sinceMs }) => (
-        <li
-          key={id}
-          data-alarm={kind}
-          className="panel hatched flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2"
-        >
-          <strong className={`whitespace-nowrap ${looks[level].color}`}>
-            <span aria-hidden="true">{looks[level].icon}</span> {looks[level].word}
-          </strong>
-          <span className="min-w-0 flex-1 basis-72 wrap-anywhere">{message}</span>
-          <span className="text-small whitespace-nowrap text-quiet">
-            {nowMs === null ? "" : `for ${formatAge(nowMs - sinceMs)}`}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <div role="alert" aria-label="Alarms" className={camera === undefined ? "" : "px-4 pt-4"}>
+      <ul className="grid gap-2">
+        {ranked.map(({ id, kind, level, message, sinceMs }) => (
+          <li
+            key={id}
+            data-alarm={kind}
+            className="panel hatched flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2"
+          >
+            <strong className={`whitespace-nowrap ${looks[level].color}`}>
+              <span aria-hidden="true">{looks[level].icon}</span> {looks[level].word}
+            </strong>
+            <span className="min-w-0 flex-1 basis-72 wrap-anywhere">{message}</span>
+            <span className="text-small whitespace-nowrap text-quiet">
+              {nowMs === null ? "" : `for ${formatAge(nowMs - sinceMs)}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

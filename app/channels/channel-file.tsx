@@ -2,7 +2,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import { utcInstant } from "#app/format/clock.ts";
-import { type ChannelItem, channelItemUrl, type ForeignValue, foreignTable } from "#contracts/contribution.ts";
+import { type ChannelItem, channelItemUrl, type ForeignValue, foreignTable } from "#contracts/contributed.ts";
 import { ForeignValues } from "./foreign-values.tsx";
 
 export interface ChannelFileProps {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ChannelItem } from "#contracts/contribution.ts";
+import type { ChannelItem } from "#contracts/contributed.ts";
 import { shownChannels } from "./channel-look.ts";
 import { foreignCells } from "./foreign-cells.ts";
 

@@ -1,6 +1,6 @@
 /** Which channels an exposure or a night has, in the camera's order, with their words and colours. Pure. */
 import { type CameraChannel, channelOf } from "#contracts/channel.ts";
-import type { ChannelItem } from "#contracts/contribution.ts";
+import type { ChannelItem } from "#contracts/contributed.ts";
 
 export interface ShownChannel {
   name: string;

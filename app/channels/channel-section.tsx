@@ -2,7 +2,7 @@
 "use client";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import type { CameraChannel } from "#contracts/channel.ts";
-import type { Contributed } from "#contracts/contribution.ts";
+import type { Contributed } from "#contracts/contributed.ts";
 import { ChannelFile } from "./channel-file.tsx";
 import { shownChannels } from "./channel-look.ts";
 import { ChannelSquare } from "./channel-square.tsx";

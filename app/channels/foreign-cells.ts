@@ -1,5 +1,5 @@
 /** The values that another program gave an exposure, as cells: `_column` is a judgement of its neighbour. Pure. */
-import type { ForeignValue } from "#contracts/contribution.ts";
+import type { ForeignValue } from "#contracts/contributed.ts";
 
 /** What its producer says of a value; the limit behind it is known to the producer alone. */
 export type Judgement = "bad" | "warning" | "ok" | "measured" | null;

@@ -1,6 +1,6 @@
 /** Values that other programs gave an exposure, with what their producer thinks of them. */
 
-import type { ForeignValue } from "#contracts/contribution.ts";
+import type { ForeignValue } from "#contracts/contributed.ts";
 import { type ForeignCell, foreignCells } from "./foreign-cells.ts";
 
 const signs = {

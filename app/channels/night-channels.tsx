@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useResource } from "#app/live/use-resource.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import type { CameraChannel } from "#contracts/channel.ts";
-import { nightChannelsAnswer } from "#contracts/contribution.ts";
+import { nightChannelsAnswer } from "#contracts/contributed.ts";
 import { shownChannels } from "./channel-look.ts";
 import { ChannelSquare } from "./channel-square.tsx";
 

@@ -6,7 +6,7 @@ import { formatAge } from "#app/format/duration.ts";
 import { useNow } from "#app/live/ticker.ts";
 import { useResource } from "#app/live/use-resource.ts";
 import type { CameraChannel } from "#contracts/channel.ts";
-import { channelItemUrl, nightChannelsAnswer } from "#contracts/contribution.ts";
+import { channelItemUrl, nightChannelsAnswer } from "#contracts/contributed.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { type WallChannel, wallChannels } from "./wall-channels.ts";
 

@@ -1,6 +1,6 @@
 /** V2: channels on a wall. */
 import { expect, test } from "vitest";
-import type { ChannelItem } from "#contracts/contribution.ts";
+import type { ChannelItem } from "#contracts/contributed.ts";
 import { sampleExposure } from "../../fixtures/sample-exposure.ts";
 import { askedChannels, choosableChannels, wallChannels } from "./wall-channels.ts";
 

@@ -1,6 +1,6 @@
 /** What a wall shows of other programs' channels: of each the newest there is, and whose it is. Pure. */
 import { type CameraChannel, channelOf } from "#contracts/channel.ts";
-import { type ChannelItem, channelName } from "#contracts/contribution.ts";
+import { type ChannelItem, channelName } from "#contracts/contributed.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 
 export interface WallChannel {

@@ -6,7 +6,7 @@ import { useResource } from "#app/live/use-resource.ts";
 import { storedConfig } from "#contracts/config.ts";
 import { configOriginsAnswer } from "#contracts/configuration.ts";
 import type { DetectorRecord } from "#contracts/exposure.ts";
-import type { ResultSelection } from "#contracts/selection.ts";
+import type { ResultSelection } from "#contracts/result-selection.ts";
 
 export function ConfigurationCard({ record }: { record: DetectorRecord }) {
   const hash = record.configHash || null;

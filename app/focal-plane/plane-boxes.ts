@@ -1,6 +1,7 @@
 /** Where detectors and amplifiers lie in the focal plane, in units of a detector, x to the right and y up. Pure. */
-import type { PlacedDetector } from "#contracts/camera.ts";
+
 import type { AmpLayout } from "#contracts/exposure-amps.ts";
+import type { PlacedDetector } from "#contracts/placed-detector.ts";
 
 /** A rectangle by its lower left corner and its extent. */
 export interface PlaneBox {

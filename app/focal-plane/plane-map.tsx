@@ -1,10 +1,12 @@
 /** The drawing of a focal plane: detectors as buttons, their amplifiers on a canvas below, one cell that is pointed at. */
 "use client";
+import dynamic from "next/dynamic";
 import { type KeyboardEvent, memo, type PointerEvent as ReactPointerEvent, useEffect, useMemo, useRef } from "react";
 import type { DetectorRecord, DetectorState } from "#contracts/exposure.ts";
-import { AmpCanvas } from "./amp-canvas.tsx";
 import { detectorBox, type PlaneBox, planeBounds } from "./plane-boxes.ts";
 import { cellAt, type Direction, nextCell, type PlaneCamera, type PlaneCell } from "./plane-cells.ts";
+
+const AmpCanvas = dynamic(() => import("./amp-canvas.tsx").then((file) => file.AmpCanvas), { ssr: false });
 
 export interface PlaneMapProps {
   detectors: PlaneCamera["detectors"];

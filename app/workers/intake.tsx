@@ -1,8 +1,8 @@
 /** What became of incoming records, and those that could not be used, with the reason. */
 import { formatAge } from "#app/format/duration.ts";
 import { formatNumber } from "#app/format/number.ts";
-import type { WorkersAnswer } from "#contracts/api.ts";
 import { type OutcomeKind, outcomeKind } from "#contracts/outcome.ts";
+import type { WorkersAnswer } from "#contracts/workers-answer.ts";
 
 const means: Record<OutcomeKind, string> = {
   work: "became a job",

@@ -1,6 +1,6 @@
 /** The sentence on top of the workers' page. */
 import { expect, test } from "vitest";
-import { type WorkersAnswer, workersAnswer } from "#contracts/api.ts";
+import { type WorkersAnswer, workersAnswer } from "#contracts/workers-answer.ts";
 import { keepingUp } from "./keeping-up.ts";
 
 function answer(states: readonly string[], queue: Partial<WorkersAnswer["queues"][number]> = {}): WorkersAnswer {

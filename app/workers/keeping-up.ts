@@ -1,6 +1,6 @@
 /** One sentence on whether the system keeps up, from the age of the queues and the health of the workers. */
 import { formatSpan } from "#app/format/duration.ts";
-import type { WorkersAnswer } from "#contracts/api.ts";
+import type { WorkersAnswer } from "#contracts/workers-answer.ts";
 
 /** Behind by more than this is not keeping up. */
 export const behindAfterMs = 10_000;

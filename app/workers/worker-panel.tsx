@@ -2,7 +2,7 @@
 "use client";
 import { useMedia } from "#app/state/use-media.ts";
 import { useUrlState } from "#app/state/use-url-state.ts";
-import type { WorkersAnswer } from "#contracts/api.ts";
+import type { WorkersAnswer } from "#contracts/workers-answer.ts";
 import { PanelTable } from "./panel-table.tsx";
 import { WorkerCards } from "./worker-cards.tsx";
 import { inOrderOfNeed, isWorkerState, workerStateOrder, workerStates } from "./worker-states.ts";

@@ -8,7 +8,7 @@ import { BrokenBanner } from "#app/configuration/broken-banner.tsx";
 import { formatAge } from "#app/format/duration.ts";
 import { useNow } from "#app/live/ticker.ts";
 import { useResource } from "#app/live/use-resource.ts";
-import { workersAnswer } from "#contracts/api.ts";
+import { workersAnswer } from "#contracts/workers-answer.ts";
 import { FailureList } from "./failure-list.tsx";
 import { Intake } from "./intake.tsx";
 import { keepingUp } from "./keeping-up.ts";

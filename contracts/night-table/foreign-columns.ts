@@ -1,5 +1,5 @@
 /** Columns of what other programs tell of exposures: values under their own names, and metrics of other tasks. */
-import type { ForeignValue } from "../contribution.ts";
+import type { ForeignValue } from "../contributed.ts";
 import type { ExposureSummary } from "../exposure.ts";
 import type { Judgement } from "../limits.ts";
 import { metricOf } from "../metrics.ts";

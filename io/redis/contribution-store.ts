@@ -6,7 +6,7 @@ import {
   channelItem,
   contributed,
   type ForeignValue,
-} from "#contracts/contribution.ts";
+} from "#contracts/contributed.ts";
 import { exposureIdOf } from "#contracts/identity.ts";
 import { keys } from "./keys.ts";
 import { runScripts, script } from "./script.ts";

@@ -1,7 +1,7 @@
 /** All that is known of one exposure, as gatherers and pages read it. */
 import type { Redis } from "ioredis";
 import { z } from "zod";
-import type { Contributed } from "#contracts/contribution.ts";
+import type { Contributed } from "#contracts/contributed.ts";
 
 import { type DetectorDepth, detectorDepth, type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
 import { type DetectorResult, detectorResult } from "#contracts/result.ts";

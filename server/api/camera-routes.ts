@@ -11,11 +11,11 @@ import {
   nightsAnswer,
   problem,
 } from "#contracts/api.ts";
-import { placedDetector } from "#contracts/camera.ts";
 import { exposureAmps } from "#contracts/exposure-amps.ts";
 import { cameraName, dayObs, detectorName, exposureId } from "#contracts/identity.ts";
 import { nightDetectors } from "#contracts/night-detectors.ts";
 import { nightSummary, trendsAnswer } from "#contracts/night-summary.ts";
+import { placedDetector } from "#contracts/placed-detector.ts";
 import { firstRun, runName } from "#contracts/run.ts";
 import { readAmps } from "#io/redis/amp-store.ts";
 import { readDepth, readExposure } from "#io/redis/exposure-store.ts";

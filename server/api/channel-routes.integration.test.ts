@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
 import { camera } from "#contracts/camera.ts";
-import { channelItemUrl } from "#contracts/contribution.ts";
+import { channelItemUrl } from "#contracts/contributed.ts";
 import { openFolderStore } from "#io/objects/folder-store.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { gatherStore } from "#io/redis/gather-store.ts";

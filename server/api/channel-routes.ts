@@ -3,15 +3,8 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { problem } from "#contracts/api.ts";
-import {
-  channelName,
-  contribution,
-  contributionsAnswer,
-  fileName,
-  mediaTypeOf,
-  nightChannelsAnswer,
-  producerName,
-} from "#contracts/contribution.ts";
+import { channelName, fileName, nightChannelsAnswer, producerName } from "#contracts/contributed.ts";
+import { contribution, contributionsAnswer, mediaTypeOf } from "#contracts/contribution.ts";
 import { cameraName, dayObs, seqNum } from "#contracts/identity.ts";
 import { contributionStore } from "#io/redis/contribution-store.ts";
 import { keepBytes, takeContributions } from "#server/contributions/take-contributions.ts";

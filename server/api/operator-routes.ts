@@ -2,7 +2,9 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { healthAnswer, ingestAnswer, metricsAnswer, problem, workersAnswer } from "#contracts/api.ts";
+import { healthAnswer, metricsAnswer, problem } from "#contracts/api.ts";
+import { ingestAnswer } from "#contracts/ingest-answer.ts";
+import { workersAnswer } from "#contracts/workers-answer.ts";
 import { controlStore } from "#io/redis/control-store.ts";
 import { mostAttempts } from "#io/redis/job-queue.ts";
 import { readLanes } from "#io/redis/lane-registry.ts";

@@ -1,6 +1,7 @@
 /** Takes in what other programs add: texts go to the object store, files stay where they are, values to their exposure. */
 import { createHash } from "node:crypto";
-import { type ChannelItem, type Contribution, mediaTypeOf } from "#contracts/contribution.ts";
+import type { ChannelItem } from "#contracts/contributed.ts";
+import { type Contribution, mediaTypeOf } from "#contracts/contribution.ts";
 import type { ObjectStore } from "#io/ports.ts";
 import type { Addition, ContributionStore } from "#io/redis/contribution-store.ts";
 

@@ -1,15 +1,8 @@
 /** Chooses the pipeline of an image by the first rule that matches; what only the header can decide goes on to the worker. Pure. */
 import type { Camera } from "#contracts/camera.ts";
 import type { ImageArrived } from "#contracts/event.ts";
-import {
-  type CandidateRule,
-  type Condition,
-  fits,
-  judge,
-  metText,
-  type PassedRule,
-  type SelectionFacts,
-} from "#contracts/selection.ts";
+import type { PassedRule } from "#contracts/result-selection.ts";
+import { type CandidateRule, type Condition, fits, judge, metText, type SelectionFacts } from "#contracts/selection.ts";
 import type { LoadedRule } from "#io/pipelines/load-selection.ts";
 import { placeText } from "#io/pipelines/resolve/problem.ts";
 import type { Arrival } from "#io/redis/begin-exposures.ts";

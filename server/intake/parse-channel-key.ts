@@ -1,6 +1,7 @@
 /** Keys of a bucket in RubinTV's layout (`camera/YYYY-MM-DD/channel/seq/file`): to what they add to a night. Pure. */
 import type { Camera } from "#contracts/camera.ts";
-import { type Contribution, channelName, fileName, mediaTypeOf } from "#contracts/contribution.ts";
+import { channelName, fileName } from "#contracts/contributed.ts";
+import { type Contribution, mediaTypeOf } from "#contracts/contribution.ts";
 import { cameraName, dayObs, seqNum } from "#contracts/identity.ts";
 
 /** The program that writes the layout; shown as the producer of what is found in it. */

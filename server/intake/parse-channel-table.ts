@@ -1,6 +1,7 @@
 /** RubinTV's `metadata.json`: a night's table of values by sequence number, to contributions. Pure. */
 import { z } from "zod";
-import { type Contribution, columnName, type ForeignValue, foreignValue } from "#contracts/contribution.ts";
+import { columnName, type ForeignValue, foreignValue } from "#contracts/contributed.ts";
+import type { Contribution } from "#contracts/contribution.ts";
 import { seqNum } from "#contracts/identity.ts";
 import { layoutProducer } from "./parse-channel-key.ts";
 

@@ -1,6 +1,6 @@
 /** RubinTV's addresses: which page of ours shows what an old link meant. Pure. */
 import type { Camera } from "#contracts/camera.ts";
-import { channelName } from "#contracts/contribution.ts";
+import { channelName } from "#contracts/contributed.ts";
 import { dayObs, seqNum } from "#contracts/identity.ts";
 
 /** What an address needs to know of a camera; one that only other programs tell of has no folders. */
