@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { cameraLink } from "./camera-link.ts";
 import { cameraChannel } from "./channel.ts";
-import { detectorDepth, exposureDetail, exposureSummary } from "./exposure.ts";
+import { exposureDetail, exposureSummary } from "./exposure.ts";
 import { cameraName, dayObs, seqNum } from "./identity.ts";
 import { cameraLimit } from "./limits.ts";
 import { metricDefinition } from "./metric.ts";
@@ -60,8 +60,5 @@ export type NightAnswer = z.infer<typeof nightAnswer>;
 
 export const exposureAnswer = exposureDetail;
 export type ExposureAnswer = z.infer<typeof exposureAnswer>;
-
-/** Amplifiers and plot data of one detector. */
-export const depthAnswer = detectorDepth;
 
 export const metricsAnswer = z.object({ metrics: z.array(metricDefinition) });

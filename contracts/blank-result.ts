@@ -1,7 +1,8 @@
 /** A result without numbers, to be filled in or kept as a failure. */
 import { workKey } from "./identity.ts";
-import type { DetectorResult, Timeline } from "./result.ts";
-import { firstRun } from "./run.ts";
+import type { DetectorResult } from "./result.ts";
+import type { Timeline } from "./result-facts.ts";
+import { firstRun } from "./run-name.ts";
 
 /** Nothing has happened yet, as far as is known. */
 export const blankTimeline: Readonly<Timeline> = {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ampBox } from "./amp.ts";
 import { ampValueKeys } from "./amp-metrics.ts";
 import { cameraName, detectorName, exposureId } from "./identity.ts";
-import { runName } from "./run.ts";
+import { runName } from "./run-name.ts";
 
 /** An arrangement of amplifiers; detectors of one make that were read alike share it. */
 export const ampLayout = z.object({

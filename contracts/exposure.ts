@@ -1,17 +1,15 @@
 /** An exposure as pages and scripts see it, and the records of its detectors. */
 import { z } from "zod";
-import { ampMetrics } from "./amp.ts";
 import { appliedCalibration, pixelUnit } from "./calibration.ts";
 import { exposureChannel } from "./channel.ts";
 import { contributed } from "./contributed.ts";
 import { cameraName, dayObs, detectorName, exposureId, imageKind, seqNum } from "./identity.ts";
 import { exposureTimeline } from "./latency.ts";
 import { metricErrors, metricSamples, metricValues, missingReasons } from "./metric.ts";
-import { plots } from "./plots.ts";
 import { reconciliation } from "./reconciliation.ts";
-import { artifact, failure, headerFacts, inputProvenance, timeline, timingsMs } from "./result.ts";
+import { artifact, failure, headerFacts, inputProvenance, timeline, timingsMs } from "./result-facts.ts";
 import { resultSelection } from "./result-selection.ts";
-import { firstRun, runName } from "./run.ts";
+import { firstRun, runName } from "./run-name.ts";
 
 /**
  * `pending` no result yet · `partial` some results · `complete` every expected detector has a result ·
@@ -136,13 +134,6 @@ export const detectorRecord = z.object({
   tasks: z.array(detectorTask).default([]),
 });
 export type DetectorRecord = z.infer<typeof detectorRecord>;
-
-/** What one detector's page shows beside its numbers; kept and sent apart, as it is larger than all the rest. */
-export const detectorDepth = z.object({
-  amps: z.array(ampMetrics).default([]),
-  plots: plots.default({}),
-});
-export type DetectorDepth = z.infer<typeof detectorDepth>;
 
 /** A failure that a person had tried again; the failed attempt stays as provenance. */
 export const supersededResult = z.object({

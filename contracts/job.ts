@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type AmplifierFacts, amplifierFacts, type Camera, headerWords, saturationIs } from "./camera.ts";
 import { defaultPool, poolName } from "./control.ts";
 import { dayObs, imageIdentity, seqNum } from "./identity.ts";
-import { runName } from "./run.ts";
+import { runName } from "./run-name.ts";
 import { jobSelection } from "./selection.ts";
 
 /** What the camera's data say of an image, for words that its header does not hold. */

@@ -1,7 +1,7 @@
 /** The stages between shutter and page: one list for the record, the panel, Prometheus and the sentence on the page. */
 import { z } from "zod";
 import { cameraName } from "./identity.ts";
-import { timeline } from "./result.ts";
+import { timeline } from "./result-facts.ts";
 
 /** An exposure's timeline: of its detectors, with what only the exposure has. */
 export const exposureTimeline = timeline.extend({

@@ -2,14 +2,7 @@
 import { z } from "zod";
 import { configHash } from "./config.ts";
 import { cameraName, dayObs, exposureId, seqNum } from "./identity.ts";
-
-/** The run that an event starts. Its results are the record of what people could see. */
-export const firstRun = "first";
-
-/** A run's name, `first` among them. Safe in URLs and keys. */
-export const runName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,47}$/, "is not lower-case letters, digits, dots and dashes, 48 at most");
+import { firstRun, runName } from "./run-name.ts";
 
 /** The name of a side run. */
 export const sideRunName = runName.refine((name) => name !== firstRun && name !== "compare", "is taken");

@@ -1,7 +1,8 @@
 /** One detector in depth: its plots, its numbers with errors and its amplifiers, as the API has them. */
 import { expect, test } from "@playwright/test";
 import type { AmpMetrics } from "#contracts/amp.ts";
-import { detectorDepth, exposureDetail } from "#contracts/exposure.ts";
+import { detectorDepth } from "#contracts/detector-depth.ts";
+import { exposureDetail } from "#contracts/exposure.ts";
 import { ownFolder } from "./own-folder.ts";
 import { runFirstlook } from "./run-firstlook.ts";
 

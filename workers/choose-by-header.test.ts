@@ -1,7 +1,7 @@
 /** The second half of the selection: the header's facts against the candidates of a job. */
 import { expect, test } from "vitest";
 import type { Job } from "#contracts/job.ts";
-import type { HeaderFacts } from "#contracts/result.ts";
+import type { HeaderFacts } from "#contracts/result-facts.ts";
 import type { CandidateRule } from "#contracts/selection.ts";
 import { chooseByHeader, waitsForHeader } from "./choose-by-header.ts";
 

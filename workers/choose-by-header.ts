@@ -1,6 +1,7 @@
 /** Ends the selection that a distributor began: the first rule that the header's facts meet gives the configuration. Pure. */
 import type { Job } from "#contracts/job.ts";
-import type { DetectorResult, HeaderFacts } from "#contracts/result.ts";
+import type { DetectorResult } from "#contracts/result.ts";
+import type { HeaderFacts } from "#contracts/result-facts.ts";
 import { factsOfHeader, judge, metText } from "#contracts/selection.ts";
 
 /** The job with the configuration of its rule, or none: then `reason` says why. */

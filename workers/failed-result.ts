@@ -1,6 +1,7 @@
 /** A result without numbers: identity, provenance and instants of a job, and why there is nothing. */
 import { blankResult } from "#contracts/blank-result.ts";
-import type { DetectorResult, Failure } from "#contracts/result.ts";
+import type { DetectorResult } from "#contracts/result.ts";
+import type { Failure } from "#contracts/result-facts.ts";
 import type { Claim } from "#io/redis/job-claims.ts";
 
 /** Pure but for the clock that it is given. `error` null leaves the place for a result that is filled in. */

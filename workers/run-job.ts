@@ -1,7 +1,8 @@
 /** One job from claim to result: read, run, keep the pictures, keep the result. Whatever goes wrong becomes a result. */
 import type { ReachPoint } from "#contracts/fault-point.ts";
 import type { Job } from "#contracts/job.ts";
-import type { Artifact, DetectorResult, Failure } from "#contracts/result.ts";
+import type { DetectorResult } from "#contracts/result.ts";
+import type { Artifact, Failure } from "#contracts/result-facts.ts";
 import type { CalibrationSource } from "#io/calibrations/calibration-source.ts";
 import { ImageNotFound, type ImageSource } from "#io/images/image-source.ts";
 import type { ObjectStore } from "#io/ports.ts";

@@ -1,6 +1,7 @@
 /** Two focal planes on one scale, and between them their difference on a scale about zero; what is pointed at is the same in all. */
 "use client";
 import { useCallback, useMemo, useState } from "react";
+import { planeCells } from "#app/focal-plane/amp-cells.ts";
 import { ColorLegend } from "#app/focal-plane/color-legend.tsx";
 import {
   colorAt,
@@ -11,8 +12,9 @@ import {
   type ValueRange,
   valueRange,
 } from "#app/focal-plane/color-scale.ts";
+import { differenceCells } from "#app/focal-plane/difference-cells.ts";
 import { otherMetrics } from "#app/focal-plane/exposure-plane.tsx";
-import { differenceCells, type PlaneCamera, type PlaneCell, planeCells } from "#app/focal-plane/plane-cells.ts";
+import type { PlaneCamera, PlaneCell } from "#app/focal-plane/plane-cells.ts";
 import { PlaneChoice } from "#app/focal-plane/plane-choice.tsx";
 import { detectorStatesOf, PlaneMap } from "#app/focal-plane/plane-map.tsx";
 import { type PlaneMetric, planeMetric } from "#app/focal-plane/plane-metric.ts";

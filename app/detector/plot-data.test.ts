@@ -1,6 +1,7 @@
 /** Why a plot is empty. */
 import { expect, test } from "vitest";
-import { type DetectorRecord, detectorDepth } from "#contracts/exposure.ts";
+import { detectorDepth } from "#contracts/detector-depth.ts";
+import type { DetectorRecord } from "#contracts/exposure.ts";
 import { plotDataOf } from "./plot-data.ts";
 
 const record = { state: "done", missing: {}, error: null } as unknown as DetectorRecord;

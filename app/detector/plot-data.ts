@@ -1,7 +1,8 @@
 /** What a plot has to draw, or why it has nothing. */
 import type { Resource } from "#app/live/use-resource.ts";
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
-import type { DetectorDepth, DetectorRecord } from "#contracts/exposure.ts";
+import type { DetectorDepth } from "#contracts/detector-depth.ts";
+import type { DetectorRecord } from "#contracts/exposure.ts";
 import type { PlotData } from "./plot-frame.tsx";
 
 /**

@@ -1,8 +1,9 @@
 /** Amplifiers and plot data of one detector, read when it has a result and again when it gets a newer one. */
 import { useEffect, useRef } from "react";
 import { type Resource, useResource } from "#app/live/use-resource.ts";
-import { type DetectorDepth, type DetectorRecord, detectorDepth, type ExposureDetail } from "#contracts/exposure.ts";
-import { firstRun } from "#contracts/run.ts";
+import { type DetectorDepth, detectorDepth } from "#contracts/detector-depth.ts";
+import type { DetectorRecord, ExposureDetail } from "#contracts/exposure.ts";
+import { firstRun } from "#contracts/run-name.ts";
 
 /** @returns what is known of the detector's depth; nothing is asked for while it has no result. */
 export function useDetectorDepth(

@@ -14,7 +14,7 @@ import type { UrlState } from "#app/state/use-url-state.ts";
 import type { CameraView } from "#contracts/api.ts";
 import type { ExposureDetail } from "#contracts/exposure.ts";
 import { fwhmMetric, latencyMs } from "#contracts/night-table/exposure-facts.ts";
-import { firstRun } from "#contracts/run.ts";
+import { firstRun } from "#contracts/run-name.ts";
 import { ConfigurationCard } from "./configuration-card.tsx";
 import { DetectorPicture } from "./detector-picture.tsx";
 import { DetectorTable } from "./detector-table.tsx";

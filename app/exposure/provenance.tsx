@@ -4,7 +4,7 @@ import { formatSpan } from "#app/format/duration.ts";
 import { formatBytes } from "#app/format/number.ts";
 import type { AppliedCalibration } from "#contracts/calibration.ts";
 import type { DetectorRecord } from "#contracts/exposure.ts";
-import type { TimingsMs } from "#contracts/result.ts";
+import type { TimingsMs } from "#contracts/result-facts.ts";
 
 const pixelsIn = { adu: "counts as read (ADU)", electron: "electrons" } as const;
 const titles = { bias: "Master bias", dark: "Master dark", flat: "Master flat", badPixels: "Bad pixels" } as const;

@@ -8,7 +8,8 @@ import { useMetricRegistry } from "#app/measure/use-metric-registry.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import type { PixelUnit } from "#contracts/calibration.ts";
 import type { ExposureDetail } from "#contracts/exposure.ts";
-import { firstRun, type MetricComparison, runComparison } from "#contracts/run.ts";
+import { type MetricComparison, runComparison } from "#contracts/run.ts";
+import { firstRun } from "#contracts/run-name.ts";
 
 const head = "border-b border-strong-line px-2 py-1 text-small font-medium whitespace-nowrap";
 const cell = "border-b border-line px-2 py-1 text-right font-mono whitespace-nowrap";

@@ -6,9 +6,9 @@ import { pixelUnitOf } from "#app/measure/metric-unit.ts";
 import type { DetectorRecord } from "#contracts/exposure.ts";
 import { ColorLegend } from "./color-legend.tsx";
 import { colorAt, fractionOf, scales, valueRange } from "./color-scale.ts";
-import { type PlaneCamera, type PlaneCell, planeCells } from "./plane-cells.ts";
+import { detectorMetric } from "./detector-metric.ts";
+import { detectorCells, type PlaneCamera, type PlaneCell } from "./plane-cells.ts";
 import { detectorStatesOf, PlaneMap } from "./plane-map.tsx";
-import { planeMetric } from "./plane-metric.ts";
 import { cellTip } from "./plane-words.ts";
 import { useIsRed } from "./use-is-red.ts";
 
@@ -22,11 +22,11 @@ export interface FocalPlaneProps {
   shape?: string;
 }
 
-export function FocalPlane({ detectors, records, metric: word, shape = "" }: FocalPlaneProps) {
+export function FocalPlane({ detectors, records, metric: key, shape = "" }: FocalPlaneProps) {
   const scale = useIsRed() ? scales.red : scales.cividis;
   const judge = useJudge();
-  const metric = useMemo(() => planeMetric(word, pixelUnitOf(records ?? [])), [word, records]);
-  const cells = useMemo(() => planeCells({ detectors }, { records, amps: null }, metric), [detectors, records, metric]);
+  const metric = useMemo(() => detectorMetric(key, pixelUnitOf(records ?? [])), [key, records]);
+  const cells = useMemo(() => detectorCells({ detectors }, records, key), [detectors, records, key]);
   const range = useMemo(() => valueRange(cells.flatMap(({ value }) => value ?? [])), [cells]);
   const states = useMemo(() => detectorStatesOf(records), [records]);
   const purposes = useMemo(() => new Map(detectors.map(({ name, purpose }) => [name, purpose])), [detectors]);

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { absent, sharedPath } from "../../fixtures/shared-folder.ts";
-import { ampBoxes, detectorBox, planeBounds } from "./plane-boxes.ts";
+import { ampBoxes } from "./amp-boxes.ts";
+import { detectorBox, planeBounds } from "./plane-boxes.ts";
 
 /** E2V by DETSEC: Segment10…17 in the lower half from left to right, then 07…00 in the upper half from the right. */
 const names = [..."01234567"].map((n) => `C1${n}`).concat([..."76543210"].map((n) => `C0${n}`));

@@ -1,7 +1,9 @@
 /** SPEC F2, F3: cells of a focal plane, what they miss, and the way from one to the next. */
 import { expect, test } from "vitest";
 import { syntheticAmps, syntheticDetail } from "../../fixtures/synthetic-exposure.ts";
-import { cellAt, differenceCells, nextCell, planeCells, tablesOf } from "./plane-cells.ts";
+import { planeCells, tablesOf } from "./amp-cells.ts";
+import { differenceCells } from "./difference-cells.ts";
+import { cellAt, nextCell } from "./plane-cells.ts";
 import { planeMetric } from "./plane-metric.ts";
 
 const camera = {

@@ -1,10 +1,8 @@
-/** The cells of a focal plane: detectors or their amplifiers, each with its value or why it has none. Pure. */
+/** The cells of a focal plane: its detectors, each with its value or why it has none; and the way from cell to cell. Pure. */
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
 import type { CameraView } from "#contracts/api.ts";
 import type { DetectorRecord } from "#contracts/exposure.ts";
-import type { ExposureAmps } from "#contracts/exposure-amps.ts";
-import { ampBoxes, detectorBox, type PlaneBox } from "./plane-boxes.ts";
-import type { PlaneMetric } from "./plane-metric.ts";
+import { detectorBox, type PlaneBox } from "./plane-boxes.ts";
 
 export interface PlaneCell {
   /** Unique in the plane. */
@@ -20,92 +18,29 @@ export interface PlaneCell {
 
 export type PlaneCamera = Pick<CameraView, "detectors"> & Partial<Pick<CameraView, "rowsRunDown">>;
 
-/** What is known of an exposure: records of its detectors and tables of its amplifiers, null while they are read. */
-export interface PlaneSource {
-  records: readonly DetectorRecord[] | null;
-  amps: ExposureAmps | null;
-}
+/** Why a cell says nothing of a detector without a record. */
+export const nothingKnown = "nothing known yet";
 
-const unknown = "nothing known yet";
-const notPlaced = "its header does not tell where its amplifiers lie; the table has them";
-
-/** @returns a cell for each detector, or for each amplifier of those that have a table of them. */
-export function planeCells(camera: PlaneCamera, source: PlaneSource, metric: PlaneMetric): PlaneCell[] {
-  const records = new Map((source.records ?? []).map((record) => [record.detector, record]));
-  if (metric.level === "amplifier") return ampCells(camera, records, source.amps, metric.key);
-  return camera.detectors.map((detector) => {
-    const record = records.get(detector.name);
-    const value = record?.metrics[metric.key] ?? null;
-    const why = value !== null ? null : record ? whyNoDetectorValue(record, metric.key) : unknown;
+/** @returns a cell for each detector, with its value of the metric. */
+export function detectorCells(
+  { detectors }: PlaneCamera,
+  records: readonly DetectorRecord[] | null,
+  key: string,
+): PlaneCell[] {
+  const byName = new Map((records ?? []).map((record) => [record.detector, record]));
+  return detectors.map((detector) => {
+    const record = byName.get(detector.name);
+    const value = record?.metrics[key] ?? null;
+    const why = value !== null ? null : record ? whyNoDetectorValue(record, key) : nothingKnown;
     return { ...whole(detector), value, why };
   });
 }
 
-type Detector = PlaneCamera["detectors"][number];
+export type Detector = PlaneCamera["detectors"][number];
 
-function whole(detector: Detector): Pick<PlaneCell, "id" | "detector" | "amp" | "box"> {
+/** @returns the cell of a whole detector, without its value. */
+export function whole(detector: Detector): Pick<PlaneCell, "id" | "detector" | "amp" | "box"> {
   return { id: detector.name, detector: detector.name, amp: null, box: detectorBox(detector) };
-}
-
-function ampCells(
-  camera: PlaneCamera,
-  records: ReadonlyMap<string, DetectorRecord>,
-  amps: ExposureAmps | null,
-  key: Extract<PlaneMetric, { level: "amplifier" }>["key"],
-): PlaneCell[] {
-  const tables = new Map(amps ? tablesOf(amps).map((table) => [table.detector, table]) : []);
-  return camera.detectors.flatMap((detector): PlaneCell[] => {
-    const table = tables.get(detector.name);
-    const boxes = table && ampBoxes(table.layout, detector, camera.rowsRunDown ?? false);
-    if (!table || !boxes || !amps) {
-      const why = table ? notPlaced : whyNoTable(records.get(detector.name), amps !== null);
-      return [{ ...whole(detector), value: null, why }];
-    }
-    return table.layout.amps.map((amp, at) => {
-      const value = amps.values[key]?.[table.from + at] ?? null;
-      const reason = amps.reasons[amps.why[key]?.[table.from + at] ?? -1] ?? "the task gave no reason";
-      const id = `${detector.name} ${amp}`;
-      const box = boxes[at] ?? detectorBox(detector);
-      return { id, detector: detector.name, amp, box, value, why: value === null ? reason : null };
-    });
-  });
-}
-
-/** Tables of an answer, each with the place of its first amplifier in the columns. */
-export function tablesOf({ detectors, layouts }: ExposureAmps) {
-  let next = 0;
-  return detectors.flatMap(({ detector, layout: number }) => {
-    const layout = layouts[number];
-    if (!layout) return [];
-    const from = next;
-    next += layout.amps.length;
-    return [{ detector, layout, from }];
-  });
-}
-
-function whyNoTable(record: DetectorRecord | undefined, isRead: boolean): string {
-  if (!record) return unknown;
-  if (record.state !== "done") return whyNoDetectorValue(record, "overscan_median");
-  if (!isRead) return "the amplifiers are being read";
-  return record.missing["overscan_median"] ?? "no table of its amplifiers was kept";
-}
-
-/** @returns cells of one exposure less those of another; what one of them lacks is missing, and says in which. */
-export function differenceCells(cells: readonly PlaneCell[], others: readonly PlaneCell[]): PlaneCell[] {
-  const byId = new Map(others.map((cell) => [cell.id, cell]));
-  const wholes = new Map(others.filter(({ amp }) => amp === null).map((cell) => [cell.detector, cell]));
-  return cells.map((cell) => {
-    const other = byId.get(cell.id) ?? wholes.get(cell.detector);
-    if (cell.value !== null && other && other.value !== null) return { ...cell, value: cell.value - other.value };
-    return { ...cell, value: null, why: whyNoDifference(cell, other) };
-  });
-}
-
-function whyNoDifference(own: PlaneCell, other: PlaneCell | undefined): string {
-  const its = other ? other.why : "no such amplifier";
-  if (own.why !== null && own.why === its) return `in both: ${its}`;
-  const reasons = [own.why !== null && `in the first: ${own.why}`, its !== null && `in the second: ${its}`];
-  return reasons.filter(Boolean).join("; ");
 }
 
 export type Direction = "left" | "right" | "up" | "down";

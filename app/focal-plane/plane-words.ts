@@ -2,21 +2,21 @@
 import { formatDifference, formatNumber } from "#app/format/number.ts";
 import type { Judge } from "#app/measure/limit-scope.tsx";
 import { limitTip, metricLevels } from "#app/measure/metric-level.ts";
+import type { Shown } from "./detector-metric.ts";
 import type { PlaneCell } from "./plane-cells.ts";
-import type { PlaneMetric } from "./plane-metric.ts";
 
 /** @returns "R22_S11 Segment04", with what kind of detector it is where that is not the usual. */
 export function cellName({ detector, amp }: PlaneCell, purpose = "science"): string {
   return [detector, amp, purpose !== "science" && `· ${purpose}`].filter(Boolean).join(" ");
 }
 
-function amount(value: number, { unit, digits }: PlaneMetric, isDifference: boolean): string {
+function amount(value: number, { unit, digits }: Shown, isDifference: boolean): string {
   const number = isDifference ? formatDifference(value, digits) : formatNumber(value, digits);
   return unit === "" ? number : `${number} ${unit}`;
 }
 
 /** @returns name, value and standing to its limits in a line. @param judge null for differences, which have no limits. */
-export function cellLine(cell: PlaneCell, metric: PlaneMetric, judge: Judge | null): string {
+export function cellLine(cell: PlaneCell, metric: Shown, judge: Judge | null): string {
   const name = cellName(cell);
   if (cell.value === null) return `${name}: no value, ${cell.why}`;
   const words = `${name}: ${metric.label} ${amount(cell.value, metric, judge === null)}`;
@@ -26,7 +26,7 @@ export function cellLine(cell: PlaneCell, metric: PlaneMetric, judge: Judge | nu
 }
 
 /** @returns the same with the limit in force and why it is there, a line each. */
-export function cellTip(cell: PlaneCell, metric: PlaneMetric, judge: Judge | null, purpose?: string): string {
+export function cellTip(cell: PlaneCell, metric: Shown, judge: Judge | null, purpose?: string): string {
   const name = cellName(cell, purpose);
   if (cell.value === null) return `${name}\nno value: ${cell.why}`;
   const words = `${name}\n${metric.label} ${amount(cell.value, metric, judge === null)}`;

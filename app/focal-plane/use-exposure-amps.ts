@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { type Resource, useResource } from "#app/live/use-resource.ts";
 import type { ExposureDetail } from "#contracts/exposure.ts";
 import { type ExposureAmps, exposureAmps } from "#contracts/exposure-amps.ts";
-import { firstRun } from "#contracts/run.ts";
+import { firstRun } from "#contracts/run-name.ts";
 
 /** Pause between two readings; a focal plane sends hundreds of changes within seconds. */
 const atMostEveryMs = 2_000;

@@ -1,7 +1,7 @@
 /** One exposure with its detectors, read again when its revision grows, but not faster than a reader can look. */
 import { useEffect, useRef } from "react";
 import { type ExposureDetail, exposureDetail } from "#contracts/exposure.ts";
-import { firstRun } from "#contracts/run.ts";
+import { firstRun } from "#contracts/run-name.ts";
 import { type Resource, readAhead, useResource } from "./use-resource.ts";
 
 const sideRunEveryMs = 3000;

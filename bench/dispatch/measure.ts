@@ -1,6 +1,6 @@
 /** The measurements: idle latency, one focal plane at once, and jobs per second through the whole path. */
 import { setTimeout as pause } from "node:timers/promises";
-import type { Timeline } from "#contracts/result.ts";
+import type { Timeline } from "#contracts/result-facts.ts";
 import { keys } from "#io/redis/keys.ts";
 import { imageEvents, nightExposureId } from "../../fixtures/small-night.ts";
 import { percentile } from "../percentile.ts";

@@ -1,6 +1,6 @@
 /** Columns that an exposure's identity, header and progress give. */
 import type { ExposureSummary } from "../exposure.ts";
-import type { HeaderFacts } from "../result.ts";
+import type { HeaderFacts } from "../result-facts.ts";
 import { latencyMs, obsStartMs } from "./exposure-facts.ts";
 import type { CellValue, ColumnTopic, NightColumn } from "./night-column.ts";
 

@@ -2,10 +2,10 @@
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { Contributed } from "#contracts/contributed.ts";
-
-import { type DetectorDepth, detectorDepth, type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
+import { type DetectorDepth, detectorDepth } from "#contracts/detector-depth.ts";
+import { type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
 import { type DetectorResult, detectorResult } from "#contracts/result.ts";
-import { firstRun } from "#contracts/run.ts";
+import { firstRun } from "#contracts/run-name.ts";
 import { contributedFrom } from "./contribution-store.ts";
 import { announcedRecord, workField } from "./intake-store.ts";
 import { keys, runScope } from "./keys.ts";

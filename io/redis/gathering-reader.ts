@@ -2,7 +2,7 @@
 import type { Redis } from "ioredis";
 import type { z } from "zod";
 import { detectorResult } from "#contracts/result.ts";
-import { firstRun } from "#contracts/run.ts";
+import { firstRun } from "#contracts/run-name.ts";
 import { contributedFrom } from "./contribution-store.ts";
 import {
   type AnnouncedImage,

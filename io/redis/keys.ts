@@ -1,6 +1,6 @@
 /** Every Redis key that Firstlook writes, in one place. */
 
-import { firstRun } from "#contracts/run.ts";
+import { firstRun } from "#contracts/run-name.ts";
 
 const root = "fl";
 

@@ -2,7 +2,7 @@
 import type { Redis } from "ioredis";
 import type { Job } from "#contracts/job.ts";
 import { type Quarantined, quarantined } from "#contracts/quarantine.ts";
-import { firstRun } from "#contracts/run.ts";
+import { firstRun } from "#contracts/run-name.ts";
 import { workField } from "./intake-store.ts";
 import { keys, runScope } from "./keys.ts";
 import { runScript, script } from "./script.ts";

@@ -3,7 +3,7 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { Job } from "#contracts/job.ts";
 import type { DetectorResult } from "#contracts/result.ts";
-import { firstRun } from "#contracts/run.ts";
+import { firstRun } from "#contracts/run-name.ts";
 import { workField } from "./intake-store.ts";
 import { keys, runScope } from "./keys.ts";
 import { countRate, rateKeptS, rateKey } from "./rates.ts";

@@ -2,7 +2,7 @@
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import { type DeadLetter, deadLetter, outcomeKind } from "#contracts/outcome.ts";
-import { failure } from "#contracts/result.ts";
+import { failure } from "#contracts/result-facts.ts";
 import { type Heartbeat, heartbeat } from "#contracts/worker.ts";
 import { keys } from "./keys.ts";
 import { fieldsOf, type StreamEntry } from "./stream-entry.ts";

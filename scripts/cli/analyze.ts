@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { cameraFactsOf } from "#contracts/job.ts";
 import { metricOf } from "#contracts/metrics.ts";
-import type { Failure } from "#contracts/result.ts";
+import type { Failure } from "#contracts/result-facts.ts";
 import { readSettings } from "#contracts/settings.ts";
 import { type CalibrationSource, openCalibrations } from "#io/calibrations/calibration-source.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";

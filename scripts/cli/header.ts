@@ -7,7 +7,7 @@ import { physicalBytes, physicalTypeOf } from "#analysis/fits/physical-bytes.ts"
 import { type Hdu, readHdus } from "#analysis/fits/read-hdus.ts";
 import type { ByteSource } from "#analysis/fits/source.ts";
 import { storedToBytes } from "#analysis/fits/stored-pixels.ts";
-import type { Failure } from "#contracts/result.ts";
+import type { Failure } from "#contracts/result-facts.ts";
 import { openFileSource } from "#scripts/replay/open-file-source.ts";
 import { gunzipTile } from "#workers/pixels/unpack.ts";
 

@@ -2,21 +2,14 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import {
-  type CameraView,
-  camerasAnswer,
-  depthAnswer,
-  exposureAnswer,
-  nightAnswer,
-  nightsAnswer,
-  problem,
-} from "#contracts/api.ts";
+import { type CameraView, camerasAnswer, exposureAnswer, nightAnswer, nightsAnswer, problem } from "#contracts/api.ts";
+import { detectorDepth } from "#contracts/detector-depth.ts";
 import { exposureAmps } from "#contracts/exposure-amps.ts";
 import { cameraName, dayObs, detectorName, exposureId } from "#contracts/identity.ts";
 import { nightDetectors } from "#contracts/night-detectors.ts";
 import { nightSummary, trendsAnswer } from "#contracts/night-summary.ts";
 import { placedDetector } from "#contracts/placed-detector.ts";
-import { firstRun, runName } from "#contracts/run.ts";
+import { firstRun, runName } from "#contracts/run-name.ts";
 import { readAmps } from "#io/redis/amp-store.ts";
 import { readDepth, readExposure } from "#io/redis/exposure-store.ts";
 import { readCameraNames, readNightIds, readNights, readSummaries } from "#io/redis/night-store.ts";
@@ -189,7 +182,7 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
         summary: "Amplifiers and plot data of one detector",
         params: exposureParams.extend({ detector: detectorName }),
         querystring: runQuery,
-        response: { 200: depthAnswer, 404: problem },
+        response: { 200: detectorDepth, 404: problem },
       },
     },
     async ({ params: { camera, exposureId: id, detector }, query: { run } }) => {

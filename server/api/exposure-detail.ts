@@ -2,7 +2,8 @@
 import { blankTimeline } from "#contracts/blank-result.ts";
 import type { Camera } from "#contracts/camera.ts";
 import type { DetectorRecord, DetectorTask, ExposureDetail, ExposureSummary } from "#contracts/exposure.ts";
-import type { DetectorResult, Timeline } from "#contracts/result.ts";
+import type { DetectorResult } from "#contracts/result.ts";
+import type { Timeline } from "#contracts/result-facts.ts";
 import type { ExposureFacts } from "#io/redis/exposure-store.ts";
 import { stateOfTasks, type TaskOfDetector, tasksByDetector } from "#server/gather/detector-tasks.ts";
 import { patternDetectors } from "#server/gather/expected-detectors.ts";

@@ -1,6 +1,6 @@
 /** Reads an exposure as its page shows it, in its first run or in a side run. */
 import type { ExposureDetail } from "#contracts/exposure.ts";
-import { firstRun } from "#contracts/run.ts";
+import { firstRun } from "#contracts/run-name.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { readNightIds } from "#io/redis/night-store.ts";
 import { readSideRuns } from "#io/redis/run-store.ts";

@@ -9,7 +9,7 @@ import type { ImageArrived } from "#contracts/event.ts";
 import type { ReachPoint } from "#contracts/fault-point.ts";
 import type { Job } from "#contracts/job.ts";
 import type { OutcomeKind, Parsed, ToldExposure } from "#contracts/outcome.ts";
-import { ingestTask } from "#contracts/result.ts";
+import { ingestTask } from "#contracts/result-facts.ts";
 import type { BusMessage } from "#io/ports.ts";
 import type { Announced, Announcement, IntakeStore, MessageNote } from "#io/redis/intake-store.ts";
 import type { ResultStore } from "#io/redis/result-store.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { camera, headerWords } from "#contracts/camera.ts";
 import { imageArrived } from "#contracts/event.ts";
-import type { HeaderFacts } from "#contracts/result.ts";
+import type { HeaderFacts } from "#contracts/result-facts.ts";
 import { type LoadedRule, resolveSelection } from "#io/pipelines/load-selection.ts";
 import { PipelineError } from "#io/pipelines/resolve/problem.ts";
 import { chooseByHeader } from "#workers/choose-by-header.ts";

@@ -4,7 +4,7 @@ import { defaultPool, sparePool } from "#contracts/control.ts";
 import type { ImageArrived } from "#contracts/event.ts";
 import { workKey } from "#contracts/identity.ts";
 import { cameraFactsOf, type Job } from "#contracts/job.ts";
-import { firstRun } from "#contracts/run.ts";
+import { firstRun } from "#contracts/run-name.ts";
 import type { JobSelection } from "#contracts/selection.ts";
 
 /** A task as a job carries it. */

@@ -1,6 +1,7 @@
 /** What each detector of an exposure has to do, and has done: its tasks in the order of the pipeline. Pure. */
 import type { DetectorState } from "#contracts/exposure.ts";
-import { type DetectorResult, ingestTask } from "#contracts/result.ts";
+import type { DetectorResult } from "#contracts/result.ts";
+import { ingestTask } from "#contracts/result-facts.ts";
 import type { AnnouncedImage, ExposureFacts, PlannedWork } from "#io/redis/exposure-store.ts";
 
 /** What of a result decides whose it is. */

@@ -5,7 +5,7 @@ import { everyDetector } from "#contracts/detector-pattern.ts";
 import type { Aggregate, ExposureState, ExposureSummary, FailedTask } from "#contracts/exposure.ts";
 import type { MetricDefinition, MetricValues } from "#contracts/metric.ts";
 import { metrics as registry } from "#contracts/metrics.ts";
-import type { Artifact } from "#contracts/result.ts";
+import type { Artifact } from "#contracts/result-facts.ts";
 import type { GatheredFacts, GatheredResult } from "#io/redis/gathering-reader.ts";
 import { aggregate } from "./aggregate.ts";
 import { stateOfTasks, type TaskOfDetector, tasksByDetector } from "./detector-tasks.ts";

@@ -1,6 +1,6 @@
 /** From all that is known of an exposure to the samples of its stages. Pure. */
 import { blankTimeline } from "#contracts/blank-result.ts";
-import type { Timeline } from "#contracts/result.ts";
+import type { Timeline } from "#contracts/result-facts.ts";
 import type { ExposureFacts } from "#io/redis/exposure-store.ts";
 import type { StageSample } from "#io/redis/latency-store.ts";
 import { shutterClosedAtMs } from "./shutter-closed.ts";

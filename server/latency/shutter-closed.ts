@@ -1,5 +1,5 @@
 /** When an exposure's shutter closed, as far as anybody says so. Pure. */
-import type { HeaderFacts } from "#contracts/result.ts";
+import type { HeaderFacts } from "#contracts/result-facts.ts";
 
 /** An image whose shutter closed so long before its event is a replay, and its latency says nothing. */
 const replayAfterMs = 3600_000;

@@ -1,6 +1,6 @@
 /** D3: the sentence names what took longest. */
 import { expect, test } from "vitest";
-import type { Timeline } from "#contracts/result.ts";
+import type { Timeline } from "#contracts/result-facts.ts";
 import { type LateFacts, whyLate } from "./why-late.ts";
 
 const quick: Timeline = {

@@ -6,7 +6,7 @@ import { bytesSource } from "#analysis/fits/source.ts";
 import { withPixels } from "#analysis/kernels/pixel-pool.ts";
 import type { AppliedCalibration } from "#contracts/calibration.ts";
 import type { CameraFacts } from "#contracts/job.ts";
-import type { Failure, HeaderFacts } from "#contracts/result.ts";
+import type { Failure, HeaderFacts } from "#contracts/result-facts.ts";
 import { MasterMissing } from "#tasks/isr/calibrate.ts";
 import { taskRuns } from "#tasks/runs.ts";
 import type { Picture, TaskOutcome, TaskStep } from "#tasks/task-run.ts";

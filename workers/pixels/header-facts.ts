@@ -2,7 +2,7 @@
 import type { CardValue } from "#analysis/fits/card.ts";
 import { cardValue, type FitsHeader, numberOf, textOf } from "#analysis/fits/header.ts";
 import type { CameraFacts } from "#contracts/job.ts";
-import type { HeaderFacts } from "#contracts/result.ts";
+import type { HeaderFacts } from "#contracts/result-facts.ts";
 import { fits } from "#contracts/selection.ts";
 import { parseDegrees, parseRaDeg } from "./header-angle.ts";
 import { type HeaderTime, parseHeaderTime, toUtcMs } from "./header-time.ts";

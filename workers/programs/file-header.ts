@@ -4,7 +4,7 @@ import { gunzip } from "node:zlib";
 import { readHdus } from "#analysis/fits/read-hdus.ts";
 import { bytesSource } from "#analysis/fits/source.ts";
 import type { CameraFacts } from "#contracts/job.ts";
-import type { HeaderFacts } from "#contracts/result.ts";
+import type { HeaderFacts } from "#contracts/result-facts.ts";
 import { headerFactsOf } from "../pixels/header-facts.ts";
 
 const unpack = promisify(gunzip);

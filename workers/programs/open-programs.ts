@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Job } from "#contracts/job.ts";
 import type { MetricValues, MissingReasons } from "#contracts/metric.ts";
 import type { ProgramDefinition } from "#contracts/program.ts";
-import type { Failure, HeaderFacts } from "#contracts/result.ts";
+import type { Failure, HeaderFacts } from "#contracts/result-facts.ts";
 import type { EncodedPicture } from "../thread.ts";
 import { fileHeader } from "./file-header.ts";
 import { localImage } from "./local-image.ts";
