@@ -1,5 +1,7 @@
 /** The steps of a timeline with when each began and how long it took. */
-import type { ExposureTimeline, Step } from "#contracts/latency.ts";
+
+import type { ExposureTimeline } from "#contracts/exposure-timeline.ts";
+import type { Step } from "#contracts/latency.ts";
 
 export interface WaterfallStep {
   name: string;

@@ -1,7 +1,7 @@
 /** Where the time went: from the event to the page, step by step in milliseconds. */
 import { utcInstant } from "#app/format/clock.ts";
 import { formatSpan } from "#app/format/duration.ts";
-import type { ExposureTimeline } from "#contracts/latency.ts";
+import type { ExposureTimeline } from "#contracts/exposure-timeline.ts";
 import { waterfallSteps } from "./waterfall-steps.ts";
 
 export interface WaterfallProps {

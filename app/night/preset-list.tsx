@@ -4,7 +4,8 @@ import { useState } from "react";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import { announce } from "#app/table/announce.ts";
 import { copyText } from "#app/table/copy-text.ts";
-import { changesFor, keepPresets, keptPresets, type Preset, withPreset, wordsNow } from "./presets.ts";
+import { changesFor, keepPresets, withPreset, wordsNow } from "./edit-presets.ts";
+import { keptPresets, type Preset } from "./presets.ts";
 
 export interface PresetListProps {
   all: readonly Preset[];

@@ -1,7 +1,8 @@
 /** Named views. */
 import { expect, test } from "vitest";
 import { nightColumns } from "#contracts/night-table/night-columns.ts";
-import { changesFor, givenPresets, presetShown, readPresets, withPreset, wordsNow } from "./presets.ts";
+import { changesFor, withPreset, wordsNow } from "./edit-presets.ts";
+import { givenPresets, presetShown, readPresets } from "./presets.ts";
 
 const getOf = (text: string) => {
   const words = new URLSearchParams(text);

@@ -43,8 +43,9 @@ export const givenPresets: readonly Preset[] = [
   },
 ];
 
-const storageKey = "firstlook.presets.v1";
-const presetName = z.string().trim().min(1).max(40);
+/** Where a browser keeps them. */
+export const storageKey = "firstlook.presets.v1";
+export const presetName = z.string().trim().min(1).max(40);
 const stored = z.array(
   z.object({ name: presetName, words: z.partialRecord(z.enum(presetWords), z.string().max(8000)) }),
 );
@@ -60,12 +61,6 @@ export function readPresets(text: string | null): Preset[] {
   }
 }
 
-/** @returns the presets with one more; it takes the place of one with its name. */
-export function withPreset(presets: readonly Preset[], preset: Preset): Preset[] {
-  const name = presetName.parse(preset.name);
-  return [...presets.filter((each) => each.name !== name), { ...preset, name }];
-}
-
 /** @returns the presets that are kept in this browser. */
 export function keptPresets(): Preset[] {
   try {
@@ -73,25 +68,6 @@ export function keptPresets(): Preset[] {
   } catch {
     return [];
   }
-}
-
-/** Keeps presets in this browser; a browser that keeps nothing forgets them. */
-export function keepPresets(presets: readonly Preset[]): void {
-  try {
-    localStorage.setItem(storageKey, JSON.stringify(presets));
-  } catch {
-    // Private windows may refuse; the view is still in the address.
-  }
-}
-
-/** @returns the words of an address that a preset would keep. */
-export function wordsNow(get: (name: string) => string | null): Preset["words"] {
-  return Object.fromEntries(presetWords.flatMap((word) => (get(word) ? [[word, get(word)]] : [])));
-}
-
-/** @returns the changes that make an address show a preset. */
-export function changesFor({ words }: Preset): Record<PresetWord, string | null> {
-  return { cols: words.cols ?? null, sort: words.sort ?? null, group: words.group ?? null, q: words.q ?? null };
 }
 
 /** @returns the preset that an address shows: its columns, order and groups, and its query where the preset has one. */

@@ -1,5 +1,7 @@
 /** From timelines to the spans that the histograms hold. Pure. */
-import { type ExposureTimeline, latencyStages, type StageKey } from "#contracts/latency.ts";
+
+import type { ExposureTimeline } from "#contracts/exposure-timeline.ts";
+import { latencyStages, type StageKey } from "#contracts/latency.ts";
 import type { StageSample } from "#io/redis/latency-store.ts";
 
 /** Stages that only the exposure as a whole has. */

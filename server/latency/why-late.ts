@@ -1,6 +1,7 @@
 /** Why an exposure took as long as it did, in a sentence that names what took longest. Pure. */
 import type { DetectorRecord } from "#contracts/exposure.ts";
-import { type ExposureTimeline, latencyStages, type StageKey } from "#contracts/latency.ts";
+import type { ExposureTimeline } from "#contracts/exposure-timeline.ts";
+import { latencyStages, type StageKey } from "#contracts/latency.ts";
 import type { Reconciliation } from "#contracts/reconciliation.ts";
 
 /** Below this nobody waits, and there is nothing to explain. */
