@@ -2,8 +2,9 @@
 "use client";
 import { useId, useState } from "react";
 import type { ExposureSummary } from "#contracts/exposure.ts";
-import { type OtherExposure, parseOther } from "./compare-address.ts";
+import type { OtherExposure } from "./compare-address.ts";
 import { neighboursOf } from "./neighbours.ts";
+import { parseOther } from "./parse-other.ts";
 
 export interface ComparePickerProps {
   own: OtherExposure;

@@ -5,8 +5,9 @@ import type { Night } from "#app/live/use-night.ts";
 import type { Resource } from "#app/live/use-resource.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import type { ExposureDetail } from "#contracts/exposure.ts";
-import { type OtherExposure, otherWord, parseOther } from "./compare-address.ts";
+import { type OtherExposure, otherWord } from "./compare-address.ts";
 import { neighboursOf } from "./neighbours.ts";
+import { parseOther } from "./parse-other.ts";
 import { useOther } from "./use-other.ts";
 
 export interface ComparisonState {

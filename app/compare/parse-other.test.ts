@@ -1,6 +1,7 @@
 /** SPEC F4: the other exposure in the address. */
 import { expect, test } from "vitest";
-import { compareHref, otherWord, parseOther } from "./compare-address.ts";
+import { compareHref, otherWord } from "./compare-address.ts";
+import { parseOther } from "./parse-other.ts";
 
 const night = 20261121;
 const other = { dayObs: 20261120, seqNum: 412 };
