@@ -1,19 +1,9 @@
 /** The timeline of an exposure. */
 import { expect, test } from "vitest";
+import { blankTimeline } from "#contracts/blank-result.ts";
 import { waterfallSteps } from "./waterfall-steps.ts";
 
-const silent = {
-  eventAtMs: null,
-  receivedAtMs: null,
-  queuedAtMs: null,
-  claimedAtMs: null,
-  readAtMs: null,
-  doneAtMs: null,
-  gatheredAtMs: null,
-  pushedAtMs: null,
-  shutterClosedAtMs: null,
-  paintedAtMs: null,
-};
+const silent = { ...blankTimeline, shutterClosedAtMs: null, paintedAtMs: null };
 
 test("each step counts from the one before that happened", () => {
   const steps = waterfallSteps({ ...silent, receivedAtMs: 1000, queuedAtMs: 1004, readAtMs: 1090 });

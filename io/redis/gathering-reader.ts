@@ -3,6 +3,7 @@ import type { Redis } from "ioredis";
 import type { z } from "zod";
 import { detectorResult } from "#contracts/result.ts";
 import { firstRun } from "#contracts/run-name.ts";
+import { mostRecent } from "../most-recent.ts";
 import { contributedFrom } from "./contribution-store.ts";
 import {
   type AnnouncedImage,
@@ -53,17 +54,7 @@ const mostRemembered = 16;
 
 /** @returns null when nothing is known of the exposure. @throws UnreadableExposure when it does not fit this version. */
 export function gatheringReader(redis: Redis): (camera: string, exposureId: number) => Promise<GatheredFacts | null> {
-  const known = new Map<string, { images: Parsed<AnnouncedImage>; results: Parsed<GatheredResult> }>();
-
-  /** The exposure that was read longest ago is forgotten first. */
-  function recall(exposure: string) {
-    const before = known.get(exposure) ?? { images: new Map(), results: new Map() };
-    known.delete(exposure);
-    known.set(exposure, before);
-    for (const oldest of known.keys()) if (known.size > mostRemembered) known.delete(oldest);
-    return before;
-  }
-
+  const known = mostRecent<{ images: Parsed<AnnouncedImage>; results: Parsed<GatheredResult> }>(mostRemembered);
   return async (camera, exposureId) => {
     // In one step: a summary of results that are newer than its revision would be told twice.
     const replies = await redis
@@ -80,7 +71,7 @@ export function gatheringReader(redis: Redis): (camera: string, exposureId: numb
     }) as [(string | null)[], Hash, Hash, Hash, Hash];
     const exposure = Object.fromEntries(exposureFields.map((field, at) => [field, values[at] ?? undefined]));
     if (exposure.exposureId === undefined) return null;
-    const before = recall(`${camera} ${exposureId}`);
+    const before = known(`${camera} ${exposureId}`, () => ({ images: new Map(), results: new Map() }));
     return {
       ...namesOfExposure(exposure, { camera, exposureId, run: firstRun }),
       images: parseNew(announced, before.images, announcedImage),

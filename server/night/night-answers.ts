@@ -2,6 +2,7 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { NightAnswer } from "#contracts/api.ts";
+import { mostRecent } from "#io/most-recent.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import { latestDeltaId } from "#io/redis/delta-stream.ts";
 import { nextReading } from "./next-reading.ts";
@@ -25,7 +26,7 @@ const sameForMs = 10_000;
 
 /** @param nowMs a clock that only goes forward */
 export function nightAnswers(redis: Redis, nights: NightExposures, nowMs = () => performance.now()): NightAnswers {
-  const readings = new Map<string, () => Promise<Buffer>>();
+  const readings = mostRecent<() => Promise<Buffer>>(answersKept);
 
   async function pack(camera: string, dayObs: number, before: Packed | null): Promise<Packed> {
     // Read first: a delta that comes between is then told again, never missed.
@@ -48,12 +49,7 @@ export function nightAnswers(redis: Redis, nights: NightExposures, nowMs = () =>
 
   return {
     read(camera, dayObs) {
-      const night = `${camera} ${dayObs}`;
-      const reading = readings.get(night) ?? readingOf(camera, dayObs);
-      readings.delete(night);
-      readings.set(night, reading);
-      const [oldest] = readings.keys();
-      if (readings.size > answersKept && oldest !== undefined) readings.delete(oldest);
+      const reading = readings(`${camera} ${dayObs}`, () => readingOf(camera, dayObs));
       return reading();
     },
   };

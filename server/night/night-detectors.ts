@@ -1,5 +1,6 @@
 /** A metric of a night's detectors, kept up to date: of what was asked for before, only what changed is read again. */
 import type { NightDetectors } from "#contracts/night-detectors.ts";
+import { mostRecent } from "#io/most-recent.ts";
 import { type DetectorValues, readByDetector } from "#io/redis/by-detector-store.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import { readMeasured } from "#io/redis/measured-store.ts";
@@ -23,20 +24,10 @@ export interface NightDetectorsReader {
 }
 
 export function nightDetectorsReader(redis: Redis): NightDetectorsReader {
-  const series = new Map<string, Map<number, Remembered>>();
-
-  function remembered(name: string): Map<number, Remembered> {
-    const known = series.get(name) ?? new Map<number, Remembered>();
-    series.delete(name);
-    series.set(name, known);
-    const [oldest] = series.keys();
-    if (series.size > seriesKept && oldest !== undefined) series.delete(oldest);
-    return known;
-  }
-
+  const series = mostRecent<Map<number, Remembered>>(seriesKept);
   return {
     async read(camera, dayObs, metric, detectors) {
-      const known = remembered(`${camera} ${dayObs} ${metric}`);
+      const known = series(`${camera} ${dayObs} ${metric}`, () => new Map());
       const ids = (await readNightIds(redis, camera, dayObs)).reverse();
       const revisions = await readRevisions(redis, camera, ids);
       const gathered = ids.flatMap((id, index) => {

@@ -1,5 +1,6 @@
 /** Summaries of nights that are kept up to date: of a night that was asked for before, only what changed is read again. */
 import type { ExposureSummary } from "#contracts/exposure.ts";
+import { mostRecent } from "#io/most-recent.ts";
 import type { Redis } from "#io/redis/connect.ts";
 import { readNightIds, readRevisions, readSummaries } from "#io/redis/night-store.ts";
 
@@ -19,20 +20,10 @@ export interface NightExposures {
 }
 
 export function nightExposures(redis: Redis): NightExposures {
-  const nights = new Map<string, Map<number, KnownExposure>>();
-
-  function remembered(night: string): Map<number, KnownExposure> {
-    const known = nights.get(night) ?? new Map<number, KnownExposure>();
-    nights.delete(night);
-    nights.set(night, known);
-    const [oldest] = nights.keys();
-    if (nights.size > nightsKept && oldest !== undefined) nights.delete(oldest);
-    return known;
-  }
-
+  const nights = mostRecent<Map<number, KnownExposure>>(nightsKept);
   return {
     async read(camera, dayObs) {
-      const known = remembered(`${camera} ${dayObs}`);
+      const known = nights(`${camera} ${dayObs}`, () => new Map());
       const ids = await readNightIds(redis, camera, dayObs);
       const revisions = await readRevisions(redis, camera, ids);
       const changed = ids.filter((id, index) => known.get(id)?.summary.revision !== revisions[index]);
