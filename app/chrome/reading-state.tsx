@@ -1,5 +1,6 @@
 /** What a page that reads again and again says of its reading: not yet, not at all, or not any more. */
 "use client";
+import type { ReactNode } from "react";
 import { formatAge } from "#app/format/duration.ts";
 import { useNow } from "#app/live/ticker.ts";
 import type { Resource } from "#app/live/use-resource.ts";
@@ -24,12 +25,22 @@ export function useReading(resource: Resource<unknown>, everyMs: number): Readin
   return { resource, ageMs, isStale: problem !== null && ageMs !== null && ageMs > readingsMissed * everyMs };
 }
 
-/** @param what is read, as a screen reader says it while the page waits: "Reading the alarms". */
-export function ReadingState({ resource, ageMs, isStale, what }: Reading & { what: string }) {
+export interface ReadingStateProps extends Reading {
+  /** What is read, as a screen reader says it while the page waits: "Reading the alarms". */
+  what: string;
+  /** What stands in the place of the page until it is there; of its size, so that nothing jumps. */
+  children?: ReactNode;
+}
+
+export function ReadingState({ resource, ageMs, isStale, what, children }: ReadingStateProps) {
   const { value, problem } = resource;
   if (value === null) {
     if (problem !== null) return <ProblemNote problem={problem} />;
-    return <div role="status" aria-label={what} data-testid="loading" className="panel h-40" />;
+    return (
+      <div role="status" aria-label={what} data-testid="loading">
+        {children ?? <div className="panel h-40" />}
+      </div>
+    );
   }
   if (!isStale || problem === null) return null;
   return (
