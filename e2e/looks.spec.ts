@@ -105,6 +105,7 @@ test("O1 O2: an exposure with its pictures, a detector in depth, and two side by
   await page.goto(`${night}/1?detector=R22_S11`);
   await expect(page.getByRole("navigation", { name: "Exposures" })).toBeVisible();
   await expect(page.locator("main img").first()).toBeVisible();
+  await page.getByTestId("job-logs").locator("summary").click();
   expect(await seriousTroubles(page)).toEqual([]);
   await expectOnlyRed(page);
   // Each picture of pixels goes through the filter; a colour of its own would show.
