@@ -55,21 +55,27 @@ async function measureSlots(rig: Rig): Promise<void> {
   for (const slot of slots) slot.kill("SIGKILL");
 }
 
-/** As the queue is by default, and as an operator may choose it. */
-const batchSizes = [1, 64];
+/** As the queue is by default, as an operator may choose it, and that with workers as those of pixels are. */
+const settings = [
+  { batchSize: 1, slots: 64 },
+  { batchSize: 64, slots: 64 },
+  { batchSize: 64, slots: 1 },
+];
 
 async function measureRate(rig: Rig): Promise<void> {
-  for (const ordinal of [6, 7]) await rig.start(worker, { NO_OP_SLOTS: "64", WORKER_ORDINAL: String(ordinal) });
   let jobs = 0;
-  for (const [index, batchSize] of batchSizes.entries()) {
+  for (const [index, { batchSize, slots }] of settings.entries()) {
     await choosePool(rig.redis, "quick-look", { batchSize });
+    const workers = await Promise.all(
+      [6, 7].map((ordinal) => rig.start(worker, { NO_OP_SLOTS: String(slots), WORKER_ORDINAL: String(ordinal) })),
+    );
     // A process that has done some thousand jobs is as fast as it will be all night.
     await measureThroughput(rig, 2000 + 2000 * index, 50, detectors);
     const rate = await measureThroughput(rig, 3000 + 2000 * index, 100, detectors);
+    for (const each of workers) each.kill("SIGKILL");
     jobs = rate.jobs;
-    say(
-      `  no-op jobs through the whole path, batch size ${batchSize}: ${rate.jobsPerS.toFixed(0)} a second (${jobs} jobs)`,
-    );
+    const how = `batch size ${batchSize}, two workers that do ${slots === 1 ? "one job" : `${slots} jobs`} at a time`;
+    say(`  no-op jobs through the whole path, ${how}: ${rate.jobsPerS.toFixed(0)} a second (${jobs} jobs)`);
     const total = Object.values(rate.cpuMsPerJob).reduce((sum, each) => sum + each, 0);
     for (const [name, each] of Object.entries(rate.cpuMsPerJob)) say(`    CPU of ${name}: ${each.toFixed(3)} ms a job`);
     say(`    CPU of the framework: ${total.toFixed(3)} ms a job`);
