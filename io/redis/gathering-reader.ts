@@ -24,6 +24,7 @@ const gatheredResult = detectorResult.pick({
   missing: true,
   errors: true,
   samples: true,
+  pixelUnit: true,
   header: true,
   artifacts: true,
   error: true,

@@ -50,6 +50,9 @@ export function summarize(
     failed,
     revision: facts.revision,
     header: headerOf([...inOrder, ...facts.results]),
+    ...(inOrder.some(({ status, pixelUnit }) => status === "done" && pixelUnit === "electron") && {
+      pixelUnit: "electron" as const,
+    }),
     metrics: values,
     aggregates,
     preview: previewOf(inner),
