@@ -31,7 +31,7 @@ export interface ContributionStore {
 }
 
 const addScript = script(`
-local items, values, exposure, night, nights, cameras, changes = unpack(KEYS)
+local items, values, exposure, changed, night, nights, cameras, changes = unpack(KEYS)
 local field, item, given, camera, id, dayObs, seqNum = unpack(ARGV)
 local isChanged = false
 if field ~= '' then
@@ -63,7 +63,7 @@ end
 redis.call('ZADD', night, seqNum, id)
 redis.call('ZADD', nights, dayObs, dayObs)
 redis.call('SADD', cameras, camera)
-redis.call('HINCRBY', exposure, 'revision', 1)
+redis.call('ZADD', changed, redis.call('HINCRBY', exposure, 'revision', 1), 'contributed')
 redis.call('XADD', changes, '*', 'camera', camera, 'id', id)
 return 1
 `);
@@ -107,6 +107,7 @@ function addCall(addition: Addition): { keys: string[]; args: (string | number)[
       itemsKey(addition),
       keys.foreignValues(camera, id),
       keys.exposure(camera, id),
+      keys.changed(camera, id),
       keys.night(camera, dayObs),
       keys.nights(camera),
       keys.cameras,

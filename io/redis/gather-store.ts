@@ -15,10 +15,15 @@ export interface Change {
 }
 
 export interface GatherStore {
-  /** Waits up to `blockMs` for changes; several of one exposure come as one. Call `done` when they are gathered. */
+  /**
+   * Waits up to `blockMs` for changes; several of one exposure come as one. Call `done` when they are gathered; the next
+   * `take` may be called at once, and goes to Redis behind it.
+   */
   take(blockMs: number): Promise<{ changes: Change[]; done: () => Promise<void> }>;
   /**
    * Stores a summary and tells pages of it, unless one of the same or a newer revision is there already.
+   * @param works all that changed, and all that the summary holds and no summary held before: those that have a result
+   *   are marked as gathered with the first summary that holds it.
    * @returns whether it was stored.
    */
   save(summary: ExposureSummary, works: readonly string[], isFinal: boolean): Promise<boolean>;
@@ -32,11 +37,14 @@ const takeOverAfterMs = 5000;
 const deltasKept = 100_000;
 
 const saveScript = script(`
-local exposure, deltas, open, gathered = unpack(KEYS)
+local exposure, deltas, open, gathered, results = unpack(KEYS)
 local revision, summary, works, member, final, now, kept = unpack(ARGV)
-for _, work in ipairs(cjson.decode(works)) do redis.call('HSETNX', gathered, work, now) end
+-- Whoever stored a summary of this revision or a newer one has marked all results that this one holds.
 local stored = redis.call('HGET', exposure, 'summaryRevision')
 if stored and tonumber(stored) >= tonumber(revision) then return 0 end
+for _, work in ipairs(cjson.decode(works)) do
+  if redis.call('HEXISTS', results, work) == 1 then redis.call('HSETNX', gathered, work, now) end
+end
 redis.call('HSET', exposure, 'summary', summary, 'summaryRevision', revision)
 if final == '1' then redis.call('ZREM', open, member) end
 redis.call('XADD', deltas, 'MAXLEN', '~', kept, '*', 'exposure', summary, 'works', works)
@@ -103,12 +111,8 @@ export function gatherStore(redis: Redis): GatherStore {
           async done() {
             if (entries.length === 0) return;
             const ids = entries.map(([id]) => id);
-            // Gathered changes are of no further use to anybody.
-            await redis
-              .multi()
-              .xack(keys.changes, group, ...ids)
-              .xdel(keys.changes, ...ids)
-              .exec();
+            // Gathered changes are of no further use to anybody. Two commands go with whatever is asked for next, in one write.
+            await Promise.all([redis.xack(keys.changes, group, ...ids), redis.xdel(keys.changes, ...ids)]);
           },
         };
       } catch (error) {
@@ -123,7 +127,13 @@ export function gatherStore(redis: Redis): GatherStore {
       const stored = await runScript(
         redis,
         saveScript,
-        [keys.exposure(camera, exposureId), keys.deltas, keys.open, keys.gathered(camera, exposureId)],
+        [
+          keys.exposure(camera, exposureId),
+          keys.deltas,
+          keys.open,
+          keys.gathered(camera, exposureId),
+          keys.results(camera, exposureId),
+        ],
         [
           summary.revision,
           JSON.stringify(summary),

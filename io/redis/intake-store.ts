@@ -46,7 +46,7 @@ export type Announced = z.infer<typeof announced>;
 /** Images of one exposure in one step: what is new of it is told as one change. */
 const announceScript = script(`
 ${beginLua}
-local announced, queued, exposure, night, nights, cameras, open, changes, control = unpack(KEYS)
+local announced, queued, exposure, changed, night, nights, cameras, open, changes, control = unpack(KEYS)
 local camera, id, dayObs, seqNum, obsId = unpack(ARGV)
 local function judge(image, early, receivedAt, deadline)
   local known = redis.call('HGET', announced, image)
@@ -70,14 +70,15 @@ local function judge(image, early, receivedAt, deadline)
   if before.source == now.source then return isQueued and 'repeat' or 'again', isReplanned end
   return isQueued and 'known' or 'other', isReplanned
 end
-local cameAs, isChanged = {}, false
+local cameAs, news = {}, {}
 for at = 6, #ARGV, 4 do
-  local came, isOfThis = judge(unpack(ARGV, at, at + 3))
+  local came, isChanged = judge(unpack(ARGV, at, at + 3))
   table.insert(cameAs, came)
-  isChanged = isChanged or isOfThis
+  if isChanged then table.insert(news, ARGV[at]) end
 end
-if isChanged then
-  redis.call('HINCRBY', exposure, 'revision', 1)
+if #news > 0 then
+  local revision = redis.call('HINCRBY', exposure, 'revision', 1)
+  for _, image in ipairs(news) do redis.call('ZADD', changed, revision, 'image ' .. image) end
   redis.call('XADD', changes, '*', 'camera', camera, 'id', id)
 end
 return cameAs
@@ -184,6 +185,7 @@ function announceCall(images: readonly Announcement[]): { keys: string[]; args: 
       keys.announced(camera, exposureId),
       keys.queued(camera, exposureId),
       keys.exposure(camera, exposureId),
+      keys.changed(camera, exposureId),
       keys.night(camera, dayObs),
       keys.nights(camera),
       keys.cameras,

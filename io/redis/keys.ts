@@ -24,6 +24,8 @@ export const keys = {
   announced: (camera: string, exposureId: number | string) => `${root}:announced:${camera}:${exposureId}`,
   /** Hash image~task → instant at which its job was safe in the queue. */
   queued: (camera: string, exposureId: number | string) => `${root}:queued:${camera}:${exposureId}`,
+  /** Sorted set of `image …`, `result …` (the fields of those hashes) and `contributed`, by the revision of their last change. */
+  changed: (camera: string, exposureId: number | string) => `${root}:changed:${camera}:${exposureId}`,
   /** Hash image~task → result. */
   results: (camera: string, exposureId: number | string) => `${root}:results:${camera}:${exposureId}`,
   /** Hash image~task → table of the amplifiers, where the image has any. */

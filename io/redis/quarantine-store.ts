@@ -21,13 +21,13 @@ export interface QuarantineStore {
 }
 
 const takeBackScript = script(`
-local results, depths, exposure, changes = unpack(KEYS)
+local results, depths, gathered, pushed, exposure, changed, changes = unpack(KEYS)
 local field, camera, id = unpack(ARGV)
 local result = redis.call('HGET', results, field)
 if not result or cjson.decode(result).status ~= 'failed' then return 0 end
 redis.call('HDEL', results, field)
-redis.call('HDEL', depths, field)
-redis.call('HINCRBY', exposure, 'revision', 1)
+for _, of in ipairs({ depths, gathered, pushed }) do redis.call('HDEL', of, field) end
+redis.call('ZADD', changed, redis.call('HINCRBY', exposure, 'revision', 1), 'result ' .. field)
 redis.call('XADD', changes, '*', 'camera', camera, 'id', id, 'work', field)
 return 1
 `);
@@ -65,8 +65,8 @@ export function quarantineStore(redis: Redis): QuarantineStore {
         await runScript(redis, takeBackAsideScript, [...places, keys.run(run)], [workField(job)]);
         return;
       }
-      const told = [keys.exposure(camera, scope), keys.changes];
-      await runScript(redis, takeBackScript, [...places, ...told], [workField(job), camera, exposureId]);
+      const told = [keys.gathered, keys.pushed, keys.exposure, keys.changed].map((key) => key(camera, scope));
+      await runScript(redis, takeBackScript, [...places, ...told, keys.changes], [workField(job), camera, exposureId]);
     },
     async remove(jobId) {
       await redis.hdel(keys.quarantine, jobId);

@@ -104,6 +104,7 @@ function otherKeys(camera: string, scoped: Scoped): string[] {
   const { exposureId } = scoped;
   const ofRuns = [keys.exposure, keys.queued, keys.depth, keys.amps, keys.gathered, keys.pushed, keys.measured];
   const ofFirst = [
+    keys.changed,
     keys.byDetector,
     keys.painted,
     keys.superseded,

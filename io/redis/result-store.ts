@@ -12,7 +12,7 @@ import { together } from "./together.ts";
 
 /** Several results of one exposure in one step: those that are the first of their job are told as one change. */
 const keepScript = script(`
-local results, depths, amplifiers, exposure, changes, failures, rate = unpack(KEYS)
+local results, depths, amplifiers, exposure, changed, changes, failures, rate = unpack(KEYS)
 local change = { 'camera', ARGV[1], 'id', ARGV[2] }
 local kept = {}
 for at = 3, #ARGV, 5 do
@@ -29,7 +29,13 @@ for at = 3, #ARGV, 5 do
 end
 local told = (#change - 4) / 2
 if told > 0 then
-  redis.call('HINCRBY', exposure, 'revision', 1)
+  local revision = redis.call('HINCRBY', exposure, 'revision', 1)
+  local marks = {}
+  for at = 6, #change, 2 do
+    table.insert(marks, revision)
+    table.insert(marks, 'result ' .. change[at])
+  end
+  redis.call('ZADD', changed, unpack(marks))
   redis.call('XADD', changes, '*', unpack(change))
   if rate then
     redis.call('INCRBY', rate, told)
@@ -74,7 +80,9 @@ export function resultStore(redis: Redis): ResultStore {
   async function keepOfExposure(keepings: readonly Keeping[]): Promise<boolean[]> {
     const [first] = keepings as [Keeping];
     const { camera, exposureId } = first.result;
-    const places = [keys.results, keys.depth, keys.amps, keys.exposure].map((key) => key(camera, exposureId));
+    const places = [keys.results, keys.depth, keys.amps, keys.exposure, keys.changed].map((key) =>
+      key(camera, exposureId),
+    );
     const rate = first.queue === null ? [] : [rateKey(first.queue, "out", doneAtMsOf(first.result))];
     const args = keepings.flatMap(({ result }) => {
       const { error, detector } = result;

@@ -11,7 +11,7 @@ import { runScript, script } from "./script.ts";
 const supersedeScript = script(`
 local results, superseded, exposure, changes = unpack(KEYS)
 local image, at, by, camera, id = unpack(ARGV)
-local moved = 0
+local moved, marks = 0, {}
 for _, name in ipairs(redis.call('HKEYS', results)) do
   if string.sub(name, 1, #image + 1) == image .. '~' then
     local text = redis.call('HGET', results, name)
@@ -20,12 +20,15 @@ for _, name in ipairs(redis.call('HKEYS', results)) do
       redis.call('HDEL', results, name)
       for index = 5, 8 do redis.call('HDEL', KEYS[index], name) end
       moved = moved + 1
+      marks[moved] = 'result ' .. name
     end
   end
 end
 if moved == 0 then return 0 end
 redis.call('HDEL', KEYS[9], image)
-redis.call('HINCRBY', exposure, 'revision', 1)
+marks[moved + 1] = 'image ' .. image
+local revision = redis.call('HINCRBY', exposure, 'revision', 1)
+for _, mark in ipairs(marks) do redis.call('ZADD', KEYS[10], revision, mark) end
 redis.call('XADD', changes, '*', 'camera', camera, 'id', id)
 return moved
 `);
@@ -51,6 +54,7 @@ export async function supersedeFailure(
       of(keys.gathered),
       of(keys.pushed),
       of(keys.announced),
+      of(keys.changed),
     ],
     [imageField(image), atMs, by, camera, exposureId],
   );

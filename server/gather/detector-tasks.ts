@@ -39,7 +39,7 @@ export function tasksByDetector<R extends ResultOfTask = DetectorResult>({
       tasks.push({ task: planned.task, kind: image.kind, image, planned, result: null });
     }
   }
-  for (const result of [...results].sort((left, right) => rank(left) - rank(right))) {
+  for (const result of [...results].sort(inOrder)) {
     const tasks = tasksOf(result.detector);
     const planned = tasks.find(({ task, kind }) => task === result.task && kind === result.kind);
     if (planned) planned.result = result;
@@ -57,6 +57,11 @@ export function stateOfTasks(tasks: readonly TaskOfDetector<ResultOfTask>[]): De
   if (!first) return "expected";
   if (tasks.some(({ result }) => result === null)) return "pending";
   return first.result?.status ?? "pending";
+}
+
+/** What nobody planned stands in the same order whatever came first. */
+function inOrder(left: ResultOfTask, right: ResultOfTask): number {
+  return rank(left) - rank(right) || (left.task < right.task ? -1 : 1);
 }
 
 /** Where nothing was planned: done speaks before failed, and pixels before a sender. */

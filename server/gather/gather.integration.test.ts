@@ -5,11 +5,15 @@ import { metrics } from "#contracts/metrics.ts";
 import { missedDeltas } from "#io/redis/delta-stream.ts";
 import { readExposure } from "#io/redis/exposure-store.ts";
 import { type GatherStore, gatherStore } from "#io/redis/gather-store.ts";
+import { gatheringReader } from "#io/redis/gathering-reader.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
+import { keys } from "#io/redis/keys.ts";
+import { quarantineStore } from "#io/redis/quarantine-store.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
+import { sampleJob } from "../../fixtures/sample-job.ts";
 import { sampleResult } from "../../fixtures/sample-result.ts";
-import { gatherUntil } from "./gather.ts";
+import { gatherer, gatherUntil } from "./gather.ts";
 import { summarize } from "./summarize.ts";
 
 const { redis } = await freshRedis(inject("redisUrl"));
@@ -101,6 +105,46 @@ test("X5: of two gatherers the slower one, with the older state, changes nothing
   expect(await store.save(summarize(newer, testCam, 2000), [], false)).toBe(true);
   expect(await store.save(summarize(older, testCam, 2001), [], false)).toBe(false);
   expect(await summary()).toMatchObject({ done: 2 });
+});
+
+test("D5: a result that is read before its change is taken is marked and told with the summary that holds it, once", async () => {
+  await announce();
+  const store = gatherStore(redis);
+  const read = gatheringReader(redis);
+  let nowMs = 2000;
+  const parts = { store, read, cameraOf: () => testCam, metrics, nowMs: () => nowMs, onTrouble: () => undefined };
+  const gather = gatherer(parts);
+  const turn = async () => {
+    const { changes, done } = await store.take(1);
+    return { gather: () => Promise.all(changes.map(gather)), done };
+  };
+  await resultStore(redis).keep(sampleResult({ detector: "A" }), null);
+  const first = await turn();
+  await resultStore(redis).keep(sampleResult({ detector: "B" }), null);
+  await first.gather();
+  await first.done();
+  nowMs = 2034;
+  const second = await turn();
+  await second.gather();
+  await second.done();
+  const marks = await redis.hgetall(keys.gathered("TestCam", exposureId));
+  expect(marks).toEqual({ "A~raw~quick-look": "2000", "B~raw~quick-look": "2000" });
+  const told = (await redis.xrange("fl:deltas", "-", "+")).map(([, fields]) => fields[fields.indexOf("works") + 1]);
+  expect(told).toEqual(['["A~raw~quick-look","B~raw~quick-look"]']);
+});
+
+test("a result that was taken back leaves no mark: the next one's are its own", async () => {
+  await announce();
+  const store = gatherStore(redis);
+  const failed = { status: "failed" as const, error: { code: "crash", message: "it died" } };
+  await resultStore(redis).keep(sampleResult({ detector: "A", ...failed }), null);
+  await gatherAll(store, 2000);
+  await quarantineStore(redis).takeBackResult(sampleJob({ detector: "A" }));
+  await gatherAll(store, 3000);
+  expect(await redis.hgetall(keys.gathered("TestCam", exposureId))).toEqual({});
+  await resultStore(redis).keep(sampleResult({ detector: "A" }), null);
+  await gatherAll(store, 4000);
+  expect(await redis.hgetall(keys.gathered("TestCam", exposureId))).toEqual({ "A~raw~quick-look": "4000" });
 });
 
 test("changes that a gatherer took and never finished come to another", async () => {

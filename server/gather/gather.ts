@@ -4,9 +4,12 @@ import type { Camera } from "#contracts/camera.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { ReachPoint } from "#contracts/fault-point.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
+import { mostRecent } from "#io/most-recent.ts";
 import { UnreadableExposure } from "#io/redis/exposure-store.ts";
 import type { Change, GatherStore } from "#io/redis/gather-store.ts";
-import type { GatheredFacts } from "#io/redis/gathering-reader.ts";
+import type { GatheredFacts, GatheredResult } from "#io/redis/gathering-reader.ts";
+import { workField } from "#io/redis/intake-store.ts";
+import { type KeptValues, noValues } from "./exposure-values.ts";
 import { summarize } from "./summarize.ts";
 
 export interface GatherParts {
@@ -26,41 +29,79 @@ export interface GatherParts {
 const blockMs = 500;
 const expireEveryMs = 1000;
 const retryAfterMs = 250;
+/** What comes so soon after a change is gathered together: pages are told less often than this, and the first goes at once. */
+const roundEveryMs = 20;
+/** Each takes a MB or two while it is gathered. */
+const exposuresAtOnce = 16;
 
 /** Gathers until the signal. Redis that is away is waited for. */
 export async function gatherUntil(stop: AbortSignal, parts: GatherParts): Promise<void> {
+  const gather = gatherer(parts);
   let expireAtMs = 0;
+  let acknowledged = Promise.resolve();
   while (!stop.aborted) {
     try {
       if (parts.nowMs() >= expireAtMs) {
         expireAtMs = parts.nowMs() + expireEveryMs;
         await parts.store.expire(parts.nowMs());
       }
-      const { changes, done } = await parts.store.take(blockMs);
+      // One is written behind the other: nobody waits for Redis to say that it has heard.
+      const [{ changes, done }] = await Promise.all([parts.store.take(blockMs), acknowledged]);
+      const beganMs = performance.now();
       if (changes.length > 0) parts.reach?.("gather-taken");
-      for (const change of changes) await gatherOne(change, parts);
+      for (let at = 0; at < changes.length; at += exposuresAtOnce) {
+        await Promise.all(changes.slice(at, at + exposuresAtOnce).map(gather));
+      }
       if (changes.length > 0) parts.reach?.("before-gather-acknowledge");
-      await done();
+      acknowledged = done();
+      // The next round hears of it; until then nobody does.
+      acknowledged.catch(() => undefined);
+      const restMs = beganMs + roundEveryMs - performance.now();
+      if (changes.length > 0 && restMs > 0) await pause(restMs);
     } catch (error) {
+      acknowledged = Promise.resolve();
       if (stop.aborted) return;
       parts.onTrouble(error as Error);
       await pause(retryAfterMs);
     }
   }
+  await acknowledged.catch(() => undefined);
 }
 
-/** Summarises one exposure that changed, and tells pages of it. */
-export async function gatherOne({ camera, exposureId, works }: Change, parts: GatherParts): Promise<void> {
-  const facts = await parts.read(camera, exposureId).catch((error: unknown) => {
-    // One exposure that cannot be read must not hold back all others for ever.
-    if (!(error instanceof UnreadableExposure)) throw error;
-    parts.onTrouble(error);
-    return null;
-  });
-  if (facts === null) return;
-  const summary = summarize(facts, parts.cameraOf(camera), parts.nowMs(), parts.metrics);
-  const isStored = await parts.store.save(summary, works, summary.state === "complete" || summary.state === "failed");
-  // While results still come in, plots read them themselves: keeping their numbers once is enough.
-  if (isStored && (summary.state === "complete" || summary.state === "late")) await parts.keepNumbers?.(summary, facts);
-  parts.reach?.("summary-saved");
+/** What a gatherer remembers of an exposure, to do no work twice. */
+interface Remembered {
+  values: KeptValues;
+  /** Results that a stored summary holds, this gatherer's or a newer one. */
+  gathered: WeakSet<GatheredResult>;
+}
+
+const mostRemembered = 64;
+
+/** @returns what summarises one exposure that changed, and tells pages of it. */
+export function gatherer(parts: GatherParts): (change: Change) => Promise<void> {
+  const remembered = mostRecent<Remembered>(mostRemembered);
+  return async ({ camera, exposureId, works }) => {
+    const facts = await parts.read(camera, exposureId).catch((error: unknown) => {
+      // One exposure that cannot be read must not hold back all others for ever.
+      if (!(error instanceof UnreadableExposure)) throw error;
+      parts.onTrouble(error);
+      return null;
+    });
+    if (facts === null) return;
+    const { values, gathered } = remembered(`${camera} ${exposureId}`, () => ({
+      values: noValues(),
+      gathered: new WeakSet(),
+    }));
+    const summary = summarize(facts, parts.cameraOf(camera), parts.nowMs(), parts.metrics, values);
+    // A result may be read before its change is taken: it is told with the summary that holds it.
+    const fresh = facts.results.filter((result) => !gathered.has(result));
+    const told = [...new Set([...works, ...fresh.map(workField)])];
+    const isStored = await parts.store.save(summary, told, summary.state === "complete" || summary.state === "failed");
+    for (const result of fresh) gathered.add(result);
+    // While results still come in, plots read them themselves: keeping their numbers once is enough.
+    if (isStored && (summary.state === "complete" || summary.state === "late")) {
+      await parts.keepNumbers?.(summary, facts);
+    }
+    parts.reach?.("summary-saved");
+  };
 }

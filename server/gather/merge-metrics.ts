@@ -12,7 +12,9 @@ export interface MergedMetrics {
   keysByTask: string[][];
 }
 
-type MeasuredResult = ResultOfTask & Pick<DetectorResult, "metrics" | "missing" | "errors" | "samples">;
+type MeasuredResult = ResultOfTask &
+  Pick<DetectorResult, "metrics"> &
+  Partial<Pick<DetectorResult, "missing" | "errors" | "samples">>;
 
 /** The first task's metrics keep their keys; one of another task whose key is taken stands under `task.key`. */
 export function mergeMetrics(tasks: readonly TaskOfDetector<MeasuredResult>[]): MergedMetrics {

@@ -1,6 +1,8 @@
 /** The gatherers' reading against a real Redis: however often it read before, it sees what everybody else sees. */
-import { afterAll, beforeEach, expect, inject, test } from "vitest";
+import { once } from "node:events";
+import { afterAll, beforeEach, expect, inject, onTestFinished, test } from "vitest";
 import { camera as cameraSchema } from "#contracts/camera.ts";
+import { contributionStore } from "#io/redis/contribution-store.ts";
 import { readExposure, UnreadableExposure } from "#io/redis/exposure-store.ts";
 import { gatheringReader } from "#io/redis/gathering-reader.ts";
 import { type Announcement, intakeStore } from "#io/redis/intake-store.ts";
@@ -58,8 +60,64 @@ test("an exposure that does not fit this version says so, also when it was read 
   await intakeStore(redis).announce([announcement("A")]);
   await resultStore(redis).keep(failed, null);
   await read("TestCam", exposureId);
+  await quarantineStore(redis).takeBackResult(sampleJob({ detector: "A" }));
+  await resultStore(redis).keep(failed, null);
   await redis.hset(keys.results("TestCam", exposureId), "A~raw~quick-look", '{"detector":"A"}');
-  await expect(read("TestCam", exposureId)).rejects.toThrow(UnreadableExposure);
+  for (const _ of ["once", "again"]) await expect(read("TestCam", exposureId)).rejects.toThrow(UnreadableExposure);
+});
+
+test("of an exposure that was read before only what changed is parsed: the rest are the very same objects", async () => {
+  const read = gatheringReader(redis);
+  await intakeStore(redis).announce(detectors.map(announcement));
+  await resultStore(redis).keep(sampleResult({ detector: "A" }), null);
+  const first = await read("TestCam", exposureId);
+  await resultStore(redis).keep(sampleResult({ detector: "B" }), null);
+  const second = await read("TestCam", exposureId);
+  expect(second?.results.map(({ detector }) => detector)).toEqual(["A", "B"]);
+  expect(second?.results[0]).toBe(first?.results[0]);
+  expect(second?.images[0]).toBe(first?.images[0]);
+});
+
+test("a result that was taken back and came again between two readings is the new one", async () => {
+  const read = gatheringReader(redis);
+  await intakeStore(redis).announce([announcement("A")]);
+  await resultStore(redis).keep(failed, null);
+  await read("TestCam", exposureId);
+  await quarantineStore(redis).takeBackResult(sampleJob({ detector: "A" }));
+  await resultStore(redis).keep(sampleResult({ detector: "A", metrics: { sky_bg: 7 } }), null);
+  expect((await read("TestCam", exposureId))?.results).toMatchObject([{ status: "done", metrics: { sky_bg: 7 } }]);
+});
+
+test("what a version that does not say what it changed has written is read as well", async () => {
+  const read = gatheringReader(redis);
+  await intakeStore(redis).announce(detectors.map(announcement));
+  await read("TestCam", exposureId);
+  const text = JSON.stringify(sampleResult({ detector: "C" }));
+  await redis.hset(keys.results("TestCam", exposureId), "C~raw~quick-look", text);
+  expect((await read("TestCam", exposureId))?.results).toMatchObject([{ detector: "C" }]);
+});
+
+test("what another program adds to an exposure is read when it comes", async () => {
+  const read = gatheringReader(redis);
+  await intakeStore(redis).announce([announcement("A")]);
+  await read("TestCam", exposureId);
+  const addition = { camera: "TestCam", dayObs: 20260901, seqNum: 1, item: null };
+  await contributionStore(redis).add([{ ...addition, values: { Seeing: 0.8 } }]);
+  expect((await read("TestCam", exposureId))?.contributed.values).toEqual({ Seeing: 0.8 });
+});
+
+test("a Redis that was away is read afresh", async () => {
+  const other = await freshRedis(inject("redisUrl"));
+  onTestFinished(() => other.redis.disconnect());
+  const read = gatheringReader(other.redis);
+  await intakeStore(other.redis).announce([announcement("A")]);
+  const before = await read("TestCam", exposureId);
+  const ready = once(other.redis, "ready");
+  other.redis.disconnect(true);
+  await ready;
+  const after = await read("TestCam", exposureId);
+  expect(after?.images[0]).toEqual(before?.images[0]);
+  expect(after?.images[0]).not.toBe(before?.images[0]);
 });
 
 test("nothing is known of an exposure that nobody told of", async () => {

@@ -2,18 +2,21 @@
 import type { Camera } from "#contracts/camera.ts";
 import type { ExposureChannel } from "#contracts/channel.ts";
 import { everyDetector } from "#contracts/detector-pattern.ts";
-import type { Aggregate, ExposureState, ExposureSummary, FailedTask } from "#contracts/exposure.ts";
-import type { MetricDefinition, MetricValues } from "#contracts/metric.ts";
+import type { ExposureState, ExposureSummary, FailedTask } from "#contracts/exposure.ts";
+import type { MetricDefinition } from "#contracts/metric.ts";
 import { metrics as registry } from "#contracts/metrics.ts";
 import type { Artifact } from "#contracts/result-facts.ts";
 import type { GatheredFacts, GatheredResult } from "#io/redis/gathering-reader.ts";
-import { aggregate } from "./aggregate.ts";
 import { stateOfTasks, type TaskOfDetector, tasksByDetector } from "./detector-tasks.ts";
 import { expectedDetectors } from "./expected-detectors.ts";
-import { mergeMetrics } from "./merge-metrics.ts";
+import { exposureValues, type KeptValues, noValues } from "./exposure-values.ts";
+import { fromMiddle } from "./from-middle.ts";
+
+type Tasks = readonly TaskOfDetector<GatheredResult>[];
 
 /**
  * @param definitions all metrics that are known, those of programs among them.
+ * @param kept of earlier summaries of the same exposure, so that only what changed is added up; it is brought up to date.
  * @returns the summary at `nowMs`; the same facts and time give the same summary.
  */
 export function summarize(
@@ -21,6 +24,7 @@ export function summarize(
   camera: Camera,
   nowMs: number,
   definitions: readonly MetricDefinition[] = registry,
+  kept: KeptValues = noValues(),
 ): ExposureSummary {
   const byDetector = tasksByDetector(facts);
   // An exposure that only other programs told of waits for no image.
@@ -30,12 +34,9 @@ export function summarize(
   const count = (state: string) => [...states.values()].filter((each) => each === state).length;
   const [done, failed] = [count("done"), count("failed")];
   const isPastDeadline = facts.deadlineAtMs !== null && nowMs >= facts.deadlineAtMs;
-  const firstResults = [...byDetector.values()].flatMap(([first]) => first?.result ?? []);
-  const inOrder = firstResults.toSorted(
-    (left, right) => Number(left.status !== "done") - Number(right.status !== "done"),
-  );
-  const inner = fromMiddle(inOrder, camera);
-  const { values, aggregates } = valuesOf([...byDetector.values()], definitions);
+  const detectors = fromMiddle(byDetector, camera).map((name) => byDetector.get(name) ?? []);
+  const firstResults = detectors.flatMap(([first]) => first?.result ?? []);
+  const { values, aggregates } = exposureValues(byDetector, definitions, kept);
   return {
     v: 1,
     camera: facts.camera,
@@ -49,17 +50,17 @@ export function summarize(
     done,
     failed,
     revision: facts.revision,
-    header: headerOf([...inOrder, ...facts.results]),
-    ...(inOrder.some(({ status, pixelUnit }) => status === "done" && pixelUnit === "electron") && {
+    header: headerOf(firstResults, detectors),
+    ...(firstResults.some(({ status, pixelUnit }) => status === "done" && pixelUnit === "electron") && {
       pixelUnit: "electron" as const,
     }),
     metrics: values,
     aggregates,
-    preview: previewOf(inner),
-    channels: channelsOf(inner, facts.contributed.items),
+    preview: previewOf(firstResults),
+    channels: channelsOf(firstResults, facts.contributed.items),
     contributed: facts.contributed,
     error: firstResults.find(({ status }) => status === "failed")?.error ?? null,
-    failedTasks: failedTasks([...byDetector.values()]),
+    failedTasks: failedTasks(detectors),
     missingDetectors: isPastDeadline
       ? [...states].flatMap(([name, state]) => (state === "done" || state === "failed" ? [] : name))
       : [],
@@ -79,39 +80,7 @@ function stateOf(
   return count.results === 0 ? "pending" : "partial";
 }
 
-/** Every result counts as soon as it is there, whatever else its detector waits for. */
-function valuesOf(
-  detectors: readonly (readonly TaskOfDetector<GatheredResult>[])[],
-  definitions: readonly MetricDefinition[],
-): { values: MetricValues; aggregates: Record<string, Aggregate> } {
-  const found = new Map<string, number[]>(definitions.map(({ key }) => [key, []]));
-  for (const tasks of detectors) {
-    for (const [key, value] of Object.entries(mergeMetrics(tasks).metrics)) {
-      const sofar = found.get(key) ?? [];
-      found.set(key, sofar);
-      if (value !== null) sofar.push(value);
-    }
-  }
-  const values: MetricValues = {};
-  const aggregates: Record<string, Aggregate> = {};
-  for (const [key, ofMetric] of found) {
-    const spread = aggregate(ofMetric);
-    values[key] = null;
-    if (spread === null) continue;
-    aggregates[key] = spread;
-    const total = ofMetric.reduce((sum, value) => sum + value, 0);
-    values[key] = { ...spread, total, mean: total / spread.n }[aggregationOf(key, definitions)];
-  }
-  return { values, aggregates };
-}
-
-/** A key `task.key` combines as `key` does. */
-function aggregationOf(key: string, definitions: readonly MetricDefinition[]): MetricDefinition["aggregation"] {
-  const own = key.slice(key.lastIndexOf(".") + 1);
-  return definitions.find((definition) => definition.key === own)?.aggregation ?? "median";
-}
-
-function failedTasks(detectors: readonly (readonly TaskOfDetector<GatheredResult>[])[]): FailedTask[] {
+function failedTasks(detectors: readonly Tasks[]): FailedTask[] {
   const byTask = new Map<string, FailedTask>();
   for (const [, ...others] of detectors) {
     for (const { task, result } of others) {
@@ -124,17 +93,13 @@ function failedTasks(detectors: readonly (readonly TaskOfDetector<GatheredResult
   return [...byTask.values()];
 }
 
-function headerOf(results: readonly GatheredResult[]): GatheredResult["header"] {
-  return results.find(({ header }) => header !== null)?.header ?? null;
-}
-
-/** Nearest to the middle of the focal plane first, so that the pictures that stand for an exposure are stable. */
-function fromMiddle(done: readonly GatheredResult[], camera: Camera): GatheredResult[] {
-  const place = distances.get(camera) ?? distancesFromMiddle(camera);
-  distances.set(camera, place);
-  return [...done].sort(
-    (left, right) => (place.get(left.detector) ?? Infinity) - (place.get(right.detector) ?? Infinity),
-  );
+/** A detector's first task speaks before all others, and one that went well before one that failed. */
+function headerOf(firstResults: readonly GatheredResult[], detectors: readonly Tasks[]): GatheredResult["header"] {
+  const ofDone = firstResults.find(({ status, header }) => status === "done" && header !== null);
+  const ofFirst = ofDone ?? firstResults.find(({ header }) => header !== null);
+  if (ofFirst) return ofFirst.header;
+  for (const tasks of detectors) for (const { result } of tasks) if (result?.header) return result.header;
+  return null;
 }
 
 /** The channels that a detector or another program has something in, by name, each with the innermost picture. */
@@ -149,22 +114,13 @@ function channelsOf(
   return [...keys].map(([name, key]) => ({ name, key })).sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
+/** Of the innermost detector that has one, so that the picture that stands for an exposure is stable. */
 function previewOf(fromMiddleOut: readonly GatheredResult[]): Artifact | null {
-  for (const result of fromMiddleOut) {
-    const preview = result.artifacts.find((artifact) => artifact.name === "preview");
+  for (const { artifacts } of fromMiddleOut) {
+    const preview = artifacts.find(({ name }) => name === "preview");
     if (preview) return preview;
   }
   return null;
-}
-
-const distances = new WeakMap<Camera, ReadonlyMap<string, number>>();
-
-function distancesFromMiddle({ detectors }: Camera): ReadonlyMap<string, number> {
-  const xs = detectors.map(({ x }) => x);
-  const ys = detectors.map(({ y }) => y);
-  const middleX = (Math.min(...xs) + Math.max(...xs)) / 2;
-  const middleY = (Math.min(...ys) + Math.max(...ys)) / 2;
-  return new Map(detectors.map(({ name, x, y }) => [name, Math.hypot(x - middleX, y - middleY)]));
 }
 
 function latestDone(results: readonly GatheredResult[]): number | null {

@@ -51,7 +51,9 @@ function countBy<K extends string>(exposures: readonly ExposureSummary[], key: (
 
 function metricsOf(exposures: readonly ExposureSummary[]) {
   return nightMetricKeys.flatMap((metric) => {
-    const spread = aggregate(exposures.flatMap(({ metrics }) => metrics[metric] ?? []));
+    const spread = aggregate(
+      exposures.flatMap(({ metrics }) => metrics[metric] ?? []).sort((left, right) => left - right),
+    );
     return spread ? [{ metric, ...spread }] : [];
   });
 }

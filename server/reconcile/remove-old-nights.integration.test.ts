@@ -21,7 +21,7 @@ import { resultStore } from "#io/redis/result-store.ts";
 import { runStore } from "#io/redis/run-store.ts";
 import { supersedeFailure } from "#io/redis/supersede.ts";
 import { watchStore } from "#io/redis/watch-store.ts";
-import { gatherOne } from "#server/gather/gather.ts";
+import { gatherer } from "#server/gather/gather.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
 import { sampleJob } from "../../fixtures/sample-job.ts";
 import { sampleResult } from "../../fixtures/sample-result.ts";
@@ -57,7 +57,7 @@ async function gatherAll(): Promise<void> {
     const { changes, done } = await store.take(1);
     if (changes.length === 0) return;
     const parts = { store, read, cameraOf: () => testCam, metrics: [], nowMs: () => 2000, onTrouble: () => undefined };
-    for (const change of changes) await gatherOne(change, parts);
+    await Promise.all(changes.map(gatherer(parts)));
     await done();
   }
 }
