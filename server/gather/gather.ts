@@ -30,9 +30,9 @@ const blockMs = 500;
 const expireEveryMs = 1000;
 const retryAfterMs = 250;
 /** What comes so soon after a change is gathered with it: a detector's result seldom comes alone. */
-const companyMs = 5;
+const companyMs = 4;
 /** Pages are told less often than this. */
-const roundEveryMs = 20;
+const roundEveryMs = 10;
 /** Each takes a MB or two while it is gathered. */
 const exposuresAtOnce = 16;
 

@@ -40,7 +40,7 @@ const pulseEveryMs = 2000;
 /** Pulses are spread over their time: a thousand at once would hold up whatever is pushed meanwhile. */
 const pulseGroups = 20;
 /** No page draws more often. */
-const pushEveryMs = 40;
+const pushEveryMs = 60;
 /** Of the process's time, however many pages there are: what comes meanwhile goes as one pack. */
 const mostOfTime = 2 / 3;
 
