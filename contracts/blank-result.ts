@@ -64,6 +64,7 @@ export function blankResult(origin: ResultOrigin): DetectorResult {
     header: null,
     artifacts: [],
     warnings: [],
+    log: [],
     error: origin.error,
     input: null,
     worker: origin.worker,

@@ -21,7 +21,7 @@ export type PoolPolicy = z.infer<typeof poolPolicy>;
 
 export const poolControl = z.object({
   policy: poolPolicy.default("oldest-first"),
-  /** Jobs that a worker claims at a time; it works on one after the other. */
+  /** Jobs of one exposure that come together and wait as one: a worker claims all of them and does one after the other. */
   batchSize: z.number().int().min(1).max(100).default(1),
   /** Nothing is claimed while it is set; what comes in waits. */
   isPaused: z.boolean().default(false),

@@ -23,6 +23,8 @@ export const faultPoint = z.enum([
   "result-kept",
   /** Worker: nothing is left to do but to acknowledge the job. */
   "before-job-acknowledge",
+  /** Worker: jobs of a bundle are in the queue by themselves, the bundle is not acknowledged. */
+  "taken-apart",
   /** Worker: an image was put into quarantine, its failed result is not kept. */
   "quarantined",
   /** Gatherer: changes are taken, nothing is read. */

@@ -17,8 +17,15 @@ export const queuedJob = job
     plan: contentHash,
     /** Hash of its `cameraFacts`, which jobs of one detector share. */
     facts: contentHash,
+    /** Attempts in the bundle that it was taken out of, where it failed there; absent is none. */
+    attemptsBefore: z.number().int().min(1).optional(),
   });
 export type QueuedJob = z.infer<typeof queuedJob>;
 
+/** Jobs that are claimed and acknowledged as one. Each keeps its own id, result and attempts. */
+export const jobBundle = z.object({ v: z.literal(3), jobs: z.array(queuedJob).min(2) });
+export type JobBundle = z.infer<typeof jobBundle>;
+
 /** Whole jobs are what earlier versions queued, and may still wait. */
-export const waitingJob = z.discriminatedUnion("v", [job, queuedJob]);
+export const waitingJob = z.discriminatedUnion("v", [job, queuedJob, jobBundle]);
+export type WaitingJob = z.infer<typeof waitingJob>;

@@ -38,6 +38,8 @@ export const detectorResult = imageIdentity.extend({
   artifacts: z.array(artifact),
   /** Things that went wrong without losing the numbers, for example a preview that could not be written. */
   warnings: z.array(z.string()),
+  /** What was said while it ran, its last lines, without secrets; kept apart, as what only one detector's page reads. */
+  log: z.array(z.string()).default([]),
   error: failure.nullable(),
   input: inputProvenance.nullable(),
   worker: z.string(),

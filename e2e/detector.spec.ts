@@ -61,6 +61,17 @@ test("numbers have their errors, and their samples beside the definition", async
   await expect(page.getByTestId("definition-detector")).toContainText(`from ${record.samples["psf_fwhm"]} stars`);
 });
 
+test("J11: what the task said while it ran is in the provenance, as the API has it", async ({ page, request }) => {
+  const { logs } = detectorDepth.parse(await (await request.get(`${exposurePath}/detectors/${detector}`)).json());
+  const lines = logs.flatMap((log) => log.lines);
+  expect(lines.join("\n")).toMatch(/read file:.*decode: \d+ × \d+ px.*background: \d+ ms.*done: \d+ metrics/s);
+  await page.goto(`/SimCam/${dayObs}/1?detector=${detector}`);
+  const log = page.getByTestId("job-logs");
+  await expect(log).toHaveAttribute("data-lines", String(lines.length));
+  await log.locator("summary").press("Enter");
+  await expect(log.locator("pre")).toHaveText(lines.join("\n"));
+});
+
 test("the amplifiers' table shows the API's numbers, and folds", async ({ page, request }) => {
   const answer = await request.get(`${exposurePath}/detectors/${detector}`);
   const amps: AmpMetrics[] = detectorDepth.parse(await answer.json()).amps;

@@ -105,6 +105,7 @@ test("O1 O2: an exposure with its pictures, a detector in depth, and two side by
   await page.goto(`${night}/1?detector=R22_S11`);
   await expect(page.getByRole("navigation", { name: "Exposures" })).toBeVisible();
   await expect(page.locator("main img").first()).toBeVisible();
+  await page.getByTestId("job-logs").locator("summary").click();
   expect(await seriousTroubles(page)).toEqual([]);
   await expectOnlyRed(page);
   // Each picture of pixels goes through the filter; a colour of its own would show.
@@ -138,6 +139,13 @@ test("O6: UTC stands first and TAI beside it by choice; what the header tells is
     ([, hours, minutes, seconds]) => Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds),
   );
   expect((taiS - utcS + 86_400) % 86_400).toBe(37);
+
+  await page.goto(`${night}?cols=seq,time,time_tai`);
+  const cells = page.locator(`tr[data-exposure-id="${nightExposureId(2)}"] td`);
+  await expect(cells.nth(1)).toContainText(":");
+  const [, utc, tai] = await cells.allTextContents();
+  const secondsOf = (clock = "") => Date.parse(`1970-01-01T${clock.trim()}Z`) / 1000;
+  expect((secondsOf(tai) - secondsOf(utc) + 86_400) % 86_400).toBe(37);
 });
 
 test("O1 O3: a phone shows the night and an exposure without a scroll to the side, in targets that a thumb hits", async ({

@@ -38,3 +38,28 @@ test("P4: a night without exposures, an unknown exposure and an unknown camera e
   await page.goto("/NoSuchCam");
   await expect(page.getByText(/NoSuchCam/).first()).toBeVisible();
 });
+
+for (const { path, api, held } of [
+  { path: "/workers", api: "**/api/workers", held: '[data-testid="keeping-up"]' },
+  { path: "/admin", api: "**/api/control", held: '[data-testid="last-change"]' },
+  { path: "/alerts", api: "**/api/alarms", held: "#changes" },
+  { path: "/configuration", api: "**/api/configuration", held: "main table" },
+  { path: "/", api: "**/api/cameras", held: "main li h2, main li a" },
+]) {
+  test(`P3: ${path} says that it is stale when it cannot read any more, keeps what it shows, and goes on`, async ({
+    page,
+  }) => {
+    await page.goto(path);
+    await expect(page.locator(held).first()).toBeVisible();
+    const stale = page.getByRole("alert").filter({ hasText: "Stale for" });
+    await expect(stale).toHaveCount(0);
+    await page.route(api, (route) => route.abort());
+    await expect(stale).toBeVisible({ timeout: 30_000 });
+    await expect(page.locator("main")).toHaveAttribute("data-stale", "true");
+    await expect(page.locator(held).first()).toBeVisible();
+    // What cannot be known is not claimed.
+    await expect(page.getByTestId("no-alarm")).toHaveCount(0);
+    await page.unroute(api);
+    await expect(stale).toHaveCount(0, { timeout: 10_000 });
+  });
+}

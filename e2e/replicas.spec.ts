@@ -68,11 +68,15 @@ test("V8: pages on two servers see the same; one whose server dies says so withi
   await complete(pages[0], 3);
   await expect(rowsOf(pages[1])).toHaveCount(1);
 
+  // What was missed comes as deltas: the night is not read again.
+  const reads: string[] = [];
+  pages[1].on("request", (asked) => asked.url().endsWith(`/nights/${identity.dayObs}`) && reads.push(asked.url()));
   await system.start(web, { PORT: secondPort });
   await expect(pages[1].locator("[data-live=live]")).toBeVisible({ timeout: 20_000 });
   await complete(pages[1], 3);
   await send(4);
   for (const page of pages) await complete(page, 4);
+  expect(reads).toEqual([]);
   const texts = await Promise.all(pages.map((page) => rowsOf(page).allTextContents()));
   expect(texts[1]).toEqual(texts[0]);
 });

@@ -1,4 +1,4 @@
-/** A worker process: claims one job at a time, works on it in a thread or a program, keeps the result, acknowledges. */
+/** A worker process: claims a job or a bundle, works on one job at a time in a thread or a program, keeps the result, acknowledges. */
 import { randomUUID } from "node:crypto";
 import { availableParallelism, hostname } from "node:os";
 import { join } from "node:path";
@@ -116,6 +116,10 @@ const handlers: ClaimHandlers = {
     const { error } = await giveUpJob(claim, parts);
     beat.jobsFailed += 1;
     log.error({ jobId: claim.job.id, error }, "image given up and set aside");
+  },
+  tookApart(jobs) {
+    log.info({ jobs }, "jobs of a bundle go on by themselves");
+    parts.reach("taken-apart");
   },
   onTrouble: (error) => log.warn({ err: error }, "the queue is in trouble; trying again"),
 };

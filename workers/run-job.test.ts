@@ -59,6 +59,7 @@ const answer: ThreadAnswer = {
     warnings: [],
     timingsMs: { decode: 1, background: 2, detect: 3, measure: 4 },
   },
+  log: ["decode: 10 × 8 px from HDU 1, 1 ms"],
   sha256: "beef",
   pictures: [{ name: "preview", widthPx: 10, heightPx: 8, body: new Uint8Array([1]), mediaType: "image/jpeg" }],
   warnings: [],
@@ -105,6 +106,29 @@ test("J5: a result carries its numbers and all that is needed to make it again",
     },
   ]);
   expect(objects).toEqual(["Cam/20260901/2026090100001/A-raw-preview-abc.jpg"]);
+});
+
+test("J11: a result carries what was said while it ran: the worker's steps and its task's", async () => {
+  let atMs = 1000;
+  const { parts, kept } = setting({ nowMs: () => (atMs += 5) });
+  await runJob(claim({ attempt: 2 }), parts);
+  expect(kept[0]?.log.map((line) => line.replace(/^[\d.]+ s {2}/, ""))).toEqual([
+    "claimed by w-0, try 2, 0.040 s after it was queued",
+    "read file:///a.fits: 3 bytes",
+    "quick-look 1, configuration abc",
+    "  decode: 10 × 8 px from HDU 1, 1 ms",
+    "done: 1 metrics, 1 pictures",
+  ]);
+});
+
+test("J11: a failure's log ends with its code, after the places that were looked at", async () => {
+  const { parts, kept } = setting({ images: { read: failing(new ImageNotFound("There is no such file.")) } });
+  await runJob(claim({ isLastAttempt: true }), parts);
+  expect(kept[0]?.log.slice(1).map((line) => line.replace(/^[\d.]+ s {2}/, ""))).toEqual([
+    "not at file:///a.fits",
+    "not at file:///a.fits.fz",
+    "failed: not-found",
+  ]);
 });
 
 test("J1: a job that has its result is not run again", async () => {

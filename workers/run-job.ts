@@ -14,6 +14,7 @@ import { chooseByHeader, waitsForHeader } from "./choose-by-header.ts";
 import type { Compute } from "./compute.ts";
 import { judgeError, treatments } from "./error-class.ts";
 import { failedResult } from "./failed-result.ts";
+import { type JobLog, jobLog } from "./job-log.ts";
 import { fileHeader } from "./programs/file-header.ts";
 import type { ProgramAnswer, Programs } from "./programs/open-programs.ts";
 import type { EncodedPicture, ThreadAnswer } from "./thread.ts";
@@ -42,7 +43,12 @@ export interface JobParts {
  */
 export async function runJob(claim: Claim, parts: JobParts): Promise<DetectorResult | null> {
   if (await parts.results.has(claim.job)) return null;
-  const result = await resultOf(claim, parts);
+  const log = jobLog(parts.nowMs);
+  const waitedS = (claim.claimedAtMs - claim.job.queuedAtMs) / 1000;
+  log.say(`claimed by ${parts.worker}, try ${claim.attempt}, ${waitedS.toFixed(3)} s after it was queued`);
+  const unsaid = await resultOf(claim, parts, log);
+  if (unsaid.error) log.say(`failed: ${unsaid.error.code}`);
+  const result = { ...unsaid, log: log.lines() };
   const isKept = await parts.results.keep(result, claim.job.pool);
   parts.reach("result-kept");
   // Where the claim was lost on the way, another worker's result came first and stays.
@@ -69,23 +75,26 @@ async function setAside({ job, attempt }: Claim, { code, message }: Failure, par
   parts.reach("quarantined");
 }
 
-async function resultOf(planned: Claim, parts: JobParts): Promise<DetectorResult> {
+async function resultOf(planned: Claim, parts: JobParts, log: JobLog): Promise<DetectorResult> {
   const startedAtMs = parts.nowMs();
-  const read = await attempt(planned, parts, () => readFirst(planned.job.uris, parts.images));
+  const read = await attempt(planned, parts, () => readFirst(planned.job.uris, parts.images, log));
   if ("failure" in read) return failedResult(planned, read.failure, parts);
   const readAtMs = parts.nowMs();
   parts.reach("read");
   const { uri, bytes } = read.value;
   const size = bytes.byteLength;
+  log.say(`read ${uri}: ${size} bytes`);
   const header = waitsForHeader(planned.job) ? (await fileHeader(bytes, planned.job.facts)).header : null;
   const choice = chooseByHeader(planned.job, header);
   const { selection } = choice;
+  if (selection !== null) log.say(`rule "${selection.rule}": ${selection.why}`);
   if (choice.job === null) {
     const nothing = failedResult(planned, null, parts, { readAtMs, selection });
     return { ...nothing, status: "done", configHash: "", header, warnings: [choice.reason] };
   }
   const claim = { ...planned, job: choice.job };
   const { task, config, facts } = claim.job;
+  log.say(`${task} ${claim.job.taskVersion}, configuration ${claim.job.configHash}`);
   const run = await attempt<ThreadAnswer | ProgramAnswer>(claim, parts, async () => {
     if (parts.programs.has(task)) return parts.programs.run(claim.job, { uri, bytes });
     const masters = await readMasters(config, { ...claim.job, bytes }, parts.calibrations);
@@ -93,11 +102,13 @@ async function resultOf(planned: Claim, parts: JobParts): Promise<DetectorResult
   });
   if ("failure" in run) return failedResult(claim, run.failure, parts, { readAtMs, selection });
   const { answer, sha256, pictures, warnings } = run.value;
+  log.quote(run.value.log);
   const input = { uri, bytes: size, sha256, hdu: answer.ok ? answer.hdu : null };
   if (!answer.ok) return failedResult(claim, answer.error, parts, { readAtMs, input, selection });
   parts.reach("ran");
   const kept = await keepPictures(claim.job, pictures, parts.objects);
   parts.reach("pictures-kept");
+  log.say(`done: ${Object.keys(answer.metrics).length} metrics, ${kept.artifacts.length} pictures`);
   const doneAtMs = parts.nowMs();
   return {
     ...failedResult(claim, null, parts, { readAtMs, input, selection }),
@@ -150,6 +161,7 @@ function messageOf(code: string, { message }: Error, claim: Claim, { worker }: J
 async function readFirst(
   uris: readonly string[],
   images: ImageSource,
+  log: JobLog,
 ): Promise<{ uri: string; bytes: Uint8Array<ArrayBuffer> }> {
   let notFound: ImageNotFound | null = null;
   for (const uri of uris) {
@@ -157,6 +169,7 @@ async function readFirst(
       return { uri, bytes: await images.read(uri) };
     } catch (error) {
       if (!(error instanceof ImageNotFound)) throw error;
+      log.say(`not at ${uri}`);
       notFound ??= error;
     }
   }

@@ -18,13 +18,16 @@ export interface ThreadAnswer {
   pictures: EncodedPicture[];
   /** A picture that could not be encoded never loses the numbers. */
   warnings: string[];
+  /** Steps of the task, each with the time that it took. */
+  log: string[];
 }
 
 const jpegQuality = 88;
 
 export default async function runInThread(request: PixelRequest): Promise<ThreadAnswer> {
   const sha256 = createHash("sha256").update(request.bytes).digest("hex");
-  const answer = analyzeImage(request);
+  const log: string[] = [];
+  const answer = analyzeImage(request, (line) => log.push(line));
   const pictures: EncodedPicture[] = [];
   const warnings: string[] = [];
   for (const picture of answer.ok ? answer.pictures : []) {
@@ -34,7 +37,7 @@ export default async function runInThread(request: PixelRequest): Promise<Thread
       warnings.push(`The picture "${picture.name}" could not be encoded: ${(error as Error).message}`);
     }
   }
-  return { answer: answer.ok ? { ...answer, pictures: [] } : answer, sha256, pictures, warnings };
+  return { answer: answer.ok ? { ...answer, pictures: [] } : answer, sha256, pictures, warnings, log };
 }
 
 /** Photographs as JPEG, drawings as PNG, whose lines stay sharp. */

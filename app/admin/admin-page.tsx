@@ -1,12 +1,11 @@
 /** What operators chose, what they may change, and the log of what was changed. */
 "use client";
 import { useState } from "react";
-import { ProblemNote } from "#app/chrome/problem-note.tsx";
+import { ReadingState, useReading } from "#app/chrome/reading-state.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
 import { ChangeDialog, type WantedChange } from "#app/control/change-dialog.tsx";
 import { useActor } from "#app/control/use-actor.ts";
 import { formatAge } from "#app/format/duration.ts";
-import { useNow } from "#app/live/ticker.ts";
 import { useResource } from "#app/live/use-resource.ts";
 import { auditAnswer } from "#contracts/audit.ts";
 import { type ControlState, controlAnswer } from "#contracts/control.ts";
@@ -17,17 +16,15 @@ import { PoolTable } from "./pool-table.tsx";
 import { WhoYouAre } from "./who-you-are.tsx";
 
 const readEveryMs = 2_000;
-const staleAfterMs = 6_000;
 
 export function AdminPage() {
-  const { value, problem, readAtMs, reload } = useResource(controlAnswer, "/api/control", readEveryMs);
+  const control = useResource(controlAnswer, "/api/control", readEveryMs);
+  const reading = useReading(control, readEveryMs);
+  const { value, reload } = control;
   const audit = useResource(auditAnswer, "/api/audit?count=50", readEveryMs);
   const actor = useActor();
   const [wanted, setWanted] = useState<WantedChange | null>(null);
-  useNow();
-  const ageMs = readAtMs === null ? null : Date.now() - readAtMs;
-  const isStale = problem !== null && ageMs !== null && ageMs > staleAfterMs;
-  const mayChange = actor.mayChange && !isStale;
+  const mayChange = actor.mayChange && !reading.isStale;
   // What was decided on stays what is sent, also when the page reads a newer state behind the dialog.
   const ask = ({ path, body, ...told }: ControlChange): void =>
     setWanted({
@@ -44,18 +41,8 @@ export function AdminPage() {
   return (
     <>
       <TopBar timeZone={null} keys={[]} />
-      <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4" data-stale={isStale}>
-        {value === null &&
-          (problem ? (
-            <ProblemNote problem={problem} />
-          ) : (
-            <div role="status" aria-label="Reading control" data-testid="loading" className="panel h-40" />
-          ))}
-        {isStale && problem && (
-          <p role="alert" className="panel hatched px-4 py-2">
-            <strong className="text-warn">▲ Stale for {formatAge(ageMs)}</strong> {problem.title}: {problem.detail}
-          </p>
-        )}
+      <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4" data-stale={reading.isStale}>
+        <ReadingState {...reading} what="Reading control" />
         {value && (
           <>
             <div className="py-2">

@@ -129,7 +129,8 @@ function batchChange({ name }: Pool, batchSize: number): ControlChange {
     means:
       batchSize === 1
         ? "A worker claims one job and works on it: no image waits behind another while a worker is idle."
-        : "A worker claims so many jobs at once and does one after the other. It helps where a job takes a few " +
-          "milliseconds; where jobs are long, images wait behind others while workers are idle.",
+        : "Of what comes from now on, so many jobs of an exposure wait as one; a worker claims them at once and does " +
+          "one after the other. It helps where a job takes a few milliseconds; where jobs are long, images wait behind " +
+          "others while workers are idle.",
   };
 }

@@ -2,7 +2,7 @@
 "use client";
 import Link from "next/link";
 import { AlarmBand } from "#app/alarms/alarm-band.tsx";
-import { ProblemNote } from "#app/chrome/problem-note.tsx";
+import { ReadingState, useReading } from "#app/chrome/reading-state.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
 import { utcInstant } from "#app/format/clock.ts";
 import { formatAge } from "#app/format/duration.ts";
@@ -15,30 +15,27 @@ const readEveryMs = 5_000;
 const watchedMs = 60_000;
 
 export function AlertsPage() {
-  const { value, problem } = useResource(alarmsAnswer, "/api/alarms", readEveryMs);
+  const alarms = useResource(alarmsAnswer, "/api/alarms", readEveryMs);
+  const reading = useReading(alarms, readEveryMs);
+  const { value } = alarms;
   const nowMs = useNow();
   const judgedMs = value?.judgedAtMs ?? null;
   const isWatched = judgedMs !== null && nowMs !== null && nowMs - judgedMs < watchedMs;
   return (
     <>
       <TopBar timeZone={null} keys={[]} />
-      <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4">
+      <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4" data-stale={reading.isStale}>
         <h1 className="text-[32px] leading-tight font-semibold text-bright">Alarms</h1>
-        {value === null &&
-          (problem ? (
-            <ProblemNote problem={problem} />
-          ) : (
-            <div role="status" aria-label="Reading the alarms" data-testid="loading" className="panel h-24" />
-          ))}
+        <ReadingState {...reading} what="Reading the alarms" />
         {value && (
           <>
             <AlarmBand />
-            {value.active.length === 0 && isWatched && (
+            {value.active.length === 0 && isWatched && !reading.isStale && (
               <p className="text-ok" data-testid="no-alarm">
                 ● No alarm stands.
               </p>
             )}
-            {!isWatched && nowMs !== null && (
+            {!isWatched && nowMs !== null && !reading.isStale && (
               <p className="text-warn" data-testid="nobody-watches">
                 ▲ Nobody watches: no reconciler has judged
                 {judgedMs === null ? " yet" : ` for ${formatAge(nowMs - judgedMs)}`}. Start `server/reconcile/main.ts`.

@@ -44,7 +44,7 @@ export function Clocks({ timeZone }: { timeZone: string | null }) {
     <button
       type="button"
       className="min-h-8 rounded-panel"
-      data-tip={`UTC${hasLocal ? ` · local: ${timeZone}` : ""} · TAI: UTC + 37 s\nPress for ${next === "TAI" ? "TAI" : "local time"} beside UTC`}
+      data-tip={`UTC${hasLocal ? ` · local: ${timeZone}` : ""} · TAI: UTC and its leap seconds\nPress for ${next === "TAI" ? "TAI" : "local time"} beside UTC`}
       onClick={choose}
     >
       <span className="leading-none whitespace-nowrap">

@@ -1,8 +1,7 @@
 /** Which configuration is in effect, what is wrong on disk, how it came about, and the way back. */
 "use client";
-import { ProblemNote } from "#app/chrome/problem-note.tsx";
+import { ReadingState, useReading } from "#app/chrome/reading-state.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
-import { useNow } from "#app/live/ticker.ts";
 import { useResource } from "#app/live/use-resource.ts";
 import { configurationAnswer } from "#contracts/configuration.ts";
 import { BrokenFiles } from "./broken-files.tsx";
@@ -16,24 +15,15 @@ import { VersionTable } from "./version-table.tsx";
 const readEveryMs = 5_000;
 
 export function ConfigurationPage() {
-  const { value, problem, reload } = useResource(configurationAnswer, "/api/configuration", readEveryMs);
-  const change = useChange(reload);
-  useNow();
+  const configuration = useResource(configurationAnswer, "/api/configuration", readEveryMs);
+  const reading = useReading(configuration, readEveryMs);
+  const { value } = configuration;
+  const change = useChange(configuration.reload);
   return (
     <>
       <TopBar timeZone={null} keys={[]} />
-      <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4">
-        {value === null &&
-          (problem ? (
-            <ProblemNote problem={problem} />
-          ) : (
-            <div role="status" aria-label="Reading the configuration" data-testid="loading" className="panel h-40" />
-          ))}
-        {value !== null && problem && (
-          <p role="alert" className="panel hatched px-4 py-2">
-            <strong className="text-warn">▲ Stale</strong> {problem.title}: {problem.detail}
-          </p>
-        )}
+      <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4" data-stale={reading.isStale}>
+        <ReadingState {...reading} what="Reading the configuration" />
         {value && (
           <>
             <InEffect answer={value} />

@@ -1,7 +1,9 @@
 /** One detector in depth: its plots, all its numbers with their errors, and its amplifiers. */
 "use client";
+import type { Resource } from "#app/live/use-resource.ts";
 import { countUnits } from "#app/measure/metric-unit.ts";
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
+import type { DetectorDepth } from "#contracts/detector-depth.ts";
 import type { DetectorRecord, ExposureDetail } from "#contracts/exposure.ts";
 import { AmpTable } from "./amp-table.tsx";
 import { EllipticityPlot } from "./ellipticity-plot.tsx";
@@ -12,11 +14,11 @@ import { PictureLinks } from "./picture-links.tsx";
 import { plotDataOf } from "./plot-data.ts";
 import { ProfilePlot } from "./profile-plot.tsx";
 import { SourceTable } from "./source-table.tsx";
-import { useDetectorDepth } from "./use-detector-depth.ts";
 
 export interface DetectorSectionProps {
-  exposure: Pick<ExposureDetail, "camera" | "exposureId" | "run">;
+  exposure: Pick<ExposureDetail, "camera" | "exposureId">;
   record: DetectorRecord;
+  depth: Resource<DetectorDepth>;
   /** The camera's; null where only the headers tell it. */
   pixelScaleArcsec: number | null;
 }
@@ -27,8 +29,7 @@ function scaleOf({ metrics }: DetectorRecord, ofCamera: number | null): number |
   return arcsec && px ? arcsec / px : ofCamera;
 }
 
-export function DetectorSection({ exposure, record, pixelScaleArcsec }: DetectorSectionProps) {
-  const depth = useDetectorDepth(exposure, record);
+export function DetectorSection({ exposure, record, depth, pixelScaleArcsec }: DetectorSectionProps) {
   if (record.state === "failed") {
     return (
       <section aria-labelledby="detector-in-depth" className="panel p-4" data-testid="detector-in-depth">

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { ChannelSection } from "#app/channels/channel-section.tsx";
 import { DetectorSection } from "#app/detector/detector-section.tsx";
+import { useDetectorDepth } from "#app/detector/use-detector-depth.ts";
 import { ExposurePlane } from "#app/focal-plane/exposure-plane.tsx";
 import { planeMetric } from "#app/focal-plane/plane-metric.ts";
 import { formatSpan } from "#app/format/duration.ts";
@@ -56,6 +57,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
     records.find(({ state }) => state !== "expected" && state !== "skipped") ??
     records[0] ??
     null;
+  const depth = useDetectorDepth(exposure, selected);
   const select = (detector: string): void => url.set({ detector });
   const word = url.get("metric") ?? fwhm;
   const isByAmp = planeMetric(word, "adu").level === "amplifier";
@@ -136,7 +138,7 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
           {selected && selected.tasks.length > 1 && <TaskPanel record={selected} />}
           {selected && (
             <div className="max-desk:order-2">
-              <Provenance record={selected} />
+              <Provenance record={selected} depth={depth} />
             </div>
           )}
           {selected && (
@@ -147,7 +149,12 @@ export function ExposureBody({ exposure, camera, url }: ExposureBodyProps) {
         </div>
       </div>
       {selected && (
-        <DetectorSection exposure={exposure} record={selected} pixelScaleArcsec={camera?.pixelScaleArcsec ?? null} />
+        <DetectorSection
+          exposure={exposure}
+          record={selected}
+          depth={depth}
+          pixelScaleArcsec={camera?.pixelScaleArcsec ?? null}
+        />
       )}
       <ChannelSection of={exposure} known={camera?.channels ?? []} contributed={exposure.contributed} url={url} />
       <DetectorTable records={records} metrics={shown} selected={selected?.detector ?? null} onSelect={select} />

@@ -1,9 +1,10 @@
 /** The header's facts of an exposure in groups, each as it is printed or with why it is not there. */
-import { taiMinusUtcMs, utcInstant, zoneClock } from "#app/format/clock.ts";
+import { utcInstant, zoneClock } from "#app/format/clock.ts";
 import { formatNumber } from "#app/format/number.ts";
 import { formatDec, formatRa } from "#app/format/sky-angle.ts";
 import type { CameraView } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
+import { taiOfUtc } from "#contracts/leap-seconds.ts";
 import { obsStartMs } from "#contracts/night-table/exposure-facts.ts";
 
 export interface Fact {
@@ -33,7 +34,7 @@ function position(name: string, degrees: number | null | undefined, sexagesimal:
 function instants(name: string, utcMs: number | null, timeZone: string | null): Fact[] {
   const utc: Fact = { name: `${name}, UTC`, text: utcMs === null ? null : utcInstant(utcMs).slice(0, 21) };
   if (utcMs === null) return [utc];
-  const tai: Fact = { name: `${name}, TAI`, text: utcInstant(utcMs + taiMinusUtcMs).slice(0, 21) };
+  const tai: Fact = { name: `${name}, TAI`, text: utcInstant(taiOfUtc(utcMs)).slice(0, 21) };
   if (timeZone === null || timeZone === "UTC") return [utc, tai];
   return [utc, { name: `${name}, local`, text: zoneClock(utcMs, timeZone) }, tai];
 }

@@ -2,9 +2,12 @@
 import { utcInstant } from "#app/format/clock.ts";
 import { formatSpan } from "#app/format/duration.ts";
 import { formatBytes } from "#app/format/number.ts";
+import type { Resource } from "#app/live/use-resource.ts";
 import type { AppliedCalibration } from "#contracts/calibration.ts";
+import type { DetectorDepth } from "#contracts/detector-depth.ts";
 import type { DetectorRecord } from "#contracts/exposure.ts";
 import type { TimingsMs } from "#contracts/result-facts.ts";
+import { JobLogs } from "./job-logs.tsx";
 
 const pixelsIn = { adu: "counts as read (ADU)", electron: "electrons" } as const;
 const titles = { bias: "Master bias", dark: "Master dark", flat: "Master flat", badPixels: "Bad pixels" } as const;
@@ -20,13 +23,18 @@ function timingsText({ total, read, decode, background, detect, measure }: Timin
   return `${formatSpan(total)}: ${parts.map(([name, ms]) => `${name} ${formatSpan(ms)}`).join(", ")}`;
 }
 
-/** All that is kept of what the task said: its warnings and its error. */
-function saidBy({ warnings, error }: DetectorRecord): string {
+/** What the task warned of, and its error. */
+function warnedBy({ warnings, error }: DetectorRecord): string {
   const said = [error && `${error.code}: ${error.message}`, ...warnings].filter(Boolean);
   return said.length === 0 ? "nothing" : said.join("; ");
 }
 
-export function Provenance({ record }: { record: DetectorRecord }) {
+export interface ProvenanceProps {
+  record: DetectorRecord;
+  depth: Pick<Resource<DetectorDepth>, "value" | "problem">;
+}
+
+export function Provenance({ record, depth }: ProvenanceProps) {
   const { input } = record;
   const rows: [string, string | null][] = [
     ["Task", record.task === null ? null : `${record.task} ${record.taskVersion ?? ""}`],
@@ -41,7 +49,7 @@ export function Provenance({ record }: { record: DetectorRecord }) {
     ["HDU", input?.hdu === null || input?.hdu === undefined ? null : String(input.hdu)],
     ["Size", input ? `${formatBytes(input.bytes)} (${input.bytes} bytes)` : null],
     ["SHA-256", input?.sha256 ?? null],
-    ["Said", record.task === null ? null : saidBy(record)],
+    ["Warned", record.task === null ? null : warnedBy(record)],
   ];
   return (
     <section aria-labelledby="provenance" className="panel p-4" data-testid="provenance">
@@ -60,6 +68,7 @@ export function Provenance({ record }: { record: DetectorRecord }) {
           </div>
         ))}
       </dl>
+      {record.task !== null && <JobLogs depth={depth} isFailed={record.error !== null} />}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 /** Instants as clocks in UTC and in the observatory's own zone. */
+import { taiOfUtc } from "#contracts/leap-seconds.ts";
 import { missing } from "./number.ts";
 
 /** @returns `04:12:33` in UTC. */
@@ -13,12 +14,9 @@ export function utcInstant(utcMs: number | null | undefined): string {
   return `${new Date(utcMs).toISOString().replace("T", " ").slice(0, 23)} UTC`;
 }
 
-/** TAI − UTC since 2017 (IERS Bulletin C); for clocks of now, and of nights since then. */
-export const taiMinusUtcMs = 37_000;
-
 /** @returns `04:13:10` in TAI. */
 export function taiClock(utcMs: number): string {
-  return utcClock(utcMs + taiMinusUtcMs);
+  return utcClock(taiOfUtc(utcMs));
 }
 
 /** By zone: making a format takes a thousand times as long as using it, and clocks tick every second. */

@@ -10,6 +10,7 @@ import { whyNoExposureValue } from "#app/measure/missing-reason.ts";
 import { exposureStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
 import type { ExposureSummary } from "#contracts/exposure.ts";
+import { clockKeys } from "#contracts/night-table/clock-columns.ts";
 import type { NightColumn } from "#contracts/night-table/night-column.ts";
 
 export interface Cell {
@@ -141,6 +142,12 @@ export function cellOf(column: NightColumn, exposure: ExposureSummary): Cell {
   const value = column.value(exposure);
   if (value === null) return missing(column.topic === "other" ? whyNoExposureValue(exposure) : unread);
   if (column.type === "time") return { content: utcClock(Number(value)), tip: undefined };
+  if (clockKeys.has(column.key)) {
+    return {
+      content: <span className="font-mono">{String(value).slice(11, 19)}</span>,
+      tip: `${value} ${column.unit}`,
+    };
+  }
   if (typeof value === "number") {
     return { content: column.digits === null ? String(value) : formatPlain(column, value), tip: undefined };
   }
@@ -156,6 +163,7 @@ const widths: Record<string, number> = {
   seq: 92,
   state: 96,
   time: 98,
+  time_tai: 98,
   band: 68,
   exp: 52,
   type: 76,

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useMemo } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { CameraSwitch } from "#app/chrome/camera-switch.tsx";
-import { ProblemNote } from "#app/chrome/problem-note.tsx";
+import { ReadingState, useReading } from "#app/chrome/reading-state.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
 import { UnknownCamera } from "#app/chrome/unknown-camera.tsx";
 import { formatDayObs } from "#app/format/day-obs.ts";
@@ -34,7 +34,8 @@ export function TrendsPage({ camera: name }: { camera: string }) {
   const cameras = useResource(camerasAnswer, "/api/cameras");
   const known = cameras.value?.cameras ?? null;
   const camera = known?.find((each) => each.name === name) ?? null;
-  const { value, problem } = useResource(trendsAnswer, `/api/cameras/${name}/trends?nights=${span}`, readAgainMs);
+  const trends = useResource(trendsAnswer, `/api/cameras/${name}/trends?nights=${span}`, readAgainMs);
+  const reading = useReading(trends, readAgainMs);
   return (
     <>
       <TopBar timeZone={camera?.timeZone ?? null} keys={[]}>
@@ -65,13 +66,10 @@ export function TrendsPage({ camera: name }: { camera: string }) {
               </fieldset>
               <span className="text-small text-quiet">medians of science exposures by band; lines span the night</span>
             </div>
-            {value ? (
-              <Trends camera={name} nights={value.nights} />
-            ) : problem ? (
-              <ProblemNote problem={problem} />
-            ) : (
-              <div role="status" aria-label="Reading the nights" data-testid="loading" className="panel h-[272px]" />
-            )}
+            <ReadingState {...reading} what="Reading the nights">
+              <div className="panel h-[272px]" />
+            </ReadingState>
+            {trends.value && <Trends camera={name} nights={trends.value.nights} />}
           </>
         )}
       </main>

@@ -2,11 +2,9 @@
 "use client";
 import Link from "next/link";
 import { AlarmBand } from "#app/alarms/alarm-band.tsx";
-import { ProblemNote } from "#app/chrome/problem-note.tsx";
+import { ReadingState, useReading } from "#app/chrome/reading-state.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
 import { BrokenBanner } from "#app/configuration/broken-banner.tsx";
-import { formatAge } from "#app/format/duration.ts";
-import { useNow } from "#app/live/ticker.ts";
 import { useResource } from "#app/live/use-resource.ts";
 import { workersAnswer } from "#contracts/workers-answer.ts";
 import { FailureList } from "./failure-list.tsx";
@@ -19,7 +17,6 @@ import { QueueTable } from "./queue-table.tsx";
 import { WorkerPanel } from "./worker-panel.tsx";
 
 const readEveryMs = 2_000;
-const staleAfterMs = 6_000;
 const looks = {
   ok: { icon: "●", color: "text-ok" },
   warn: { icon: "▲", color: "text-warn" },
@@ -27,26 +24,15 @@ const looks = {
 };
 
 export function WorkersPage() {
-  const { value, problem, readAtMs } = useResource(workersAnswer, "/api/workers", readEveryMs);
-  useNow();
-  const ageMs = readAtMs === null ? null : Date.now() - readAtMs;
-  const isStale = problem !== null && ageMs !== null && ageMs > staleAfterMs;
+  const workers = useResource(workersAnswer, "/api/workers", readEveryMs);
+  const reading = useReading(workers, readEveryMs);
+  const { value } = workers;
   const verdict = value && keepingUp(value);
   return (
     <>
       <TopBar timeZone={null} keys={[]} />
-      <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4" data-stale={isStale}>
-        {value === null &&
-          (problem ? (
-            <ProblemNote problem={problem} />
-          ) : (
-            <div role="status" aria-label="Reading the workers" data-testid="loading" className="panel h-40" />
-          ))}
-        {isStale && problem && (
-          <p role="alert" className="panel hatched px-4 py-2">
-            <strong className="text-warn">▲ Stale for {formatAge(ageMs)}</strong> {problem.title}: {problem.detail}
-          </p>
-        )}
+      <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4" data-stale={reading.isStale}>
+        <ReadingState {...reading} what="Reading the workers" />
         <BrokenBanner />
         <Link href="/configuration" prefetch={false} className="text-small text-accent hover:underline phone:hidden">
           Configuration: what is in effect, and the way back

@@ -3,6 +3,7 @@ import type { ExposureSummary } from "../exposure.ts";
 import type { CameraLimit, MetricLevel } from "../limits.ts";
 import { limitsOf } from "../metrics.ts";
 import type { QueryRow } from "../query/run-query.ts";
+import { clockColumns } from "./clock-columns.ts";
 import { fwhmMetric } from "./exposure-facts.ts";
 import { factColumns } from "./fact-columns.ts";
 import { foreignColumns, foundColumns } from "./foreign-columns.ts";
@@ -13,6 +14,8 @@ import type { NightColumn } from "./night-column.ts";
 export interface ColumnCamera {
   name: string;
   pixelScaleArcsec: number | null;
+  /** IANA name of the observatory's own; UTC where it is not told. */
+  timeZone?: string;
   limits: readonly CameraLimit[];
 }
 
@@ -52,7 +55,7 @@ export function nightColumns(camera: ColumnCamera, exposures: readonly ExposureS
   const fwhm = fwhmMetric(exposures, camera.pixelScaleArcsec);
   const ofMetrics = metricColumns(fwhm, (key) => limitsOf(key, camera));
   const judged = ofMetrics.filter(({ key }) => limitsOf(key, camera).length > 0);
-  const known = [...factColumns, worstColumn(judged), ...ofMetrics];
+  const known = [...factColumns, ...clockColumns(camera.timeZone ?? "UTC"), worstColumn(judged), ...ofMetrics];
   const found = foundColumns(exposures, new Set(known.map(({ key }) => key)));
   const all = [...known, ...found, ...foreignColumns(exposures)];
   const byKey = new Map(all.map((column) => [column.key, column]));

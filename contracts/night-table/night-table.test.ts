@@ -84,6 +84,17 @@ test("values of other programs are columns under a key of their own, with their 
   expect(get("other-task.sky_bg")).toMatchObject({ label: "Sky, other-task", unit: "count" });
 });
 
+test("O6: the start has columns by TAI and by the observatory's clock, in the order of time", () => {
+  const chile = nightColumns({ ...testCam, timeZone: "America/Santiago" }, night);
+  const told = night[2] as ExposureSummary;
+  expect(chile.get("time_tai")?.value(told)).toBe("2026-11-22 04:00:37.000");
+  // Summer time there: three hours behind UTC.
+  expect(chile.get("time_local")).toMatchObject({ unit: "America/Santiago" });
+  expect(chile.get("time_local")?.value(told)).toBe("2026-11-22 01:00:00");
+  expect(chile.get("time_local")?.value(night[3] as ExposureSummary)).toBeNull();
+  expect(columns.get("time_local")).toBeUndefined();
+});
+
 test("fwhm is the FWHM that the night can show", () => {
   const inPx = nightColumns({ ...testCam, pixelScaleArcsec: null }, [exposure(1, { metrics: { psf_fwhm_px: 3 } })]);
   expect(inPx.fwhm).toBe("psf_fwhm_px");

@@ -50,6 +50,40 @@ test("R22_S11 is the centre of LSSTCam, columns run along x and rows along y", a
   expect(place("R43_S22")).toEqual([4, 7]);
 });
 
+/** Of Segment10, which obs_lsst has at the upper left of every detector of these cameras (`ixy: [0, 1]`). */
+const segment10 = [
+  // obs_lsst tests/headers/lsstCam-MC_O_20250422_000250_R01_S01.yaml
+  ["LSSTCam", "[509:1,1:2000]"],
+  // obs_lsst tests/headers/comCam-CC_O_20241108_000266_R22_S00.yaml
+  ["LSSTComCam", "[509:1,1:2000]"],
+  // obs_lsst tests/headers/comCamSim-CC_S_20240321_000093_R22_S22.yaml
+  ["LSSTComCamSim", "[509:1,1:2000]"],
+  // obs_lsst tests/headers/latiss-AT_O_20240624_000106_R00_S00.yaml
+  ["LATISS", "[509:1,1:2000]"],
+] as const;
+
+test.each(segment10)(
+  "F2: %s counts rows from the top where DETSEC of its uppermost amplifiers begins at 1",
+  async (name, detsec) => {
+    const firstRow = Math.min(
+      ...(detsec
+        .match(/,(\d+):(\d+)/)
+        ?.slice(1)
+        .map(Number) ?? []),
+    );
+    expect(findCamera(await loadCameras(), name)?.rowsRunDown).toBe(firstRow === 1);
+  },
+);
+
+const headers = sharedPath("data/metadata/lsstcam-headers");
+if (headers === null) console.info(absent("data/metadata/lsstcam-headers"));
+
+test.skipIf(headers === null)("F2: LATISS's own header says so", () => {
+  const header = readFileSync(join(headers ?? "", "latiss-AT_O_20240624_000106_R00_S00.yaml"), "utf8");
+  expect(header).toMatch(/^EXTNAME: Segment10$/m);
+  expect(/^DETSEC: '(.*)'$/m.exec(header)?.[1]).toBe(segment10.find(([name]) => name === "LATISS")?.[1]);
+});
+
 const table = new URL("../../../shared/events/lsstcam-detectors.json", import.meta.url);
 const noTable = !existsSync(table);
 if (noTable) console.info(`skipped: LSSTCam against the observatory's table, because ${table.pathname} is absent`);

@@ -1,15 +1,20 @@
-/** One queue that a worker takes jobs from, through BullMQ: the lease, the attempts and the acknowledgement are its own. */
+/** One queue that a worker takes from, through BullMQ: the lease, the attempts and the acknowledgement are its own. */
 import { Job as BullJob, createRedisBackend, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { z } from "zod";
+import type { QueuedJob } from "#contracts/queued-job.ts";
+import { sizeOfId } from "./job-bundles.ts";
 import { type Lane, queueName } from "./job-lanes.ts";
+import { type JobQueue, openJobQueue } from "./job-queue.ts";
 import { keys } from "./keys.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 
-/** A job under a lease. */
+/** A job, or a bundle of them, under a lease. */
 export interface Taken {
   bull: BullJob<unknown>;
   token: string;
+  /** Jobs in it. */
+  size: number;
   source: ClaimSource;
 }
 
@@ -19,9 +24,11 @@ export interface ClaimSource {
   marker: string;
   /** Keys of the lists that hold what waits: a list, and two sorted sets. */
   waiting: { list: string; sets: readonly string[] };
-  /** Claims the next job; null when there is none that may run now. */
+  /** Claims what is next; null when there is nothing that may run now. */
   take(): Promise<Taken | null>;
-  /** Acknowledges a job. @returns the next one, claimed in the same step where `isNextWanted` and there is one. */
+  /** Adds jobs of a bundle by themselves; those that are in the queue already change nothing. */
+  addApart(taken: Taken, jobs: readonly QueuedJob[]): Promise<void>;
+  /** Acknowledges what was taken. @returns the next one, claimed in the same step where `isNextWanted` and there is one. */
   complete(taken: Taken, isNextWanted: boolean): Promise<Taken | null>;
   close(): Promise<void>;
 }
@@ -54,6 +61,13 @@ export function openClaimSource(redis: Redis, lane: Lane, options: SourceOptions
   worker.on("error", onTrouble);
   worker.startStalledCheckTimer().catch(onTrouble);
   let claims = 0;
+  let queue: JobQueue | null = null;
+  const taken = (bull: BullJob<unknown>, token: string): Taken => ({
+    bull,
+    token,
+    size: sizeOfId(bull.id ?? ""),
+    source,
+  });
   const source: ClaimSource = {
     lane,
     marker: worker.keys.marker as string,
@@ -64,16 +78,22 @@ export function openClaimSource(redis: Redis, lane: Lane, options: SourceOptions
     async take() {
       const token = `${worker.id}:${claims++}`;
       const bull = (await worker.getNextJob(token, { block: false })) as BullJob<unknown> | undefined;
-      return bull === undefined ? null : { bull, token, source };
+      return bull === undefined ? null : taken(bull, token);
+    },
+    async addApart({ bull }, jobs) {
+      queue ??= openJobQueue(redis, queueName(lane));
+      await queue.addApart(jobs, bull.timestamp);
     },
     async complete({ bull, token }, isNextWanted) {
       const reply: unknown = await bull.moveToCompleted(null, token, isNextWanted);
       const next = nextJob.safeParse(reply);
       if (!next.success) return null;
       const [data, id] = next.data;
-      return { bull: BullJob.fromJSON<unknown, unknown, string>(worker, data, id), token, source };
+      return taken(BullJob.fromJSON<unknown, unknown, string>(worker, data, id), token);
     },
-    close: () => worker.close(),
+    async close() {
+      await Promise.all([worker.close(), queue?.close()]);
+    },
   };
   return source;
 }

@@ -156,7 +156,7 @@ export class UnreadableExposure extends Error {
   override name = "UnreadableExposure";
 }
 
-/** @returns amplifiers and plot data of one detector's image; null when there is no result of it. */
+/** @returns amplifiers, plot data and log of one task on a detector's image; null when there is no result of it. */
 export async function readDepth(
   redis: Redis,
   image: { camera: string; exposureId: number; detector: string; kind: string; task: string; run: string },
@@ -166,7 +166,12 @@ export async function readDepth(
     [keys.depth, keys.amps].map((key) => redis.hget(key(image.camera, scope), workField(image))),
   );
   if (typeof depth !== "string") return null;
-  return detectorDepth.parse({ ...JSON.parse(depth), ...(amps && { amps: JSON.parse(amps) }) });
+  const { log = [], ...kept } = JSON.parse(depth);
+  return detectorDepth.parse({
+    ...kept,
+    ...(amps && { amps: JSON.parse(amps) }),
+    logs: [{ task: image.task, lines: log }],
+  });
 }
 
 type Hash = Record<string, string>;

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
 import type { Job } from "#contracts/job.ts";
+import { queuedJob } from "#contracts/queued-job.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
 import { sampleJob } from "../../fixtures/sample-job.ts";
 import { claimJobs } from "./job-claims.ts";
@@ -48,7 +49,9 @@ test("J10: a job is the same job after the queue, whichever jobs it shares its p
       );
       await queue.add(jobs);
       const reader = jobReader(redis);
-      const read = await Promise.all(jobs.map(async (job) => reader.read(JSON.parse(await stored(job)))));
+      const read = await Promise.all(
+        jobs.map(async (job) => reader.read(queuedJob.parse(JSON.parse(await stored(job))))),
+      );
       expect(read).toEqual(jobs);
     }),
     { numRuns: 40 },

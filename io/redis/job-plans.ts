@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import type { Redis } from "ioredis";
 import type { z } from "zod";
 import { type CameraFacts, cameraFacts, type Job } from "#contracts/job.ts";
-import { type JobPlan, jobPlan, type QueuedJob, waitingJob } from "#contracts/queued-job.ts";
+import { type JobPlan, jobPlan, type QueuedJob, type WaitingJob, waitingJob } from "#contracts/queued-job.ts";
 import { keepConfigs } from "./config-store.ts";
 import { keys } from "./keys.ts";
 
@@ -64,8 +64,15 @@ export async function keepPlans(redis: Redis, jobs: readonly Job[]): Promise<Que
 }
 
 export interface JobReader {
-  /** @returns the whole job. @throws UnreadableJob when it does not fit its schema, or names what is not kept. */
-  read(waiting: unknown): Promise<Job>;
+  /** @returns the whole job. @throws UnreadableJob when it names what is not kept. */
+  read(waiting: Job | QueuedJob): Promise<Job>;
+}
+
+/** @returns what waits in a queue. @throws UnreadableJob when it does not fit its schema. */
+export function parseWaiting(data: unknown): WaitingJob {
+  const parsed = waitingJob.safeParse(data);
+  if (!parsed.success) throw new UnreadableJob("does not fit its schema");
+  return parsed.data;
 }
 
 /** A job that no worker can do anything with; trying again does not help. */
@@ -90,10 +97,8 @@ export function jobReader(redis: Redis): JobReader {
 
   return {
     async read(waiting) {
-      const parsed = waitingJob.safeParse(waiting);
-      if (!parsed.success) throw new UnreadableJob("does not fit its schema");
-      if (parsed.data.v === 1) return parsed.data;
-      const { plan, facts: named, ...own } = parsed.data;
+      if (waiting.v === 1) return waiting;
+      const { plan, facts: named, attemptsBefore: _, ...own } = waiting;
       const [planned, ofCamera] = await Promise.all([plans(plan), facts(named)]);
       return { ...own, ...planned, v: 1, facts: ofCamera };
     },

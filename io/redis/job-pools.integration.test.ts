@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { afterAll, afterEach, beforeEach, expect, inject, test } from "vitest";
 import { type PoolPolicy, untouchedControl } from "#contracts/control.ts";
 import type { Job } from "#contracts/job.ts";
+import { choosePool } from "../../fixtures/choose-pool.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
 import { sampleJob } from "../../fixtures/sample-job.ts";
-import { controlStore } from "./control-store.ts";
 import { type Claim, type Claims, claimJobs } from "./job-claims.ts";
 import { type JobPools, openJobPools } from "./job-pools.ts";
 import { keys } from "./keys.ts";
@@ -48,19 +48,6 @@ function worker(
   return done;
 }
 
-async function choose(pool: string, change: { policy?: PoolPolicy; batchSize?: number; isPaused?: boolean }) {
-  const store = controlStore(redis);
-  const before = await store.read();
-  const next = {
-    ...before,
-    version: before.version + 1,
-    pools: { ...before.pools, [pool]: { policy: "oldest-first" as const, batchSize: 1, isPaused: false, ...change } },
-  };
-  const actor = { name: "test", role: "admin" as const };
-  const entry = { atMs: 1, actor, action: "pool:change", target: pool, before: null, after: null, reason: "a test" };
-  expect(await store.replace(next, entry)).toBe(true);
-}
-
 const patient = { timeout: 20_000, interval: 5 };
 const exposure = (seqNum: number, detectors: readonly string[] = ["A"], pool = "quick-look") =>
   detectors.map((detector) => sampleJob({ seqNum, detector, pool }));
@@ -77,7 +64,7 @@ test("Q2: oldest first is the order of arrival", async () => {
 
 test("Q3: newest first serves the newest exposure first, and all of the backlog in the end", async () => {
   const pools = open();
-  await choose("quick-look", { policy: "newest-first" });
+  await choosePool(redis, "quick-look", { policy: "newest-first" });
   for (let seqNum = 1; seqNum <= 20; seqNum += 1) await pools.add(exposure(seqNum, ["A", "B"]));
   const gate = Promise.withResolvers<void>();
   const started: Claim[] = [];
@@ -97,7 +84,7 @@ test("Q3: newest first serves the newest exposure first, and all of the backlog 
 test("Q3: a change of the policy reorders what waits already", async () => {
   const pools = open();
   for (const seqNum of [1, 2, 3]) await pools.add(exposure(seqNum));
-  await choose("quick-look", { policy: "newest-first" });
+  await choosePool(redis, "quick-look", { policy: "newest-first" });
   await pools.reorder("quick-look", "newest-first");
   await pools.add(exposure(4));
   const first = worker(["quick-look"]);
@@ -105,10 +92,13 @@ test("Q3: a change of the policy reorders what waits already", async () => {
   expect(numbers(first)).toEqual([4, 3, 2, 1]);
 });
 
-test("Q3: whatever the policies and their changes, every job is done exactly once", async () => {
+test("Q3, Q8: whatever the policies, the batch sizes and their changes, every job is done exactly once", async () => {
   const step = fc.oneof(
     fc.record({ add: fc.integer({ min: 1, max: 4 }) }),
-    fc.record({ policy: fc.constantFrom<PoolPolicy>("oldest-first", "newest-first") }),
+    fc.record({
+      policy: fc.constantFrom<PoolPolicy>("oldest-first", "newest-first"),
+      batchSize: fc.integer({ min: 1, max: 4 }),
+    }),
     fc.record({ lanes: fc.constantFrom(1, 3) }),
   );
   await fc.assert(
@@ -121,7 +111,7 @@ test("Q3: whatever the policies and their changes, every job is done exactly onc
       for (const each of steps) {
         if ("lanes" in each) pools = open(each.lanes);
         else if ("policy" in each) {
-          await choose("quick-look", { policy: each.policy });
+          await choosePool(redis, "quick-look", each);
           await pools.reorder("quick-look", each.policy);
         } else {
           seqNum += 1;
@@ -156,36 +146,15 @@ test("Q1: a worker serves the first of its pools that has work; a pool that it d
 
 test("Q4: a paused pool keeps what comes, and goes on from there", async () => {
   const pools = open();
-  await choose("quick-look", { isPaused: true });
+  await choosePool(redis, "quick-look", { isPaused: true });
   const done = worker(["quick-look", "backlog"]);
   await pools.add(exposure(1));
   await pools.add(exposure(2, ["A"], "backlog"));
   await reached(done, 1);
   expect(numbers(done)).toEqual([2]);
-  await choose("quick-look", { isPaused: false });
+  await choosePool(redis, "quick-look", { isPaused: false });
   await reached(done, 2);
   expect(numbers(done)).toEqual([2, 1]);
-});
-
-test("a batch is claimed at once, worked on one by one, and given back when the worker stops", async () => {
-  const pools = open();
-  await choose("quick-look", { batchSize: 3 });
-  for (const seqNum of [1, 2, 3, 4]) await pools.add(exposure(seqNum));
-  const gate = Promise.withResolvers<void>();
-  const started: number[] = [];
-  const done = worker(["quick-look"], {
-    work: async ({ job }) => {
-      started.push(job.seqNum);
-      await gate.promise;
-    },
-  });
-  await expect.poll(async () => (await pools.counts(Date.now()))[0], patient).toMatchObject({ active: 3, waiting: 1 });
-  await expect.poll(() => started, patient).toEqual([1]);
-  const stopped = running.pop()?.stop();
-  gate.resolve();
-  await stopped;
-  expect(numbers(done)).toEqual([1]);
-  expect((await pools.counts(Date.now()))[0]).toMatchObject({ active: 0, waiting: 3 });
 });
 
 test("Q6: a worker prefers the detectors of its lane, and takes others when it has nothing to do", async () => {

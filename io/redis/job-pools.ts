@@ -3,6 +3,7 @@ import type { Redis } from "ioredis";
 import { type PoolPolicy, poolControlOf } from "#contracts/control.ts";
 import type { Job } from "#contracts/job.ts";
 import { controlStore } from "./control-store.ts";
+import { bundled } from "./job-bundles.ts";
 import { type Lane, laneOf, queueName } from "./job-lanes.ts";
 import { keepPlans } from "./job-plans.ts";
 import { type JobQueue, openJobQueue, type QueueCounts } from "./job-queue.ts";
@@ -17,7 +18,7 @@ export interface PoolCounts extends QueueCounts {
 }
 
 export interface JobPools {
-  /** Adds jobs to their pools, in the pools' order; a job whose id is there already changes nothing. */
+  /** Adds jobs to their pools, in the pools' order and batch size; a job whose id is there already changes nothing. */
   add(jobs: readonly Job[]): Promise<void>;
   /** Adds a job whose former self was worked off, with attempts of its own. */
   addAgain(job: Job): Promise<void>;
@@ -77,7 +78,8 @@ export function openJobPools(
       const adding = [...targets].map(([name, lane]) => {
         const ofLane = byQueue.get(name) ?? [];
         countRate(pipeline, lane.pool, "in", ofLane.length, Date.now());
-        return queueOf(lane).addKept(ofLane, poolControlOf(state, lane.pool).policy);
+        const { policy, batchSize } = poolControlOf(state, lane.pool);
+        return queueOf(lane).addKept(bundled(ofLane, batchSize), policy);
       });
       await Promise.all([...adding, pipeline.exec()]);
     },

@@ -145,10 +145,10 @@ export function resultStore(redis: Redis): ResultStore {
   return { keep: (result, queue) => keep({ result, queue }), has };
 }
 
-/** @returns the field of a result, its numbers, and apart from them its plots and its amplifiers, empty without any. */
-function textsOf({ amps, plots, ...result }: DetectorResult): [string, string, string, string] {
+/** @returns the field of a result, its numbers, and apart from them plots with log, and amplifiers, empty without any. */
+function textsOf({ amps, plots, log, ...result }: DetectorResult): [string, string, string, string] {
   const table = amps.length > 0 ? JSON.stringify(amps) : "";
-  return [workField(result), JSON.stringify(result), JSON.stringify({ plots }), table];
+  return [workField(result), JSON.stringify(result), JSON.stringify({ plots, log }), table];
 }
 
 function doneAtMsOf({ timeline }: DetectorResult): number {

@@ -9,11 +9,8 @@ import { readLanes } from "./lane-registry.ts";
 import { openWorkBell } from "./wait-for-work.ts";
 
 export interface WorkFinder {
-  /**
-   * Claims what is next of one pool, in batches of its size; nothing when nothing may be claimed.
-   * @param slots how many batches may be worked on.
-   */
-  take(slots: number): Promise<Taken[][]>;
+  /** Claims what is next of one pool: about `slots` jobs, one claim at least; nothing when nothing may be claimed. */
+  take(slots: number): Promise<Taken[]>;
   /** @returns whether the next job may come from the same queue, without looking whether a preferred one has work by now. */
   mayFollow(source: ClaimSource): boolean;
   /** Resolves when there may be work, or when it is time to look again. */
@@ -32,7 +29,7 @@ export interface FinderOptions {
 
 /** Control and queues may have changed after so long; a worker that waits looks again then. */
 const refreshEveryMs = 1000;
-/** Jobs that are claimed in one round trip beside the first. */
+/** Claims in one round trip beside the first. */
 const mostAtOnce = 99;
 /** A worker whose jobs are short asks only so often whether a pool that it prefers has work. */
 const compareEveryMs = 100;
@@ -79,16 +76,13 @@ export function openWorkFinder(redis: Redis, { pools, ordinal, leaseMs, onTroubl
     return among.filter((_, index) => counts.slice(index * 3, index * 3 + 3).some((count) => count > 0));
   }
 
-  /** @returns batches, the first alone and, where it was had, more beside it in one round trip. */
-  async function takeFrom(source: ClaimSource, slots: number): Promise<Taken[][]> {
-    const { batchSize } = poolControlOf(control, source.lane.pool);
+  /** The first alone and, where it was had, more beside it in one round trip. */
+  async function takeFrom(source: ClaimSource, slots: number): Promise<Taken[]> {
     const first = await source.take();
     if (first === null) return [];
-    const more = Math.min(batchSize * slots - 1, mostAtOnce);
-    const others = await Promise.all(Array.from({ length: more }, () => source.take()));
-    const taken = [first, ...others.filter((each) => each !== null)];
-    const batches = Math.ceil(taken.length / batchSize);
-    return Array.from({ length: batches }, (_, at) => taken.slice(at * batchSize, (at + 1) * batchSize));
+    const more = Math.min(Math.floor(slots / first.size) - 1, mostAtOnce);
+    const others = await Promise.all(Array.from({ length: Math.max(0, more) }, () => source.take()));
+    return [first, ...others.filter((each) => each !== null)];
   }
 
   /** Nothing is preferred to the first; of the others it is asked every now and then whether one before has work. */
@@ -106,18 +100,18 @@ export function openWorkFinder(redis: Redis, { pools, ordinal, leaseMs, onTroubl
       rung = null;
       latest = null;
       if (first && mayTake(first)) {
-        const batches = await takeFrom(first, slots);
-        if (batches.length > 0) {
+        const taken = await takeFrom(first, slots);
+        if (taken.length > 0) {
           latest = first;
-          return batches;
+          return taken;
         }
       }
       comparedAtMs = performance.now();
       for (const source of await withWork(sources.filter(mayTake))) {
-        const batches = await takeFrom(source, slots);
-        if (batches.length > 0) {
+        const taken = await takeFrom(source, slots);
+        if (taken.length > 0) {
           latest = source;
-          return batches;
+          return taken;
         }
       }
       return [];
@@ -126,9 +120,7 @@ export function openWorkFinder(redis: Redis, { pools, ordinal, leaseMs, onTroubl
     mayFollow(source) {
       const nowMs = performance.now();
       const isFresh = nowMs - refreshedAtMs <= refreshEveryMs && nowMs - comparedAtMs < compareEveryMs;
-      return (
-        isFresh && source === latest && mayTake(source) && poolControlOf(control, source.lane.pool).batchSize === 1
-      );
+      return isFresh && source === latest && mayTake(source);
     },
 
     async wait() {

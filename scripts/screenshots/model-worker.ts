@@ -77,6 +77,7 @@ const parts: JobParts = {
           sha256: "",
           pictures: [],
           warnings: [],
+          log: [],
         };
       }
       const what = `${seqNum} ${request.task} ${JSON.stringify(request.config)}`;

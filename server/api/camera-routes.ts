@@ -179,7 +179,7 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
     "/api/cameras/:camera/exposures/:exposureId/detectors/:detector",
     {
       schema: {
-        summary: "Amplifiers and plot data of one detector",
+        summary: "Amplifiers, plot data and logs of one detector",
         params: exposureParams.extend({ detector: detectorName }),
         querystring: runQuery,
         response: { 200: detectorDepth, 404: problem },
@@ -188,10 +188,12 @@ export function cameraRoutes(server: FastifyInstance, parts: ApiParts): void {
     async ({ params: { camera, exposureId: id, detector }, query: { run } }) => {
       const facts = await readExposure(redis, camera, id, run);
       const tasks = facts ? (tasksByDetector(facts).get(detector) ?? []) : [];
-      const result = tasks.find((task) => task.result?.status === "done")?.result ?? tasks[0]?.result;
-      const depth = result ? await readDepth(redis, result) : null;
+      const results = tasks.flatMap((task) => task.result ?? []);
+      const first = results.findIndex(({ status }) => status === "done");
+      const depths = await Promise.all(results.map((result) => readDepth(redis, result)));
+      const depth = depths[Math.max(0, first)] ?? null;
       if (depth === null) throw notFound(`${camera} has no result of ${detector} in exposure ${id}.`);
-      return depth;
+      return { ...depth, logs: depths.flatMap((each) => each?.logs ?? []) };
     },
   );
 }

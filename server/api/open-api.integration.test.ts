@@ -176,14 +176,18 @@ test("G7: a metric of a night's detectors is answered in columns and follows wha
   expect((await get(url.replace("TestCam", "Nowhere"))).statusCode).toBe(404);
 });
 
-test("amplifiers and plot data of one detector are kept and sent apart", async () => {
+test("J11: amplifiers, plot data and logs of one detector are kept and sent apart", async () => {
   await ingest(event);
   const plots = { histogram: { from: 0, to: 10, counts: [1, 2], below: 0, above: 3 } };
-  await results.keep(sampleResult({ plots }), "quick-look");
+  const log = ["0.001 s  read file:///a.fits: 3 bytes"];
+  await results.keep(sampleResult({ plots, log }), "quick-look");
   const url = "/api/cameras/TestCam/exposures/2026090100001/detectors/A";
-  expect((await get(url)).json()).toEqual({ amps: [], plots });
+  expect((await get(url)).json()).toEqual({ amps: [], plots, logs: [{ task: "quick-look", lines: log }] });
+  for (const path of ["nights/20260901", "exposures/2026090100001"]) {
+    expect((await get(`/api/cameras/TestCam/${path}`)).body).not.toContain("file:///a.fits: 3 bytes");
+  }
   expect((await get(`${url}X`)).json().detail).toMatch(/no result of AX/);
-  expect((await readExposure(redis, "TestCam", 2026090100001))?.results[0]?.plots).toEqual({});
+  expect((await readExposure(redis, "TestCam", 2026090100001))?.results[0]).toMatchObject({ plots: {}, log: [] });
 });
 
 test("F1: all amplifiers of an exposure come in one answer, in columns, and each run has its own", async () => {
@@ -217,7 +221,7 @@ test("F1: all amplifiers of an exposure come in one answer, in columns, and each
     why: { gain: [0], read_noise: [0] },
   });
   expect((await get(`${url}/amplifiers?run=other`)).json().values.overscan_median).toEqual([7]);
-  expect((await get(`${url}/detectors/A`)).json()).toEqual({ amps: [amp], plots: {} });
+  expect((await get(`${url}/detectors/A`)).json()).toMatchObject({ amps: [amp], plots: {} });
   expect((await get(`${url.replace("0001", "0002")}/amplifiers`)).json().detail).toMatch(/no exposure/);
   expect((await readExposure(redis, "TestCam", 2026090100001))?.results[0]?.amps).toEqual([]);
 });

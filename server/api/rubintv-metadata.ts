@@ -1,13 +1,11 @@
 /** A night as the `metadata.json` of RubinTV, for the scripts that read that: `{seq: {column: value, _column: class}}`. */
 import type { ExposureSummary } from "#contracts/exposure.ts";
+import { taiOfUtc } from "#contracts/leap-seconds.ts";
 import { obsStartMs } from "#contracts/night-table/exposure-facts.ts";
 import type { NightColumns } from "#contracts/night-table/night-columns.ts";
 
 type MetadataValue = string | number | null;
 export type RubinTvMetadata = Record<string, Record<string, MetadataValue>>;
-
-/** TAI − UTC since 2017; RubinTV's `Date begin` is TAI. */
-const taiMinusUtcMs = 37_000;
 
 /** RubinTV's colour of a filter cell, by band. */
 const bandClasses = new Set(["u", "g", "r", "i", "z", "y"]);
@@ -37,7 +35,8 @@ function headerColumns(exposure: ExposureSummary): Record<string, MetadataValue>
     Azimuth: header.azimuthDeg,
     Elevation: altitudeDeg,
     "Zenith Angle": altitudeDeg === null ? null : 90 - altitudeDeg,
-    "Date begin": startMs === null ? null : new Date(startMs + taiMinusUtcMs).toISOString().replace("Z", ""),
+    // In TAI there.
+    "Date begin": startMs === null ? null : new Date(taiOfUtc(startMs)).toISOString().replace("Z", ""),
   };
 }
 

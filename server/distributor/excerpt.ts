@@ -1,8 +1,7 @@
 /** The start of a record for an operator's eyes, with secrets taken out. */
+import { withoutSecrets } from "#contracts/without-secrets.ts";
 
 const longest = 600;
-/** `opaqueData` of S3 notifications is a shared secret or names one. */
-const secretField = /("(?:opaqueData|password|secret|token|authorization)"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi;
 
 /** @returns readable text, or hexadecimal where the bytes are no text. */
 export function excerptOf(value: Uint8Array | null): string {
@@ -10,7 +9,7 @@ export function excerptOf(value: Uint8Array | null): string {
   const start = value.subarray(0, longest * 4);
   const text = new TextDecoder().decode(start);
   if (!isText(text.slice(0, longest))) return Buffer.from(start.subarray(0, longest / 2)).toString("hex");
-  return text.replace(secretField, '$1"…"').slice(0, longest);
+  return withoutSecrets(text).slice(0, longest);
 }
 
 /** Text has no replacement characters, and no control characters but white space. */

@@ -162,9 +162,11 @@ test("sensors that the camera does not have are named, and the others count", ()
 });
 
 test("the message's own stamps tell the offset; clocks that disagree tell nothing", () => {
-  const at = (tai: number, utc: number) => utcMsFromTai(1000, { private_sndStamp: tai, private_efdStamp: utc });
-  expect(at(5038, 5000)).toBe(962_000);
-  expect(at(5000, 5000)).toBe(963_000);
-  expect(utcMsFromTai(1000, {})).toBe(963_000);
+  const sentUtcS = Date.parse("2026-09-02T00:00:00Z") / 1000;
+  const at = (aheadS: number) =>
+    utcMsFromTai(sentUtcS + 100, { private_sndStamp: sentUtcS + aheadS, private_efdStamp: sentUtcS });
+  expect(at(38)).toBe((sentUtcS + 62) * 1000);
+  expect(at(0)).toBe((sentUtcS + 63) * 1000);
+  expect(utcMsFromTai(sentUtcS + 100, {})).toBe((sentUtcS + 63) * 1000);
   expect(utcMsFromTai(0, {})).toBeNull();
 });

@@ -1,7 +1,8 @@
 /** SAL's times are TAI; inside all are UTC milliseconds. Converted once, here. */
+import { taiMinusUtcMs, utcOfTai } from "#contracts/leap-seconds.ts";
 
-/** TAI − UTC since 2017. */
-const taiMinusUtcS = 37;
+/** Leap seconds change the offset by one; a sender whose clocks disagree by more tells nothing. */
+const credibleMs = 5000;
 
 /** The stamps that every SAL message carries, unix seconds; 0 is not set. */
 export interface SalStamps {
@@ -15,10 +16,9 @@ export interface SalStamps {
 export function utcMsFromTai(taiS: number, stamps: SalStamps): number | null {
   if (!(taiS > 0)) return null;
   const { private_sndStamp: tai = 0, private_efdStamp: utc = 0 } = stamps;
-  const toldS = Math.round(tai - utc);
-  // Leap seconds change the offset by one; a sender whose clocks disagree by more tells nothing.
-  const offsetS = tai > 0 && utc > 0 && Math.abs(toldS - taiMinusUtcS) <= 5 ? toldS : taiMinusUtcS;
-  return (taiS - offsetS) * 1000;
+  const toldMs = Math.round(tai - utc) * 1000;
+  const isTold = tai > 0 && utc > 0 && Math.abs(toldMs - taiMinusUtcMs(utc * 1000)) <= credibleMs;
+  return isTold ? taiS * 1000 - toldMs : utcOfTai(taiS * 1000);
 }
 
 /** @returns when a message was sent, UTC milliseconds; null is unknown. */

@@ -48,21 +48,32 @@ export type PixelAnswer =
 /** A header of thousands of bad cards should not fill the result. */
 const maxWarnings = 20;
 
-/** Analyses one image. Never throws: a bad file is its failure, a bug is the failure `internal`. */
-export function analyzeImage(request: PixelRequest): PixelAnswer {
+/** Frames of a stack that lead to a fault. */
+const maxFrames = 8;
+
+/**
+ * Analyses one image. Never throws: a bad file is its failure, a bug is the failure `internal`.
+ * @param say is told of each step, and of where a bug is.
+ */
+export function analyzeImage(request: PixelRequest, say: (line: string) => void = () => undefined): PixelAnswer {
   try {
     // Masters are kept for the images that follow, so they are decoded into arrays of their own.
     const masters = decodeMasters(request.masters ?? [], request.facts);
     // Nothing of the answer looks into the image.
-    return withPixels(() => analyze(request, masters));
+    return withPixels(() => analyze(request, masters, say));
   } catch (error) {
-    return { ok: false, error: failureOf(error, request) };
+    const failure = failureOf(error, request);
+    if (failure.code === "internal" && error instanceof Error) {
+      for (const line of (error.stack ?? "").split("\n").slice(0, maxFrames)) say(line.trim());
+    }
+    return { ok: false, error: failure };
   }
 }
 
 function analyze(
   { bytes, task, config, facts, masters: requests = [] }: PixelRequest,
   { dates, ...masters }: DecodedMasters,
+  say: (line: string) => void,
 ): PixelAnswer {
   const run = taskRuns[task];
   if (!run) throw new Error(`there is no task "${task}"; there are: ${Object.keys(taskRuns).join(", ")}`);
@@ -74,8 +85,10 @@ function analyze(
     saturationWords: facts.headerWords.saturationAdu,
   });
   const timingsMs = { decode: lap(), background: 0, detect: 0, measure: 0 };
+  say(`decode: ${image.width} × ${image.height} px from HDU ${image.hdu}, ${timingsMs.decode.toFixed(0)} ms`);
   const stepDone = (step: TaskStep) => {
     timingsMs[step] = lap();
+    say(`${step}: ${timingsMs[step].toFixed(0)} ms`);
   };
   const header = headerFactsOf(image.headers, facts);
   const { imageType, exposureTimeS } = header;

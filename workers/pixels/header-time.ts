@@ -1,5 +1,5 @@
 /** Times as observatories write them into headers. */
-import { utcOfTai } from "./leap-seconds.ts";
+import { utcOfTai } from "#contracts/leap-seconds.ts";
 
 /** What a header value says of a time: an instant, only a day, or only a time of day. */
 export type HeaderTime =

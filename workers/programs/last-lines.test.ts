@@ -10,6 +10,17 @@ test("the newest lines are kept, the unfinished one too, wherever the bytes were
   expect(logged).toEqual(["one", "two", "three"]);
 });
 
+test("J11: the words of an image begin with it", () => {
+  const last = lastLines(2, () => undefined);
+  last.take(Buffer.from("loaded\n"));
+  last.begin();
+  expect(last.ofImage()).toEqual([]);
+  last.take(Buffer.from("12 stars\nhalf"));
+  expect(last.ofImage()).toEqual(["12 stars", "half"]);
+  last.take(Buffer.from(" a line\nmore\n"));
+  expect(last.ofImage()).toEqual(["half a line", "more"]);
+});
+
 test("a program that writes in a circle fills neither log nor memory, and is heard again with the next image", () => {
   const logged: string[] = [];
   const last = lastLines(2, (line) => logged.push(line));

@@ -43,6 +43,8 @@ export interface ProgramAnswer {
   sha256: string;
   pictures: EncodedPicture[];
   warnings: string[];
+  /** What the program wrote to its error output while it had the image. */
+  log: string[];
 }
 
 export interface Programs {
@@ -100,18 +102,22 @@ export function openPrograms(definitions: ReadonlyMap<string, ProgramDefinition>
     const identity = { id, camera, exposureId, detector, kind };
     const startedAtMs = performance.now();
     try {
-      const { answer, dir: ownDir } = await residentOf(definition, dir).run(
+      const {
+        answer,
+        dir: ownDir,
+        said,
+      } = await residentOf(definition, dir).run(
         { v: 1, type: "analyze", ...identity, path: image.path, uri, facts, config },
         timeoutMs,
       );
       const measure = performance.now() - startedAtMs;
       if (answer.type === "failed")
-        return { error: { code: answer.code, message: `${uri}: ${answer.message.slice(0, maxMessageLetters)}` } };
+        return { error: { code: answer.code, message: `${uri}: ${answer.message.slice(0, maxMessageLetters)}` }, said };
       const { pictures, warnings } = await programPictures(answer.pictures, ownDir);
-      return { result: programMetrics(answer, definition), pictures, warnings, measure };
+      return { result: programMetrics(answer, definition), pictures, warnings, measure, said };
     } catch (error) {
       if (!(error instanceof ProgramFailed) || error.mayPass) throw error;
-      return { error: { code: error.code, message: `${uri}: ${error.message}` } };
+      return { error: { code: error.code, message: `${uri}: ${error.message}` }, said: [] };
     } finally {
       await image.dispose();
     }
@@ -132,7 +138,9 @@ export function openPrograms(definitions: ReadonlyMap<string, ProgramDefinition>
         fileHeader(bytes, job.facts),
         ask(definition, job, uri, bytes),
       ]);
-      if ("error" in asked) return { answer: { ok: false, error: asked.error }, sha256, pictures: [], warnings: [] };
+      const log = asked.said;
+      if ("error" in asked)
+        return { answer: { ok: false, error: asked.error }, sha256, pictures: [], warnings: [], log };
       const { metrics, missing, warnings } = asked.result;
       const timingsMs = { decode: 0, background: 0, detect: 0, measure: asked.measure };
       const raw = { pixelUnit: "adu" as const, calibrations: [] };
@@ -142,6 +150,7 @@ export function openPrograms(definitions: ReadonlyMap<string, ProgramDefinition>
         sha256,
         pictures: asked.pictures,
         warnings: asked.warnings,
+        log,
       };
     },
 

@@ -19,6 +19,8 @@ export interface ProgramProcess {
   isAlive(): boolean;
   /** Ends the process and whatever it started: SIGTERM, then SIGKILL. Resolves when it is gone. */
   end(killAfterMs: number): Promise<void>;
+  /** @returns the last lines of the error output since the last request. */
+  said(): string[];
   /** @returns `message` with the last lines of the error output. */
   withLastWords(message: string): string;
 }
@@ -123,6 +125,7 @@ export function startProcess(definition: ProgramDefinition, { cwd, env, log }: P
       await gone.promise;
       clearTimeout(timer);
     },
+    said: errors.ofImage,
     withLastWords,
   };
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { workKey } from "#contracts/identity.ts";
 import type { Job } from "#contracts/job.ts";
-import { readExposure } from "#io/redis/exposure-store.ts";
+import { readDepth, readExposure } from "#io/redis/exposure-store.ts";
 import { intakeStore } from "#io/redis/intake-store.ts";
 import { openJobQueue } from "#io/redis/job-queue.ts";
 import { readHeartbeats } from "#io/redis/worker-store.ts";
@@ -79,6 +79,7 @@ describe.skipIf(isAbsent)("a worker with a program", () => {
     [8, "faulty", { do: "environment" }],
     [9, "no-such-task", {}],
     [10, "faulty", {}],
+    [11, "faulty", { do: "talk" }],
   ];
   beforeAll(async () => {
     await system.start("workers/main.ts");
@@ -112,6 +113,21 @@ describe.skipIf(isAbsent)("a worker with a program", () => {
   ])("J7: image %i fails at once as %s, in words for a person", async (seqNum, code, message) => {
     const error = { code, message: expect.stringMatching(message) };
     expect(await until(seqNum)).toMatchObject({ status: "failed", attempts: 1, error });
+  });
+
+  test("J11: what a program says of an image is kept with its result, without secrets", async () => {
+    const result = await until(11);
+    const depth = result && (await readDepth(redis, result));
+    const [log] = depth?.logs ?? [];
+    expect(log?.task).toBe("faulty");
+    expect(log?.lines.filter((line) => line.startsWith(" "))).toEqual([
+      "  connecting to redis://…@host/0",
+      "  12 stars",
+    ]);
+    expect(log?.lines.at(-1)).toMatch(/^\d+\.\d{3} s {2}done: 3 metrics, 0 pictures$/);
+    expect(result?.log).toEqual([]);
+    const failed = await until(3);
+    expect((failed && (await readDepth(redis, failed)))?.logs[0]?.lines.at(-1)).toMatch(/failed: program-crash$/);
   });
 
   test("secrets of the worker are not seen by its programs", async () => {

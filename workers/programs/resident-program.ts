@@ -1,7 +1,7 @@
 /** A program that stays between images: started when first needed, ended when it hangs, started again when it died. */
 import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import type { ProgramDefinition, ProgramMessage, ProgramRequest } from "#contracts/program.ts";
 import { ProgramFailed } from "./program-failed.ts";
 import { type ProcessOptions, type ProgramProcess, startProcess } from "./program-process.ts";
@@ -11,10 +11,13 @@ export type ProgramAnswerMessage = Exclude<ProgramMessage, { type: "ready" }>;
 export interface ResidentProgram {
   /**
    * Works on one image; one at a time. The time counts from the moment at which the program is ready.
-   * @returns the program's answer, and the folder below which its pictures lie.
+   * @returns the program's answer, the folder below which its pictures lie, and its last words on the image.
    * @throws ProgramFailed
    */
-  run(request: ProgramRequest, timeoutMs: number): Promise<{ answer: ProgramAnswerMessage; dir: string }>;
+  run(
+    request: ProgramRequest,
+    timeoutMs: number,
+  ): Promise<{ answer: ProgramAnswerMessage; dir: string; said: string[] }>;
   /** Starts the process, so that its imports are paid before the first image comes. @throws ProgramFailed */
   warm(): Promise<void>;
   /** Ends the process and removes its folder. */
@@ -103,7 +106,9 @@ export function residentProgram(
       try {
         const answer = await ask(request, timeoutMs);
         failuresInARow = 0;
-        return { answer, dir: dir ?? parentDir };
+        // What it wrote before its answer comes by another pipe, in the same turn.
+        await nextTurn();
+        return { answer, dir: dir ?? parentDir, said: process?.said() ?? [] };
       } catch (error) {
         failuresInARow += 1;
         throw error;

@@ -32,13 +32,24 @@ const steps: readonly (readonly [string, number])[] = [
   ["2017-01-01", 37],
 ];
 
-const startsUtcMs = steps.map(([day]) => Date.parse(`${day}T00:00:00Z`));
+const offsets = steps.map(([day, offsetS]) => ({
+  fromUtcMs: Date.parse(`${day}T00:00:00Z`),
+  offsetMs: offsetS * 1000,
+}));
+const earliestOffsetMs = 10_000;
+
+/** @returns TAI − UTC in milliseconds at an instant in UTC milliseconds; before 1972 the first offset. */
+export function taiMinusUtcMs(utcMs: number): number {
+  return offsets.findLast(({ fromUtcMs }) => utcMs >= fromUtcMs)?.offsetMs ?? earliestOffsetMs;
+}
+
+/** @returns the TAI milliseconds of an instant given in UTC milliseconds (both counted as if days had 86 400 s). */
+export function taiOfUtc(utcMs: number): number {
+  return utcMs + taiMinusUtcMs(utcMs);
+}
 
 /** @returns the UTC milliseconds of an instant given in TAI milliseconds (both counted as if days had 86 400 s). */
 export function utcOfTai(taiMs: number): number {
-  for (let at = steps.length - 1; at > 0; at -= 1) {
-    const offsetMs = (steps[at]?.[1] ?? 0) * 1000;
-    if (taiMs - offsetMs >= (startsUtcMs[at] ?? 0)) return taiMs - offsetMs;
-  }
-  return taiMs - (steps[0]?.[1] ?? 0) * 1000;
+  const offset = offsets.findLast(({ fromUtcMs, offsetMs }) => taiMs - offsetMs >= fromUtcMs);
+  return taiMs - (offset?.offsetMs ?? earliestOffsetMs);
 }
