@@ -15,11 +15,13 @@ import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { NightColumn } from "#contracts/night-table/night-column.ts";
 import { seqsWithin, spanBetween } from "./brush.ts";
 import { ColumnSelect } from "./column-select.tsx";
+import { LimitMarks, LimitNote } from "./limit-marks.tsx";
 import { PlotPanel } from "./plot-panel.tsx";
 import { type ScatterColumns, type ScatterDot, scatterDots } from "./scatter-dots.ts";
 import { useDrag } from "./use-drag.ts";
 import type { Selection } from "./use-selection.ts";
 import { useWalk } from "./use-walk.ts";
+import { useWholeLimits } from "./use-whole-limits.ts";
 
 export interface ScatterPanelProps {
   exposures: readonly ExposureSummary[];
@@ -45,7 +47,12 @@ export function ScatterPanel({ exposures, columns, choice, selection, onColumns 
   const colorScale = isRed ? scales.red : scales.cividis;
   const [box, width] = useWidth<HTMLDivElement>();
   const settled = useDeferredValue(exposures);
-  const scatter = useMemo(() => scatterDots(settled, columns), [settled, columns]);
+  const xLimits = useWholeLimits(settled, columns.x.key);
+  const yLimits = useWholeLimits(settled, columns.y.key);
+  const scatter = useMemo(() => {
+    const [x, y] = [xLimits, yLimits].map((lines) => lines.map(({ at }) => at));
+    return scatterDots(settled, columns, { x: x ?? [], y: y ?? [] });
+  }, [settled, columns, xLimits, yLimits]);
   const { dots, xRange, yRange, colors, missing } = scatter;
   const area = { left: 56, right: Math.max(60, width - 10), top: 20, bottom: heightPx - 36 };
   const scale = plotScale(area, xRange, yRange);
@@ -118,6 +125,8 @@ export function ScatterPanel({ exposures, columns, choice, selection, onColumns 
             <svg aria-hidden="true" width={width} height={heightPx} className="block" fontSize={12} fill="var(--quiet)">
               <ScatterAxes columns={columns} scale={scale} xRange={xRange} yRange={yRange} />
               <ScatterPoints dots={dots} scale={scale} colorScale={colorScale} chosen={selection.seqs} />
+              <LimitMarks lines={yLimits} scale={scale} axis="y" />
+              <LimitMarks lines={xLimits} scale={scale} axis="x" />
               <PointedDot dots={dots} scale={scale} />
             </svg>
           )}
@@ -154,6 +163,8 @@ export function ScatterPanel({ exposures, columns, choice, selection, onColumns 
           {plain > 0 && ` · ${plain} hollow and grey: no ${columns.color.label}`}
           {outside > 0 && ` · ${outside} beyond an axis, hollow at its edge`}
         </p>
+        <LimitNote of={columns.x} lines={xLimits} />
+        {columns.y.key !== columns.x.key && <LimitNote of={columns.y} lines={yLimits} />}
       </figure>
     </PlotPanel>
   );
