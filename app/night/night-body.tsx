@@ -1,7 +1,7 @@
 /** The content of a night with exposures. */
 "use client";
 import dynamic from "next/dynamic";
-import { memo, useMemo } from "react";
+import { memo, useCallback, useMemo } from "react";
 import { NightChannels } from "#app/channels/night-channels.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
 import { useSame } from "#app/live/use-same.ts";
@@ -68,6 +68,8 @@ export const NightBody = memo(function NightBody({ camera, cameraName, dayObs, e
     t: () => url.set({ only: isTableOnly ? null : "table" }),
     Escape: letGo,
   });
+  const onMetric = useCallback((key: string) => url.set({ metric: key === fwhm ? null : key }), [url, fwhm]);
+  const onView = useCallback((view: "plane" | "picture") => url.set({ view: view === "picture" ? view : null }), [url]);
   const passing = usePassing(exposures, night, url);
   const lastMs = useSame(exposures, lastImageMs, (before, now) => before?.firstEventAtMs !== now.firstEventAtMs);
   return (
@@ -79,9 +81,9 @@ export const NightBody = memo(function NightBody({ camera, cameraName, dayObs, e
               exposures={exposures}
               camera={camera}
               metric={metric}
-              onMetric={(key) => url.set({ metric: key === fwhm ? null : key })}
+              onMetric={onMetric}
               view={url.get("view") === "picture" ? "picture" : "plane"}
-              onView={(view) => url.set({ view: view === "picture" ? view : null })}
+              onView={onView}
             />
             <div className="grid min-w-0 grid-rows-[auto_1fr] gap-3">
               <div className="grid grid-cols-2 gap-3 tablet:grid-cols-5">
@@ -93,12 +95,9 @@ export const NightBody = memo(function NightBody({ camera, cameraName, dayObs, e
                 hidden={exposures.length - passing.length}
                 columns={plotted}
                 choice={choice}
-                onColumns={(keys) => url.set({ plots: keys === null ? null : keys.join(",") })}
                 selection={selection}
-                onDetectors={() => url.set({ detectors: fwhm })}
-                onScatter={() => url.set({ scatter: `airmass,${fwhm},sky_bg` })}
-                axis={url.get("x") === "seq" ? "seq" : "time"}
-                onAxis={(axis) => url.set({ x: axis === "seq" ? "seq" : null })}
+                fwhm={fwhm}
+                url={url}
                 height={isPhone ? 160 : isWide ? 106 : 92}
               />
             </div>
