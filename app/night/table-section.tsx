@@ -2,7 +2,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { countOf } from "#app/format/number.ts";
 import { useSame } from "#app/live/use-same.ts";
 import { seqClause } from "#app/plots/brush.ts";
@@ -69,7 +69,6 @@ export function TableSection({ camera, cameraName, dayObs, exposures, passing, n
   const compact = url.get("rows") === "compact";
   const pinned = night.get("seq") as NightColumn;
   const keys = useMemo(() => columns.map(({ key }) => key), [columns]);
-  const settledRows = useDeferredValue(shown.rows);
 
   // The rows are memoised: what they are handed must not change with every delta.
   const now = useRef({ shown, chosen, view, url });
@@ -187,7 +186,7 @@ export function TableSection({ camera, cameraName, dayObs, exposures, passing, n
         </div>
       </div>
       {isPhone ? (
-        <ExposureCards exposures={settledRows} fwhm={night.fwhm} channels={channels} />
+        <ExposureCards exposures={shown.rows} fwhm={night.fwhm} channels={channels} />
       ) : (
         <NightTable
           rows={shown.rows}
