@@ -12,6 +12,7 @@ import { useSame } from "#app/live/use-same.ts";
 import { MetricChoice } from "#app/measure/metric-choice.tsx";
 import { exposureStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
+import { useIdle } from "#app/state/use-idle.ts";
 import type { CameraView } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { obsStartMs } from "#contracts/night-table/exposure-facts.ts";
@@ -35,9 +36,11 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
   const latest = exposures[0];
   const detectors = camera?.detectors ?? [];
   const hasPlane = detectors.length > 1;
+  // Two hundred detectors are read once the numbers can be worked with.
+  const canRead = useIdle();
   const detail = useExposure(
     latest?.camera ?? "",
-    hasPlane && latest ? latest.exposureId : null,
+    hasPlane && latest && canRead ? latest.exposureId : null,
     latest?.revision ?? null,
     latest?.state === "partial" ? 1_500 : 100,
   );

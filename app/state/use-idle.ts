@@ -2,7 +2,7 @@
 import { startTransition, useEffect, useState } from "react";
 
 /** A page that is never at rest does not wait longer. */
-const atMostMs = 300;
+const atMostMs = 1_000;
 
 /** Runs something when the page rests; Safari does not tell when it does. @returns a function that cancels. */
 function whenIdle(run: () => void): () => void {
