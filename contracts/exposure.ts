@@ -61,6 +61,8 @@ export const exposureSummary = z.object({
   /** Grows with every change of the exposure: of two summaries the one with the larger revision is newer. */
   revision: z.number().int(),
   header: headerFacts.nullable(),
+  /** Of levels; absent is as read. */
+  pixelUnit: pixelUnit.optional(),
   metrics: metricValues,
   aggregates: z.record(z.string(), aggregate),
   /** Key of the picture to show first, of the detector nearest to the centre that has one. */

@@ -1,5 +1,6 @@
 /** What a page shows before its scripts have come: the newest exposure of a camera and its numbers. */
 import { z } from "zod";
+import { pixelUnit } from "./calibration.ts";
 import { exposureState } from "./exposure.ts";
 import { cameraName, dayObs, seqNum } from "./identity.ts";
 
@@ -19,6 +20,8 @@ export const glance = z.object({
   imageType: z.string().nullable(),
   /** The exposure that the numbers belong to, as long as the newest has too few of its own. */
   measuredSeqNum: seqNum.nullable(),
+  /** Of levels; absent is as read. */
+  pixelUnit: pixelUnit.optional(),
   /** By metric; null is missing. */
   values: z.array(z.object({ metric: z.string(), value: z.number().nullable() })),
 });

@@ -11,6 +11,8 @@ export const metricDefinition = z.object({
   label: z.string(),
   /** Unit as it is printed; empty for a pure number. */
   unit: z.string(),
+  /** A level of the pixels: `unit` is that of pixels as read, and electrons where gains were applied. */
+  inPixelUnit: z.boolean().optional(),
   /** What one value belongs to. */
   level: z.enum(["detector", "exposure"]),
   /** What it is, in a sentence, with the estimator. */

@@ -22,7 +22,8 @@ export const metrics: readonly MetricDefinition[] = [
   {
     key: "postisr_pixel_median",
     label: "Pixel median",
-    unit: "count",
+    unit: "ADU",
+    inPixelUnit: true,
     level: "detector",
     definition: "Median of all finite pixels after overscan subtraction, before sky subtraction.",
     digits: 1,
@@ -33,7 +34,8 @@ export const metrics: readonly MetricDefinition[] = [
   {
     key: "sky_bg",
     label: "Sky",
-    unit: "count",
+    unit: "ADU",
+    inPixelUnit: true,
     level: "detector",
     definition: "Median of the background model (64 px mesh, clipped mode estimator, 3 × 3 median filter).",
     digits: 1,
@@ -44,7 +46,8 @@ export const metrics: readonly MetricDefinition[] = [
   {
     key: "sky_noise",
     label: "Sky noise",
-    unit: "count",
+    unit: "ADU",
+    inPixelUnit: true,
     level: "detector",
     definition: "Median of the background mesh's clipped rms (SEP's globalrms).",
     digits: 2,
@@ -242,7 +245,8 @@ export const metrics: readonly MetricDefinition[] = [
   {
     key: "frame_mean",
     label: "Frame mean",
-    unit: "count",
+    unit: "ADU",
+    inPixelUnit: true,
     level: "detector",
     definition: "Mean of the pixels of a bias, dark or flat, clipped at 3 sigma.",
     digits: 2,
@@ -253,7 +257,8 @@ export const metrics: readonly MetricDefinition[] = [
   {
     key: "frame_rms",
     label: "Frame rms",
-    unit: "count",
+    unit: "ADU",
+    inPixelUnit: true,
     level: "detector",
     definition: "Standard deviation of the pixels of a bias, dark or flat, clipped at 3 sigma.",
     digits: 2,
@@ -264,7 +269,8 @@ export const metrics: readonly MetricDefinition[] = [
   {
     key: "frame_structure",
     label: "Structure",
-    unit: "count",
+    unit: "ADU",
+    inPixelUnit: true,
     level: "detector",
     definition: "Standard deviation over the cells of the background mesh.",
     digits: 2,
@@ -275,7 +281,8 @@ export const metrics: readonly MetricDefinition[] = [
   {
     key: "frame_gradient",
     label: "Gradient",
-    unit: "count",
+    unit: "ADU",
+    inPixelUnit: true,
     level: "detector",
     definition: "Largest less smallest of an 8 × 8 grid of the background.",
     digits: 2,

@@ -1,5 +1,6 @@
 /** A night rolled up: how many exposures of which kind, what they measured by band, and what failed. */
 import { z } from "zod";
+import { pixelUnit } from "./calibration.ts";
 import { exposureState } from "./exposure.ts";
 import { cameraName, dayObs, exposureId, seqNum } from "./identity.ts";
 
@@ -21,6 +22,8 @@ export const nightSummary = z.object({
   byState: z.partialRecord(exposureState, z.number().int()),
   /** Image type → exposures; those whose header does not say are under `unknown`. */
   byImageType: z.record(z.string(), z.number().int()),
+  /** Units of their levels, where any is not as read. */
+  pixelUnits: z.array(pixelUnit).optional(),
   /** Science exposures by band, most frequent first; `unknown` where the header is silent. */
   bands: z.array(z.object({ band: z.string(), exposures: z.number().int(), metrics: z.array(nightMetric) })),
   /** From the first start of an exposure to the end of the last, by headers; null where none says. */

@@ -25,8 +25,6 @@ export const nightFollow = z.object({
   since: z.string().nullable(),
   /** The page unpacks `exposure:packed`; without it each delta comes as it is, as `exposure:changed`. */
   packed: z.boolean().default(false),
-  /** With `packed`: packs may come as base64 text, of which every websocket gets the same single frame. */
-  base64: z.boolean().default(false),
 });
 /** As a page writes it, before defaults. */
 export type NightFollow = z.input<typeof nightFollow>;
@@ -34,7 +32,10 @@ export type NightFollow = z.input<typeof nightFollow>;
 /** Sent by a page that follows a night no more. */
 export const nightLeave = z.object({ camera: cameraName, dayObs });
 
-/** The content of `exposure:packed`: JSON, gzipped once by the server for all pages that follow the night. */
+/**
+ * The content of `exposure:packed`: JSON, gzipped once by the server for all pages that follow the night, and sent as
+ * base64 text, which takes one frame, the same for all of them; bytes take two.
+ */
 export const deltaPack = z.object({ v: z.literal(1), deltas: z.array(z.unknown()) });
 
 /** The answer: what was missed, or that too much was missed and the night must be read again. */
@@ -43,9 +44,7 @@ export const nightFollowed = z.discriminatedUnion("outcome", [
     outcome: z.literal("following"),
     missed: z.array(exposureDelta),
     /** What was missed, as in `exposure:packed`, for a page that asked for it so. */
-    packed: z
-      .custom<Uint8Array | ArrayBuffer>((bytes) => bytes instanceof Uint8Array || bytes instanceof ArrayBuffer)
-      .optional(),
+    packed: z.string().optional(),
   }),
   z.object({ outcome: z.literal("reload") }),
   z.object({ outcome: z.literal("refused"), reason: z.string() }),
@@ -82,8 +81,8 @@ export type ExposurePainted = z.infer<typeof exposurePainted>;
 /** socket.io's event maps: `noun:verb`. */
 export interface ServerToPage {
   "exposure:changed": (delta: ExposureDelta) => void;
-  /** A gzipped `deltaPack`; in base64 to who asked for it so. */
-  "exposure:packed": (pack: Uint8Array | string) => void;
+  /** A gzipped `deltaPack` in base64. */
+  "exposure:packed": (pack: string) => void;
   "server:pulse": (pulse: Pulse) => void;
   /** A camera has an exposure in a night that it had none in: pages that show the latest night move on. */
   "night:opened": (night: { camera: string; dayObs: number }) => void;

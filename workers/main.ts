@@ -69,11 +69,12 @@ beat.warmStartS = performance.now() / 1000;
 beat.state = "idle";
 
 const images = openImageSource(imageSettings(settings));
+const results = resultStore(redis);
 const parts = {
   images,
   calibrations: openCalibrations(images, { mostBytes: settings.CALIBRATION_CACHE_MB * 2 ** 20, nowMs: clock.nowMs }),
   objects: openObjects(settings),
-  results: resultStore(redis),
+  results,
   quarantine: quarantineStore(redis),
   compute,
   programs,
@@ -83,13 +84,14 @@ const parts = {
 };
 
 const handlers: ClaimHandlers = {
-  async handle(claim) {
+  isDone: (job) => results.has(job),
+  async handle(claim, goOn) {
     const { id: jobId, camera, exposureId, detector, task, taskVersion, configHash } = claim.job;
     parts.reach("claimed");
     const { claimedAtMs: startedAtMs, attempt } = claim;
     beating.work({ jobId, camera, exposureId, detector, task, configHash, startedAtMs, attempt });
     try {
-      const result = await runJob(claim, parts);
+      const result = await runJob(claim, parts, goOn);
       if (result?.status === "done") beat.jobsDone += 1;
       if (result?.status === "failed") beat.jobsFailed += 1;
       log.info(
@@ -106,7 +108,8 @@ const handlers: ClaimHandlers = {
       throw error;
     } finally {
       beat.lastJob = { task, taskVersion, configHash };
-      beating.work(null);
+      // The next job of a bundle may be in hand already.
+      if (beat.job?.jobId === jobId) beating.work(null);
       // Before the job is acknowledged, because the next one comes with the acknowledgement.
       if (isTooBig()) void restart();
     }

@@ -74,7 +74,7 @@ function setting(changes: Partial<JobParts> = {}) {
   const parts: JobParts = {
     images: { read: async () => new Uint8Array([1, 2, 3]) },
     objects: { put: async (key) => void objects.push(key), get: async () => null },
-    results: { keep: async (result) => kept.push(result) > 0, has: async () => false },
+    results: { keep: async (result) => kept.push(result) > 0 },
     calibrations: { read: failing(new Error("must not be read")) },
     compute: { run: async () => answer, warm: nothing, close: nothing },
     programs: { has: () => false, run: failing(new Error("must not run")), warm: nothing, close: nothing },
@@ -131,11 +131,12 @@ test("J11: a failure's log ends with its code, after the places that were looked
   ]);
 });
 
-test("J1: a job that has its result is not run again", async () => {
-  const run = failing(new Error("must not run"));
-  const { parts, kept } = setting({ compute: { run, warm: nothing, close: nothing } });
-  expect(await runJob(claim(), { ...parts, results: { ...parts.results, has: async () => true } })).toBeNull();
-  expect(kept).toEqual([]);
+test("Q8: the next job may begin when nothing is left but to keep the result", async () => {
+  const order: string[] = [];
+  const { parts } = setting();
+  const keep = async () => order.push("kept") > 0;
+  await runJob(claim(), { ...parts, results: { keep } }, () => void order.push("ran"));
+  expect(order).toEqual(["ran", "kept"]);
 });
 
 const bias = { fact: "imageType" as const, patterns: ["bias"] };

@@ -22,7 +22,7 @@ import type { EncodedPicture, ThreadAnswer } from "./thread.ts";
 export interface JobParts {
   images: ImageSource;
   objects: ObjectStore;
-  results: ResultStore;
+  results: Pick<ResultStore, "keep">;
   /** Where images are set aside that harm whoever works on them. */
   quarantine: Pick<QuarantineStore, "put">;
   compute: Compute;
@@ -38,17 +38,18 @@ export interface JobParts {
 
 /**
  * Resolves when the job's result is safe.
+ * @param onRan called when nothing is left but to keep the result.
  * @returns the kept result, or null when the job had its result already.
  * @throws when another attempt may do better and there is one left.
  */
-export async function runJob(claim: Claim, parts: JobParts): Promise<DetectorResult | null> {
-  if (await parts.results.has(claim.job)) return null;
+export async function runJob(claim: Claim, parts: JobParts, onRan?: () => void): Promise<DetectorResult | null> {
   const log = jobLog(parts.nowMs);
   const waitedS = (claim.claimedAtMs - claim.job.queuedAtMs) / 1000;
   log.say(`claimed by ${parts.worker}, try ${claim.attempt}, ${waitedS.toFixed(3)} s after it was queued`);
   const unsaid = await resultOf(claim, parts, log);
   if (unsaid.error) log.say(`failed: ${unsaid.error.code}`);
   const result = { ...unsaid, log: log.lines() };
+  onRan?.();
   const isKept = await parts.results.keep(result, claim.job.pool);
   parts.reach("result-kept");
   // Where the claim was lost on the way, another worker's result came first and stays.

@@ -1,8 +1,9 @@
 /** Two exposures metric by metric: difference, ratio, and whether they differ by more than their uncertainty. Pure. */
-import { metricUnit, pixelUnitOf } from "#app/measure/metric-unit.ts";
+
 import { whyNoDetailValue } from "#app/measure/missing-reason.ts";
 import type { DetectorRecord, ExposureDetail } from "#contracts/exposure.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
+import { metricUnit, pixelUnitOf } from "#contracts/metric-unit.ts";
 
 /**
  * `differs` by more than its uncertainty · `alike` within it · `untold` no uncertainty is known · `identical` to the

@@ -23,10 +23,10 @@ import { PlaneTable } from "#app/focal-plane/plane-table.tsx";
 import { cellTip } from "#app/focal-plane/plane-words.ts";
 import { useExposureAmps } from "#app/focal-plane/use-exposure-amps.ts";
 import { type Judge, useJudge } from "#app/measure/limit-scope.tsx";
-import { pixelUnitOf } from "#app/measure/metric-unit.ts";
 import { useMetricRegistry } from "#app/measure/use-metric-registry.ts";
 import { useThemeName } from "#app/theme/use-theme-name.ts";
 import type { DetectorState, ExposureDetail } from "#contracts/exposure.ts";
+import { pixelUnitOf } from "#contracts/metric-unit.ts";
 
 export interface ComparePlanesProps {
   camera: PlaneCamera;

@@ -4,8 +4,8 @@ import { formatDifference, formatNumber } from "#app/format/number.ts";
 import { withError } from "#app/format/with-error.ts";
 import { MetricNumber } from "#app/measure/metric-number.tsx";
 import { metricTip } from "#app/measure/metric-tip.ts";
-import { pixelUnitOf } from "#app/measure/metric-unit.ts";
 import type { ExposureDetail } from "#contracts/exposure.ts";
+import { pixelUnitOf } from "#contracts/metric-unit.ts";
 import { type ComparedMetric, markedFromSigmas, type Verdict } from "./compare-metrics.ts";
 
 export interface CompareTableProps {

@@ -1,10 +1,10 @@
 /** One detector in depth: its plots, all its numbers with their errors, and its amplifiers. */
 "use client";
 import type { Resource } from "#app/live/use-resource.ts";
-import { countUnits } from "#app/measure/metric-unit.ts";
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
 import type { DetectorDepth } from "#contracts/detector-depth.ts";
 import type { DetectorRecord, ExposureDetail } from "#contracts/exposure.ts";
+import { countUnits } from "#contracts/metric-unit.ts";
 import { AmpTable } from "./amp-table.tsx";
 import { EllipticityPlot } from "./ellipticity-plot.tsx";
 import { FwhmGrid } from "./fwhm-grid.tsx";

@@ -4,11 +4,11 @@ import { withError } from "#app/format/with-error.ts";
 import { useJudge } from "#app/measure/limit-scope.tsx";
 import { limitTip, metricLevels } from "#app/measure/metric-level.ts";
 import { metricTip } from "#app/measure/metric-tip.ts";
-import { metricUnit } from "#app/measure/metric-unit.ts";
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
 import { sampleWords } from "#app/measure/sample-words.ts";
 import type { DetectorRecord } from "#contracts/exposure.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
+import { metricUnit } from "#contracts/metric-unit.ts";
 import { metrics } from "#contracts/metrics.ts";
 
 export function MeasuredValues({ record }: { record: DetectorRecord }) {

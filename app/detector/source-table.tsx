@@ -2,7 +2,7 @@
 "use client";
 import { useState } from "react";
 import { countOf, formatNumber, missing } from "#app/format/number.ts";
-import { countUnits } from "#app/measure/metric-unit.ts";
+import { countUnits } from "#contracts/metric-unit.ts";
 import type { SourceTable as Sources } from "#contracts/plots.ts";
 import { sourceCsv } from "./source-csv.ts";
 

@@ -5,11 +5,11 @@ import { formatSpan } from "#app/format/duration.ts";
 import { reasonFirst } from "#app/format/reason-first.ts";
 import { MetricNumber } from "#app/measure/metric-number.tsx";
 import { metricTip } from "#app/measure/metric-tip.ts";
-import { metricUnit, pixelUnitOf } from "#app/measure/metric-unit.ts";
 import { whyNoDetectorValue } from "#app/measure/missing-reason.ts";
 import { detectorStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
 import type { DetectorRecord } from "#contracts/exposure.ts";
+import { metricUnit, pixelUnitOf } from "#contracts/metric-unit.ts";
 import { metricOf } from "#contracts/metrics.ts";
 
 export interface DetectorTableProps {

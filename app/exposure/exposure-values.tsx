@@ -8,11 +8,11 @@ import { useJudge, useLimits } from "#app/measure/limit-scope.tsx";
 import { measuredWords } from "#app/measure/measured-words.ts";
 import { boundWords, limitScope, limitTip, metricLevels } from "#app/measure/metric-level.ts";
 import { metricTip } from "#app/measure/metric-tip.ts";
-import { metricUnit, pixelUnitOf } from "#app/measure/metric-unit.ts";
 import { whyNoDetailValue } from "#app/measure/missing-reason.ts";
 import type { DetectorRecord, ExposureDetail } from "#contracts/exposure.ts";
 import { type LimitContext, limitContext, limitFor, type MetricLimit } from "#contracts/limits.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
+import { metricUnit, pixelUnitOf } from "#contracts/metric-unit.ts";
 import { metricOf } from "#contracts/metrics.ts";
 
 const words: Record<MetricDefinition["aggregation"], string> = {

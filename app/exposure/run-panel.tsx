@@ -3,11 +3,11 @@
 import { formatDifference, formatNumber } from "#app/format/number.ts";
 import { useResource } from "#app/live/use-resource.ts";
 import { metricTip } from "#app/measure/metric-tip.ts";
-import { metricUnit, pixelUnitOf } from "#app/measure/metric-unit.ts";
 import { useMetricRegistry } from "#app/measure/use-metric-registry.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import type { PixelUnit } from "#contracts/calibration.ts";
 import type { ExposureDetail } from "#contracts/exposure.ts";
+import { metricUnit, pixelUnitOf } from "#contracts/metric-unit.ts";
 import { type MetricComparison, runComparison } from "#contracts/run.ts";
 import { firstRun } from "#contracts/run-name.ts";
 

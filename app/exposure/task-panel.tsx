@@ -4,11 +4,11 @@ import { formatSpan } from "#app/format/duration.ts";
 import { formatNumber } from "#app/format/number.ts";
 import { reasonFirst } from "#app/format/reason-first.ts";
 import { metricTip } from "#app/measure/metric-tip.ts";
-import { metricUnit } from "#app/measure/metric-unit.ts";
 import { useMetricRegistry } from "#app/measure/use-metric-registry.ts";
 import { detectorStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
 import type { DetectorRecord, DetectorTask } from "#contracts/exposure.ts";
+import { metricUnit } from "#contracts/metric-unit.ts";
 
 export function TaskPanel({ record }: { record: DetectorRecord }) {
   return (

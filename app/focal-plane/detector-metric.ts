@@ -1,7 +1,8 @@
 /** What a focal plane shows of a metric of its detectors: its words, its unit and its limits. */
-import { metricUnit } from "#app/measure/metric-unit.ts";
+
 import type { PixelUnit } from "#contracts/calibration.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
+import { metricUnit } from "#contracts/metric-unit.ts";
 import { metricOf } from "#contracts/metrics.ts";
 
 export interface Shown {

@@ -2,9 +2,9 @@
 "use client";
 import { useCallback, useMemo, useState } from "react";
 import { useJudge } from "#app/measure/limit-scope.tsx";
-import { pixelUnitOf } from "#app/measure/metric-unit.ts";
 import { useMetricRegistry } from "#app/measure/use-metric-registry.ts";
 import type { ExposureDetail } from "#contracts/exposure.ts";
+import { pixelUnitOf } from "#contracts/metric-unit.ts";
 import { metricOf } from "#contracts/metrics.ts";
 import { planeCells } from "./amp-cells.ts";
 import { ColorLegend } from "./color-legend.tsx";

@@ -2,8 +2,8 @@
 "use client";
 import { useCallback, useMemo } from "react";
 import { useJudge } from "#app/measure/limit-scope.tsx";
-import { pixelUnitOf } from "#app/measure/metric-unit.ts";
 import type { DetectorRecord } from "#contracts/exposure.ts";
+import { pixelUnitOf } from "#contracts/metric-unit.ts";
 import { ColorLegend } from "./color-legend.tsx";
 import { colorAt, fractionOf, scales, valueRange } from "./color-scale.ts";
 import { detectorMetric } from "./detector-metric.ts";

@@ -7,22 +7,37 @@ export interface AtMostEvery {
 }
 
 export function atMostEvery(everyMs: number, run: () => void): AtMostEvery {
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let cancelNext: (() => void) | null = null;
   let ranAtMs = Number.NEGATIVE_INFINITY;
+  function runNow(): void {
+    cancelNext = null;
+    ranAtMs = performance.now();
+    run();
+  }
   return {
     soon() {
-      timer ??= setTimeout(
-        () => {
-          timer = null;
-          ranAtMs = performance.now();
-          run();
-        },
-        Math.max(0, ranAtMs + everyMs - performance.now()),
-      );
+      const waitMs = ranAtMs + everyMs - performance.now();
+      cancelNext ??= waitMs > 0 ? byTimer(runNow, waitMs) : afterThis(runNow);
     },
     cancel() {
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
+      cancelNext?.();
+      cancelNext = null;
     },
+  };
+}
+
+function byTimer(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
+/** Sooner than any timer, of which a busy browser makes milliseconds. */
+function afterThis(run: () => void): () => void {
+  let isCancelled = false;
+  queueMicrotask(() => {
+    if (!isCancelled) run();
+  });
+  return () => {
+    isCancelled = true;
   };
 }

@@ -72,7 +72,7 @@ function stage(connected = true) {
 test("follows before it reads, and a delta that overtakes the snapshot is not lost", async () => {
   const page = stage();
   expect(page.reads).toHaveLength(0);
-  expect(page.follows[0]?.request).toEqual({ v: 1, camera, dayObs, since: null, packed: true, base64: true });
+  expect(page.follows[0]?.request).toEqual({ v: 1, camera, dayObs, since: null, packed: true });
   page.follows[0]?.answer({ outcome: "following", missed: [] });
   expect(page.reads).toHaveLength(1);
   page.push(delta("7", exposure(2, 3)));

@@ -89,7 +89,7 @@ export function followNight(options: FollowOptions): () => void {
     onNight(exposures);
   }
 
-  async function takePacked(packed: Uint8Array | ArrayBuffer): Promise<void> {
+  async function takePacked(packed: string): Promise<void> {
     const deltas = await unpackDeltas(packed);
     if (stopped) return;
     if (deltas === null) void readSnapshot();
@@ -98,7 +98,7 @@ export function followNight(options: FollowOptions): () => void {
 
   function follow(): void {
     const since = haveSnapshot ? lastDeltaId : null;
-    socket.emit("night:follow", { v: 1, camera, dayObs, since, packed: true, base64: true }, (raw) => {
+    socket.emit("night:follow", { v: 1, camera, dayObs, since, packed: true }, (raw) => {
       if (stopped) return;
       const answer = nightFollowed.safeParse(raw);
       if (!answer.success || answer.data.outcome === "refused") {

@@ -11,7 +11,7 @@ import { recentValuesOf } from "./recent.ts";
 import { usePainted } from "./use-painted.ts";
 
 /** Changes that come faster than this are drawn together. */
-const drawEveryMs = 60;
+const drawEveryMs = 40;
 const recentNights = recentValuesOf<readonly ExposureSummary[]>(3);
 
 export interface Night {

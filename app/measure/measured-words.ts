@@ -2,7 +2,7 @@
 import { withError } from "#app/format/with-error.ts";
 import type { DetectorRecord } from "#contracts/exposure.ts";
 import type { MetricDefinition } from "#contracts/metric.ts";
-import { metricUnit } from "./metric-unit.ts";
+import { metricUnit } from "#contracts/metric-unit.ts";
 import { whyNoDetectorValue } from "./missing-reason.ts";
 import { sampleWords } from "./sample-words.ts";
 

@@ -10,10 +10,11 @@ export interface MetricChoiceProps {
   onChoose: (metric: string) => void;
 }
 
-/** @returns label and unit of a metric, enough to tell FWHM in px from FWHM in arcsec. */
+/** @returns label and unit of a metric, enough to tell FWHM in px from FWHM in arcsec; what levels are in is not known here. */
 export function metricName(key: string): string {
   const metric = metricOf(key);
-  return metric ? `${metric.label}${metric.unit === "" ? "" : ` (${metric.unit})`}` : key;
+  if (!metric) return key;
+  return metric.unit === "" || metric.inPixelUnit === true ? metric.label : `${metric.label} (${metric.unit})`;
 }
 
 export function MetricChoice({ metric, name, onChoose }: MetricChoiceProps) {

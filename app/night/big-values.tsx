@@ -7,6 +7,7 @@ import { limitTip, metricLevels } from "#app/measure/metric-level.ts";
 import { metricTip } from "#app/measure/metric-tip.ts";
 import { whyNoExposureValue } from "#app/measure/missing-reason.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
+import { metricUnit } from "#contracts/metric-unit.ts";
 import { metricOf } from "#contracts/metrics.ts";
 import { newestMeasured } from "#contracts/night-table/exposure-facts.ts";
 import { SparkLine } from "./spark-line.tsx";
@@ -46,6 +47,7 @@ function BigValue({
   of: ExposureSummary;
 }) {
   const definition = metricOf(metric);
+  const unit = definition ? metricUnit(definition, of.pixelUnit ?? "adu") : "";
   const value = of.metrics[metric] ?? null;
   const digits = definition?.digits ?? 2;
   const shownDigits = value !== null && Math.abs(value) >= 1000 ? 0 : digits;
@@ -63,9 +65,9 @@ function BigValue({
         <button
           type="button"
           className="cursor-help truncate text-small text-text wide:text-body"
-          data-tip={definition ? metricTip(definition) : metric}
+          data-tip={definition ? metricTip(definition, of.pixelUnit) : metric}
         >
-          {definition?.label ?? metric} <span className="text-quiet">{definition?.unit}</span>
+          {definition?.label ?? metric} <span className="text-quiet">{unit}</span>
         </button>
         {of.exposureId !== exposures[0]?.exposureId ? (
           <span data-tip="The exposure that this number belongs to">#{of.seqNum}</span>
@@ -98,7 +100,7 @@ function BigValue({
           <button
             type="button"
             className={`cursor-help ${metricLevels[level].color}`}
-            data-tip={limitTip(judged, { unit: definition?.unit ?? "" }) ?? undefined}
+            data-tip={limitTip(judged, { unit }) ?? undefined}
           >
             {metricLevels[level].icon} {shortWords[level]}
           </button>

@@ -28,5 +28,5 @@ test("another library reads the rows, the nulls and the meaning of the columns",
     { seq: 2, time: null, target: null, sky_bg: null },
   ]);
   const told = parquetMetadata(file).key_value_metadata?.find(({ key }) => key === "firstlook.columns");
-  expect(JSON.parse(told?.value ?? "[]")[3]).toMatchObject({ key: "sky_bg", unit: "count" });
+  expect(JSON.parse(told?.value ?? "[]")[3]).toMatchObject({ key: "sky_bg", unit: "ADU" });
 });

@@ -7,6 +7,7 @@ import { formatNumber } from "#app/format/number.ts";
 import { exposureStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
 import type { Glance } from "#contracts/glance.ts";
+import { metricUnit } from "#contracts/metric-unit.ts";
 import { metricOf } from "#contracts/metrics.ts";
 
 export function NightSkeleton({ glance = null }: { glance?: Glance | null }) {
@@ -78,7 +79,8 @@ function GlanceValue({ glance, at }: { glance: Glance | null; at: number }) {
     <>
       <p className="flex items-baseline justify-between gap-2 text-small text-text wide:text-body">
         <span className="truncate">
-          {definition?.label ?? shown.metric} <span className="text-quiet">{definition?.unit}</span>
+          {definition?.label ?? shown.metric}{" "}
+          <span className="text-quiet">{definition && metricUnit(definition, glance.pixelUnit ?? "adu")}</span>
         </span>
         {glance.measuredSeqNum !== glance.seqNum && glance.measuredSeqNum !== null && (
           <span className="text-quiet">#{glance.measuredSeqNum}</span>

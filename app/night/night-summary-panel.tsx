@@ -3,6 +3,7 @@
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { countOf, formatNumber } from "#app/format/number.ts";
 import { useResource } from "#app/live/use-resource.ts";
+import { unitAmongNights } from "#app/measure/unit-among-nights.ts";
 import { metricOf } from "#contracts/metrics.ts";
 import { type NightSummary, nightSummary } from "#contracts/night-summary.ts";
 
@@ -55,6 +56,7 @@ function headline(night: NightSummary): string[] {
 }
 
 function Bands({ night }: { night: NightSummary }) {
+  const unitOf = unitAmongNights([night]);
   const keys = [...new Set(night.bands.flatMap(({ metrics }) => metrics.map(({ metric }) => metric)))];
   return (
     <div className="overflow-x-auto">
@@ -70,7 +72,7 @@ function Bands({ night }: { night: NightSummary }) {
             </th>
             {keys.map((key) => (
               <th key={key} scope="col" className={head}>
-                {metricOf(key)?.label ?? key} <span className="text-quiet">{metricOf(key)?.unit}</span>
+                {metricOf(key)?.label ?? key} <span className="text-quiet">{unitOf(key)}</span>
               </th>
             ))}
           </tr>

@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { changedIn } from "#app/live/changed-in.ts";
 import type { CameraView } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
+import { levelUnit } from "#contracts/metric-unit.ts";
 import { foreignKeysOf } from "#contracts/night-table/foreign-columns.ts";
 import { type NightColumns, nightColumns } from "#contracts/night-table/night-columns.ts";
 
@@ -13,9 +14,10 @@ interface Kept {
   exposures: readonly ExposureSummary[];
 }
 
-/** @returns whether an exposure has a key that is no column yet, or may tell which FWHM the night has. */
+/** @returns whether an exposure has a key that is no column yet, or may tell which FWHM or unit of levels the night has. */
 function tellsMore(exposure: ExposureSummary, { columns }: Kept): boolean {
   if (columns.fwhm === "psf_fwhm_px" && exposure.metrics["psf_fwhm"] != null) return true;
+  if (exposure.done > 0 && !columns.levels.includes(levelUnit([exposure]))) return true;
   for (const key in exposure.metrics) if (!columns.get(key)) return true;
   for (const key of foreignKeysOf(exposure)) if (!columns.get(key)) return true;
   return false;

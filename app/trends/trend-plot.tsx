@@ -12,6 +12,7 @@ import type { TrendPoint } from "./trend-points.ts";
 export interface TrendPlotProps {
   camera: string;
   metric: string;
+  unit: string;
   /** All nights of the axis, oldest first. */
   nights: readonly number[];
   points: ReadonlyMap<string, readonly TrendPoint[]>;
@@ -20,7 +21,7 @@ export interface TrendPlotProps {
 const heightPx = 220;
 const tick = { fill: "var(--quiet)", fontSize: 12 };
 
-export function TrendPlot({ camera, metric, nights, points }: TrendPlotProps) {
+export function TrendPlot({ camera, metric, unit, nights, points }: TrendPlotProps) {
   const router = useRouter();
   const [ref, width] = useWidth<HTMLDivElement>();
   const definition = metricOf(metric);
@@ -35,8 +36,7 @@ export function TrendPlot({ camera, metric, nights, points }: TrendPlotProps) {
       data-trend={metric}
     >
       <figcaption className="mb-1 text-small" data-tip={definition?.definition}>
-        <span className="text-bright">{definition?.label ?? metric}</span>{" "}
-        <span className="text-quiet">{definition?.unit}</span>
+        <span className="text-bright">{definition?.label ?? metric}</span> <span className="text-quiet">{unit}</span>
       </figcaption>
       <div ref={ref} style={{ height: heightPx }}>
         {width > 0 && (

@@ -11,6 +11,7 @@ import { UnknownCamera } from "#app/chrome/unknown-camera.tsx";
 import { formatDayObs } from "#app/format/day-obs.ts";
 import { formatNumber } from "#app/format/number.ts";
 import { useResource } from "#app/live/use-resource.ts";
+import { unitAmongNights } from "#app/measure/unit-among-nights.ts";
 import { useUrlState } from "#app/state/use-url-state.ts";
 import { camerasAnswer } from "#contracts/api.ts";
 import { metricOf } from "#contracts/metrics.ts";
@@ -79,6 +80,7 @@ export function TrendsPage({ camera: name }: { camera: string }) {
 
 function Trends({ camera, nights }: { camera: string; nights: readonly NightSummary[] }) {
   const metrics = useMemo(() => trendMetrics(nights), [nights]);
+  const unitOf = unitAmongNights(nights);
   const days = nights.map(({ dayObs }) => dayObs);
   if (metrics.length === 0) {
     return (
@@ -95,7 +97,14 @@ function Trends({ camera, nights }: { camera: string; nights: readonly NightSumm
       </p>
       <div className="grid gap-3 desk:grid-cols-2">
         {metrics.map((metric) => (
-          <TrendPlot key={metric} camera={camera} metric={metric} nights={days} points={trendPoints(nights, metric)} />
+          <TrendPlot
+            key={metric}
+            camera={camera}
+            metric={metric}
+            unit={unitOf(metric)}
+            nights={days}
+            points={trendPoints(nights, metric)}
+          />
         ))}
       </div>
       <TrendTable camera={camera} nights={nights} metrics={metrics} />
@@ -105,6 +114,7 @@ function Trends({ camera, nights }: { camera: string; nights: readonly NightSumm
 
 function TrendTable(props: { camera: string; nights: readonly NightSummary[]; metrics: readonly string[] }) {
   const { camera, nights, metrics } = props;
+  const unitOf = unitAmongNights(nights);
   return (
     <section aria-label="Nights as numbers" className="panel min-w-0 overflow-x-auto">
       <table className="w-full border-separate border-spacing-0 text-small">
@@ -122,7 +132,7 @@ function TrendTable(props: { camera: string; nights: readonly NightSummary[]; me
             </th>
             {metrics.map((key) => (
               <th key={key} scope="col" className={`${head} text-right`} data-tip={metricOf(key)?.definition}>
-                {metricOf(key)?.label ?? key} <span className="text-quiet">{metricOf(key)?.unit}</span>
+                {metricOf(key)?.label ?? key} <span className="text-quiet">{unitOf(key)}</span>
               </th>
             ))}
           </tr>

@@ -4,6 +4,7 @@ import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { ensureParts } from "#scripts/setup/ensure-parts.ts";
+import { choosePool } from "../../fixtures/choose-pool.ts";
 import { measureBareQueue } from "./bare-queue.ts";
 import { measureBurst, measureIdle, measureThroughput } from "./measure.ts";
 import { openRig, type Rig } from "./rig.ts";
@@ -26,11 +27,12 @@ for (const bus of hasKafka ? (["redis", "kafka"] as const) : (["redis"] as const
   const rig = await openRig(bus);
   try {
     await Promise.all([rig.start("server/distributor/main.ts"), rig.start("server/gather/main.ts")]);
-    await rig.start(worker);
+    const first = await rig.start(worker);
     say(`\n${bus === "redis" ? "Embedded bus" : "Apache Kafka"}`);
     const idle = await measureIdle(rig, 210, 50);
     say(`  published → task started, idle (200 events): p50 ${ms(idle.p50)}, p99 ${ms(idle.p99)}`);
     await measureSlots(rig);
+    first.kill("SIGKILL");
     await measureRate(rig);
     await measureDeaths(rig);
   } finally {
@@ -53,18 +55,36 @@ async function measureSlots(rig: Rig): Promise<void> {
   for (const slot of slots) slot.kill("SIGKILL");
 }
 
+/** As the queue is by default, as an operator may choose it, and that with workers as those of pixels are. */
+const settings = [
+  { batchSize: 1, slots: 64 },
+  { batchSize: 64, slots: 64 },
+  { batchSize: 64, slots: 1 },
+];
+
 async function measureRate(rig: Rig): Promise<void> {
-  for (const ordinal of [6, 7]) await rig.start(worker, { NO_OP_SLOTS: "64", WORKER_ORDINAL: String(ordinal) });
-  await measureThroughput(rig, 2000, 10, detectors);
-  const rate = await measureThroughput(rig, 3000, 60, detectors);
-  say(`  no-op jobs through the whole path: ${rate.jobsPerS.toFixed(0)} a second (${rate.jobs} jobs)`);
-  const total = Object.values(rate.cpuMsPerJob).reduce((sum, each) => sum + each, 0);
-  for (const [name, each] of Object.entries(rate.cpuMsPerJob)) say(`    CPU of ${name}: ${each.toFixed(3)} ms a job`);
-  say(`    CPU of the framework: ${total.toFixed(3)} ms a job`);
-  const bare = await measureBareQueue(rig, rate.jobs);
+  let jobs = 0;
+  for (const [index, { batchSize, slots }] of settings.entries()) {
+    await choosePool(rig.redis, "quick-look", { batchSize });
+    const workers = await Promise.all(
+      [6, 7].map((ordinal) => rig.start(worker, { NO_OP_SLOTS: String(slots), WORKER_ORDINAL: String(ordinal) })),
+    );
+    // A process that has done some thousand jobs is as fast as it will be all night.
+    await measureThroughput(rig, 2000 + 2000 * index, 50, detectors);
+    const rate = await measureThroughput(rig, 3000 + 2000 * index, 100, detectors);
+    for (const each of workers) each.kill("SIGKILL");
+    jobs = rate.jobs;
+    const how = `batch size ${batchSize}, two workers that do ${slots === 1 ? "one job" : `${slots} jobs`} at a time`;
+    say(`  no-op jobs through the whole path, ${how}: ${rate.jobsPerS.toFixed(0)} a second (${jobs} jobs)`);
+    const total = Object.values(rate.cpuMsPerJob).reduce((sum, each) => sum + each, 0);
+    for (const [name, each] of Object.entries(rate.cpuMsPerJob)) say(`    CPU of ${name}: ${each.toFixed(3)} ms a job`);
+    say(`    CPU of the framework: ${total.toFixed(3)} ms a job`);
+  }
+  await choosePool(rig.redis, "quick-look", { batchSize: 1 });
+  const bare = await measureBareQueue(rig, jobs);
   const { redis, node } = bare.cpuMsPerJob;
   const cpu = `CPU ${(redis + node).toFixed(3)} ms a job (Redis ${redis.toFixed(3)}, Node ${node.toFixed(3)})`;
-  say(`  BullMQ alone, added, claimed and completed: ${bare.jobsPerS.toFixed(0)} a second; ${cpu}`);
+  say(`  BullMQ alone, one job each, added, claimed and completed: ${bare.jobsPerS.toFixed(0)} a second; ${cpu}`);
 }
 
 type Failover = (options: {

@@ -34,7 +34,7 @@ async function open(origin: string, nights: readonly NightFollowed[]): Promise<v
   socket.io.on("open", () => socket.io.engine.on("packet", ({ data }) => (bytes += sizeOf(data))));
   await new Promise((resolve) => socket.once("connect", () => resolve(null)));
   for (const night of nights) {
-    await socket.emitWithAck("night:follow", { v: 1, ...night, since: null, packed: true, base64: true });
+    await socket.emitWithAck("night:follow", { v: 1, ...night, since: null, packed: true });
   }
 }
 

@@ -1,6 +1,7 @@
 /** A crowd of clients that follow a night over websockets, in processes of their own. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 
 export interface NightFollowed {
@@ -35,9 +36,23 @@ export interface Crowd {
 const inOneProcess = 500;
 const processFile = fileURLToPath(new URL("./crowd-process.ts", import.meta.url));
 
+/**
+ * `aside`: the clients have what the system and the browser that is looked at leave of the machine, as they stand for
+ * other people's machines · `alike`: they take their part like everybody else.
+ */
+export type CrowdPriority = "aside" | "alike";
+
 /** @returns the crowd once every client follows the nights. */
-export async function openCrowd(origin: string, clients: number, nights: readonly NightFollowed[]): Promise<Crowd> {
+export async function openCrowd(
+  origin: string,
+  clients: number,
+  nights: readonly NightFollowed[],
+  priority: CrowdPriority,
+): Promise<Crowd> {
   const children = Array.from({ length: Math.ceil(clients / inOneProcess) }, () => fork(processFile));
+  if (priority === "aside") {
+    for (const { pid } of children) if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
+  }
   await Promise.all(
     children.map((child, at) => {
       const count = Math.min(inOneProcess, clients - at * inOneProcess);

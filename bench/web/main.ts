@@ -7,7 +7,7 @@ import { ensureParts } from "#scripts/setup/ensure-parts.ts";
 import { buildPages } from "#scripts/start/build-pages.ts";
 import { syntheticDayObs as dayObs } from "../../fixtures/synthetic-night.ts";
 import { percentile } from "../percentile.ts";
-import { openCrowd } from "./crowd.ts";
+import { type CrowdPriority, openCrowd } from "./crowd.ts";
 import { measureDetectorFrames } from "./detector-frames.ts";
 import { type Figure, figureTable } from "./figure.ts";
 import { storeNight } from "./made-exposure.ts";
@@ -38,7 +38,8 @@ const parts: Record<string, (rig: WebRig, browser: Browser) => Promise<Figure[]>
   detectors: (rig, browser) => measureDetectorFrames(browser, rig.origin),
   weight: measureWeight,
   link: measureLink,
-  painted: measurePainted,
+  painted: (rig) => measurePainted(rig, "aside", 0),
+  "painted-alike": (rig) => measurePainted(rig, "alike", 1000),
   memory: (rig, browser) => measureOpenAllNight(browser, rig.origin, 1000),
 };
 
@@ -74,16 +75,19 @@ try {
   await rig.stop();
 }
 
-async function measurePainted(): Promise<Figure[]> {
+/** @param after seqNums that an earlier measurement took. */
+async function measurePainted(rig: WebRig, priority: CrowdPriority, after: number): Promise<Figure[]> {
+  const how = { aside: "with the lowest priority, as they stand for other machines", alike: "like everybody else" };
+  say(`\nThe ${clients} clients run on this machine ${how[priority]}.`);
   const detectors = (await loadCameras()).find(({ name }) => name === camera)?.detectors.map(({ name }) => name) ?? [];
   const single = { camera: "BenchCam", dayObs };
-  const crowd = await openCrowd(rig.origin, clients, [{ camera, dayObs }, single]);
+  const crowd = await openCrowd(rig.origin, clients, [{ camera, dayObs }, single], priority);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   try {
     const whole = await measureStoredToPainted(rig, page, crowd, {
       name: `${detectors.length} results within 2 s, every 5 s`,
       ...{ camera, dayObs, detectors },
-      firstSeqNum: pastExposures + 1,
+      firstSeqNum: pastExposures + after + 1,
       exposures: 10,
       everyMs: 5000,
       withinMs: 2000,
@@ -92,7 +96,7 @@ async function measurePainted(): Promise<Figure[]> {
       name: "one result every 150 ms",
       ...single,
       detectors: ["main"],
-      firstSeqNum: 1,
+      firstSeqNum: after + 1,
       exposures: 200,
       everyMs: 150,
       withinMs: 0,

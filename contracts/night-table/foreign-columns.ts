@@ -2,6 +2,7 @@
 import type { ForeignValue } from "../contributed.ts";
 import type { ExposureSummary } from "../exposure.ts";
 import type { Judgement } from "../limits.ts";
+import { unitAmong } from "../metric-unit.ts";
 import { metricOf } from "../metrics.ts";
 import type { CellValue, NightColumn } from "./night-column.ts";
 
@@ -69,7 +70,11 @@ export function foreignColumns(exposures: readonly ExposureSummary[]): NightColu
 }
 
 /** @returns columns of metrics that some exposure has and that are no columns yet; `task.key` means what `key` does. */
-export function foundColumns(exposures: readonly ExposureSummary[], known: ReadonlySet<string>): NightColumn[] {
+export function foundColumns(
+  exposures: readonly ExposureSummary[],
+  known: ReadonlySet<string>,
+  levels: string,
+): NightColumn[] {
   const keys = new Set<string>();
   for (const exposure of exposures) for (const key in exposure.metrics) if (!known.has(key)) keys.add(key);
   return [...keys].sort().map((key) => {
@@ -77,7 +82,7 @@ export function foundColumns(exposures: readonly ExposureSummary[], known: Reado
     return {
       key,
       label: same === undefined ? key : `${same.label}, ${key.slice(0, key.lastIndexOf("."))}`,
-      unit: same?.unit ?? "",
+      unit: same === undefined ? "" : unitAmong(same, levels),
       digits: same?.digits ?? null,
       topic: same?.topic ?? "other",
       level: "detector",

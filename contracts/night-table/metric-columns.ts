@@ -1,6 +1,7 @@
 /** Columns that metrics give: the exposure's value, and its spread over the detectors. */
 import { judge, limitContext, type MetricLimit } from "../limits.ts";
 import type { MetricDefinition } from "../metric.ts";
+import { unitAmong } from "../metric-unit.ts";
 import { metrics } from "../metrics.ts";
 import type { NightColumn } from "./night-column.ts";
 
@@ -22,9 +23,17 @@ const spreads = [
   ["n", "detectors", "number of detectors that have a value"],
 ] as const;
 
-/** @param fwhm the FWHM that this night can show: it answers to `fwhm`. */
-export function metricColumns(fwhm: string, limitsOf: (key: string) => readonly MetricLimit[]): NightColumn[] {
-  return metrics.flatMap((metric) => [valueColumn(metric, fwhm, limitsOf), ...spreadColumns(metric)]);
+/**
+ * @param fwhm the FWHM that this night can show: it answers to `fwhm`.
+ * @param levels the unit of the levels of its pixels
+ */
+export function metricColumns(
+  fwhm: string,
+  levels: string,
+  limitsOf: (key: string) => readonly MetricLimit[],
+): NightColumn[] {
+  const inUnit = metrics.map((metric) => ({ ...metric, unit: unitAmong(metric, levels) }));
+  return inUnit.flatMap((metric) => [valueColumn(metric, fwhm, limitsOf), ...spreadColumns(metric)]);
 }
 
 function valueColumn(

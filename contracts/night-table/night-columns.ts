@@ -1,6 +1,7 @@
 /** All columns that a night has: facts, metrics with their spread, the worst limit, and metrics from outside. */
 import type { ExposureSummary } from "../exposure.ts";
 import type { CameraLimit, MetricLevel } from "../limits.ts";
+import { levelUnit } from "../metric-unit.ts";
 import { limitsOf } from "../metrics.ts";
 import type { QueryRow } from "../query/run-query.ts";
 import { clockColumns } from "./clock-columns.ts";
@@ -24,6 +25,8 @@ export interface NightColumns {
   get: (key: string) => NightColumn | undefined;
   /** Key of the FWHM that this night can show. */
   fwhm: string;
+  /** Unit of the levels of its pixels. */
+  levels: string;
   /** Whether any limit is agreed for this camera. */
   hasLimits: boolean;
 }
@@ -53,13 +56,14 @@ function worstColumn(judged: readonly NightColumn[]): NightColumn {
 /** @returns the columns of a camera's night. */
 export function nightColumns(camera: ColumnCamera, exposures: readonly ExposureSummary[]): NightColumns {
   const fwhm = fwhmMetric(exposures, camera.pixelScaleArcsec);
-  const ofMetrics = metricColumns(fwhm, (key) => limitsOf(key, camera));
+  const levels = levelUnit(exposures.filter(({ done }) => done > 0));
+  const ofMetrics = metricColumns(fwhm, levels, (key) => limitsOf(key, camera));
   const judged = ofMetrics.filter(({ key }) => limitsOf(key, camera).length > 0);
   const known = [...factColumns, ...clockColumns(camera.timeZone ?? "UTC"), worstColumn(judged), ...ofMetrics];
-  const found = foundColumns(exposures, new Set(known.map(({ key }) => key)));
+  const found = foundColumns(exposures, new Set(known.map(({ key }) => key)), levels);
   const all = [...known, ...found, ...foreignColumns(exposures)];
   const byKey = new Map(all.map((column) => [column.key, column]));
-  return { all, get: (key) => byKey.get(key), fwhm, hasLimits: judged.length > 0 };
+  return { all, get: (key) => byKey.get(key), fwhm, levels, hasLimits: judged.length > 0 };
 }
 
 /** @returns an exposure as queries read it. */

@@ -81,7 +81,20 @@ test("values of other programs are columns under a key of their own, with their 
   expect(get("x_psf_fwhm_median")?.value(told)).toBe(1.5);
   expect(get("x_psf_fwhm_median")?.judge?.(told).level).toBe("warn");
   expect(get("x_isr_config")?.value(told)).toBe("open");
-  expect(get("other-task.sky_bg")).toMatchObject({ label: "Sky, other-task", unit: "count" });
+  expect(get("other-task.sky_bg")).toMatchObject({ label: "Sky, other-task", unit: "ADU" });
+});
+
+test("F7: levels have the unit of the night's pixels, and both where they differ", () => {
+  const unitOf = (key: string, ...units: ("adu" | "electron" | undefined)[]) =>
+    nightColumns(
+      testCam,
+      units.map((pixelUnit, at) => exposure(at + 1, { pixelUnit })),
+    ).get(key)?.unit;
+  expect(unitOf("sky_bg")).toBe("ADU");
+  expect(unitOf("sky_bg_min", "electron")).toBe("e⁻");
+  expect(unitOf("sky_bg", "electron", undefined)).toBe("ADU or e⁻");
+  expect(unitOf("overscan_median", "electron")).toBe("ADU");
+  expect(unitOf("n_sources_5", "electron")).toBe("count");
 });
 
 test("O6: the start has columns by TAI and by the observatory's clock, in the order of time", () => {

@@ -36,17 +36,24 @@ interface Worked {
   troubles: string[];
 }
 
+interface WorkerOptions {
+  leaseMs?: number;
+  slots?: number;
+  isDone?: (job: Job) => Promise<boolean>;
+}
+
 /** A worker that notes what it is given; `work` may fail, or take its time. */
 function worker(
-  work: (claim: Claim) => Promise<void> = async () => undefined,
-  { leaseMs = 8000, slots = 1 }: { leaseMs?: number; slots?: number } = {},
+  work: (claim: Claim, goOn: () => void) => Promise<void> = async () => undefined,
+  { leaseMs = 8000, slots = 1, isDone = async () => false }: WorkerOptions = {},
 ): Worked {
   const worked: Omit<Worked, "claims"> = { begun: [], done: [], givenUp: [], tookApart: [], troubles: [] };
   const nameOf = ({ job, attempt }: Claim) => `${job.seqNum}${job.detector}${attempt}`;
   const handlers = {
-    handle: async (claim: Claim) => {
+    isDone,
+    handle: async (claim: Claim, goOn: () => void) => {
       worked.begun.push(nameOf(claim));
-      await work(claim);
+      await work(claim, goOn);
       worked.done.push(nameOf(claim));
     },
     giveUp: async (claim: Claim) => void worked.givenUp.push(nameOf(claim)),
@@ -158,6 +165,66 @@ test("Q8: a worker does the jobs of a bundle one after the other, and one of man
   const wide = worker(work, { slots: 3 });
   await atRest();
   expect([wide.done.length, most]).toEqual([6, 3]);
+});
+
+test("J1, Q8: of a claimed bundle, and of one that is taken apart, only jobs without a result are worked on", async () => {
+  await choose({ batchSize: 4 });
+  const isDone = async ({ detector }: Job) => "AC".includes(detector);
+  await pools.add(exposure(1, "ABCD"));
+  const first = worker(undefined, { isDone });
+  await atRest();
+  expect(first.begun).toEqual(["1B1", "1D1"]);
+  await first.claims.stop();
+  await pools.add(exposure(2, "ABCD"));
+  await claimAndVanish();
+  const second = worker(undefined, { isDone, leaseMs: 200 });
+  await atRest();
+  expect([second.tookApart, second.begun]).toEqual([[2], ["2B1", "2D1"]]);
+});
+
+test("J1: a job that has its result is acknowledged, and not run again", async () => {
+  await pools.add(exposure(1, "AB"));
+  const { begun } = worker(undefined, { isDone: async ({ detector }) => detector === "A" });
+  await atRest();
+  expect(begun).toEqual(["1B1"]);
+});
+
+test("Q8: a worker goes on with a bundle while results are being kept, and acknowledges it when all of them are", async () => {
+  await choose({ batchSize: 3 });
+  await pools.add(exposure(1, "ABC"));
+  const gate = Promise.withResolvers<void>();
+  const { begun, done } = worker(async (_, goOn) => {
+    goOn();
+    await gate.promise;
+  });
+  await expect.poll(() => begun, patient).toEqual(["1A1", "1B1", "1C1"]);
+  expect(await counts()).toMatchObject({ waiting: 0, active: 3 });
+  expect(done).toEqual([]);
+  gate.resolve();
+  await atRest();
+  expect(done).toEqual(["1A1", "1B1", "1C1"]);
+});
+
+test("Q9: a worker that has lost its bundle begins no other job of it, and leaves it to whoever has it", async () => {
+  await choose({ batchSize: 3 });
+  await pools.add(exposure(1, "ABC"));
+  const gate = Promise.withResolvers<void>();
+  const loser = worker(() => gate.promise, { leaseMs: 400 });
+  await expect.poll(() => loser.begun.length, patient).toBe(1);
+  const [lock = ""] = await redis.keys(`fl:queue:${pool}:*:lock`);
+  await redis.set(lock, "another worker's");
+  const monitor = await redis.monitor();
+  let renewals = 0;
+  monitor.on("monitor", (_, words: string[]) => {
+    if (words[0]?.toLowerCase() === "evalsha" && words.includes(lock)) renewals += 1;
+  });
+  // When the second is asked for the worker has heard what came of the first.
+  await expect.poll(() => renewals, patient).toBeGreaterThan(1);
+  monitor.disconnect();
+  gate.resolve();
+  await expect.poll(() => loser.troubles, patient).toEqual([expect.stringMatching(/lock/i)]);
+  expect([loser.done, loser.tookApart]).toEqual([["1A1"], []]);
+  expect(await counts(), "it is still the other's").toMatchObject({ active: 3 });
 });
 
 test("W1: a bundle that takes longer than the lease stays its worker's", async () => {

@@ -19,7 +19,11 @@ import { runScript, script } from "./script.ts";
 /** What of a result a summary tells; where it comes from and how it was made is left unread. */
 const gatheredResult = detectorResult
   .pick({ detector: true, kind: true, task: true, status: true, metrics: true, header: true, artifacts: true })
-  .extend({ error: detectorResult.shape.error, timeline: detectorResult.shape.timeline.pick({ doneAtMs: true }) });
+  .extend({
+    pixelUnit: detectorResult.shape.pixelUnit,
+    error: detectorResult.shape.error,
+    timeline: detectorResult.shape.timeline.pick({ doneAtMs: true }),
+  });
 export type GatheredResult = z.infer<typeof gatheredResult>;
 
 /** What a summary is made of. The steps of images are not told: a summary does not depend on them. */

@@ -18,8 +18,13 @@ export interface Claim {
 }
 
 export interface ClaimHandlers {
-  /** Resolves when the result is safe; the job is acknowledged after that. Rejects to be tried again later. */
-  handle(claim: Claim): Promise<void>;
+  /** Whether a job has its result, so that nothing is left to do. Of a bundle all are asked for in one turn. */
+  isDone(job: Job): Promise<boolean>;
+  /**
+   * Resolves when the result is safe; the job is acknowledged after that. Rejects to be tried again later.
+   * @param goOn may be called when nothing is left but to keep the result: the next job of a bundle then begins.
+   */
+  handle(claim: Claim, goOn: () => void): Promise<void>;
   /**
    * Called instead of `handle` for a job whose attempts are used up and none of which ended, for example because it
    * killed its worker each time. The job is acknowledged when it resolves, and comes again when it rejects.
@@ -48,6 +53,12 @@ export interface Claims {
   stop(): Promise<void>;
 }
 
+/** A job of a bundle that has no result; without `job` where it cannot be read. */
+interface Opened {
+  waiting: QueuedJob;
+  job: Job | undefined;
+}
+
 /** After trouble with Redis it is asked again so soon. */
 const retryAfterMs = 1000;
 
@@ -62,12 +73,19 @@ export function claimJobs(
   const reader = jobReader(redis);
   const stopping = new AbortController();
   const held = new Set<Taken>();
+  /** What is another's by now, or nobody's. */
+  const lost = new WeakSet<Taken>();
   const inHand = new Set<Promise<void>>();
   const free = () => [...held].reduce((left, { size }) => left - size, slots);
   const renewing = setInterval(() => {
-    for (const { bull, token } of held) bull.extendLock(token, leaseMs).catch(handlers.onTrouble);
+    for (const taken of held) renew(taken).catch(handlers.onTrouble);
   }, leaseMs / 4);
   const looking = lookUntil(stopping.signal);
+
+  async function renew(taken: Taken): Promise<void> {
+    const isHeld = (await taken.bull.extendLock(taken.token, leaseMs)) === 1;
+    if (!isHeld) lost.add(taken);
+  }
 
   async function lookUntil(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
@@ -110,7 +128,7 @@ export function claimJobs(
       // Counted when it is claimed, so that what kills its worker is counted as well.
       const attempt = Math.max(1, bull.attemptsStarted);
       if (waiting.v === 3) await workOnBundle(taken, attempt, waiting.jobs);
-      else await workOnJob(waiting, attempt);
+      else await workOnSingle(waiting, attempt);
     } catch (error) {
       const isUnreadable = error instanceof UnreadableJob;
       const told = isUnreadable ? new UnrecoverableError(`job ${bull.id} ${error.message}`) : (error as Error);
@@ -121,35 +139,60 @@ export function claimJobs(
     return tell(() => source.complete(taken, !stopping.signal.aborted && finder.mayFollow(source)));
   }
 
-  async function workOnJob(waiting: Job | QueuedJob, claims: number): Promise<void> {
+  async function workOnSingle(waiting: Job | QueuedJob, claims: number): Promise<void> {
+    const job = await open(waiting);
+    const before = waiting.v === 2 ? (waiting.attemptsBefore ?? 0) : 0;
+    if (job !== null) await workOnJob(job, before + claims, () => undefined);
+  }
+
+  /** @returns the job, or null where it has its result. */
+  async function open(waiting: Job | QueuedJob): Promise<Job | null> {
     const job = await reader.read(waiting);
-    const attempt = claims + ((waiting.v === 2 && waiting.attemptsBefore) || 0);
+    return (await handlers.isDone(job)) ? null : job;
+  }
+
+  async function workOnJob(job: Job, attempt: number, goOn: () => void): Promise<void> {
     const claim = { job, attempt, isLastAttempt: attempt >= mostAttempts, claimedAtMs: nowMs() };
-    await (attempt > mostAttempts ? handlers.giveUp(claim) : handlers.handle(claim));
+    await (attempt > mostAttempts ? handlers.giveUp(claim) : handlers.handle(claim, goOn));
   }
 
   /**
    * A bundle is tried as one once, so that no job has to answer for another: when it comes again, its worker died or
-   * lost it, and each of its jobs goes on by itself. One that has its result is acknowledged by whoever claims it.
+   * lost it, and what has no result goes on by itself.
    */
   async function workOnBundle(taken: Taken, attempt: number, jobs: readonly QueuedJob[]): Promise<void> {
-    const apart = attempt > 1 ? jobs : await workOnEach(jobs);
+    // What cannot be opened goes on by itself too, and is told of there.
+    const opened = await Promise.all(
+      jobs.map(async (waiting) => ({ waiting, job: await open(waiting).catch(() => undefined) })),
+    );
+    const left = opened.filter((each): each is Opened => each.job !== null);
+    const apart = attempt > 1 ? left.map(({ waiting }) => waiting) : await workOnEach(taken, left);
     if (apart.length === 0) return;
     await taken.source.addApart(taken, apart);
     handlers.tookApart?.(apart.length);
   }
 
   /** @returns the jobs that have no result: those that are to be tried again, and those that were not begun. */
-  async function workOnEach(jobs: readonly QueuedJob[]): Promise<QueuedJob[]> {
+  async function workOnEach(taken: Taken, jobs: readonly Opened[]): Promise<QueuedJob[]> {
     const apart: QueuedJob[] = [];
+    const safe: Promise<void>[] = [];
     const left = jobs.values();
     const inTurn = async (): Promise<void> => {
-      for (const job of left) {
-        if (stopping.signal.aborted) apart.push(job);
-        else await workOnJob(job, 1).catch(() => apart.push({ ...job, attemptsBefore: 1 }));
+      for (const { waiting, job } of left) {
+        // Whoever has the bundle now takes it apart.
+        if (lost.has(taken)) return;
+        if (job === undefined || stopping.signal.aborted) {
+          apart.push(waiting);
+          continue;
+        }
+        const next = Promise.withResolvers<void>();
+        const work = workOnJob(job, 1, next.resolve).catch(() => void apart.push({ ...waiting, attemptsBefore: 1 }));
+        safe.push(work);
+        await Promise.race([next.promise, work]);
       }
     };
     await Promise.all(Array.from({ length: Math.min(slots, jobs.length) }, inTurn));
+    await Promise.all(safe);
     return apart;
   }
 

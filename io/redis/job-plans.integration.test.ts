@@ -97,6 +97,7 @@ test("J10: a job that names what is not kept is told of and set aside, and the n
   const { promise, resolve } = Promise.withResolvers<string>();
   const claims = claimJobs(redis, ["quick-look"], {
     handle: async ({ job }) => resolve(job.id),
+    isDone: async () => false,
     giveUp: async () => undefined,
     onTrouble: (error) => void told.push(error.message),
   });

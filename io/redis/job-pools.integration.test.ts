@@ -39,6 +39,7 @@ function worker(
       await work(claim);
       done.push(claim.job);
     },
+    isDone: async () => false,
     giveUp: async () => undefined,
     onTrouble: (error: Error) => {
       if (!/closed/i.test(error.message)) throw error;

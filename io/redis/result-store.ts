@@ -7,7 +7,7 @@ import { firstRun } from "#contracts/run-name.ts";
 import { workField } from "./intake-store.ts";
 import { keys, runScope } from "./keys.ts";
 import { countRate, rateKeptS, rateKey } from "./rates.ts";
-import { runScript, script } from "./script.ts";
+import { runScript, runScripts, script } from "./script.ts";
 import { together } from "./together.ts";
 
 /** Several results of one exposure in one step: those that are the first of their job are told as one change. */
@@ -43,6 +43,13 @@ if told > 0 then
   end
 end
 return kept
+`);
+
+/** Which of several jobs of one exposure have their result. */
+const hasScript = script(`
+local found = {}
+for index, work in ipairs(ARGV) do found[index] = redis.call('HEXISTS', KEYS[1], work) end
+return found
 `);
 
 /** A result of a side run is counted for the run, and told to nobody else. */
@@ -132,14 +139,14 @@ export function resultStore(redis: Redis): ResultStore {
   });
 
   const has = together(async (turn: readonly Work[]) => {
-    const pipeline = redis.pipeline();
-    for (const work of turn) {
-      pipeline.hexists(keys.results(work.camera, runScope(work.exposureId, work.run ?? firstRun)), workField(work));
-    }
-    return ((await pipeline.exec()) ?? []).map(([error, isThere]) => {
-      if (error) throw error;
-      return isThere === 1;
-    });
+    const ofExposures = Map.groupBy(turn, ({ camera, exposureId, run = firstRun }) =>
+      keys.results(camera, runScope(exposureId, run)),
+    );
+    const groups = [...ofExposures].flatMap(([key, works]) => chunksOf(works).map((chunk) => ({ key, chunk })));
+    const calls = groups.map(({ key, chunk }) => ({ keys: [key], args: chunk.map(workField) }));
+    const replies = z.array(z.array(z.number())).parse(await runScripts(redis, hasScript, calls));
+    const there = new Map(groups.flatMap(({ chunk }, at) => chunk.map((work, index) => [work, replies[at]?.[index]])));
+    return turn.map((work) => there.get(work) === 1);
   });
 
   return { keep: (result, queue) => keep({ result, queue }), has };

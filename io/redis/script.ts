@@ -1,6 +1,6 @@
 /** Runs Lua scripts by their digest: what must change together changes in one atomic step in Redis. */
 import { createHash } from "node:crypto";
-import type { ChainableCommander, Redis } from "ioredis";
+import type { Redis } from "ioredis";
 
 export interface Script {
   source: string;
@@ -28,18 +28,11 @@ export async function runScript(
   }
 }
 
-/** Runs one script for each call in one round trip. */
-export async function runScripts(
+/** Runs one script for each call in one round trip: what is asked for in one turn is written at once (`connect.ts`). */
+export function runScripts(
   redis: Redis,
-  { source, sha }: Script,
+  one: Script,
   calls: readonly { keys: readonly string[]; args: readonly Argument[] }[],
 ): Promise<unknown[]> {
-  if (calls.length === 0) return [];
-  const pipeline: ChainableCommander = redis.pipeline();
-  // SCRIPT LOAD in the same pipeline makes every EVALSHA behind it safe against a restarted Redis.
-  pipeline.script("LOAD", source);
-  for (const call of calls) pipeline.evalsha(sha, call.keys.length, ...call.keys, ...call.args);
-  const replies = (await pipeline.exec()) ?? [];
-  for (const [error] of replies) if (error) throw error;
-  return replies.slice(1).map(([, value]) => value);
+  return Promise.all(calls.map((call) => runScript(redis, one, call.keys, call.args)));
 }

@@ -71,6 +71,7 @@ describe.skipIf(!haveOpenssl)("Redis with TLS, a user and Sentinels", () => {
     const claimed = Promise.withResolvers<string>();
     const handlers = {
       handle: async (claim: { job: Job }) => claimed.resolve(claim.job.id),
+      isDone: async () => false,
       giveUp: async () => undefined,
       onTrouble: claimed.reject,
     };

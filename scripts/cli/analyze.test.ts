@@ -59,7 +59,7 @@ test("analyze --json prints a line for each image; a bad one does not stop the r
 
 test("analyze for people: numbers with units, reasons for what is missing, errors on stderr in one line", async () => {
   const { out, err, code } = await runCommand("analyze", good, join(folder, "absent.fits"));
-  expect(out).toMatch(/Sky {11}\d+\.\d count/);
+  expect(out).toMatch(/Sky {11}\d+\.\d ADU/);
   expect(out).toMatch(/FWHM {10}— {2}\(the pixel scale is unknown/);
   expect(err).toBe(`firstlook: ${join(folder, "absent.fits")}: there is no such file\n`);
   expect(code).toBe(1);

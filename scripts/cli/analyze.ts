@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { cameraFactsOf } from "#contracts/job.ts";
+import { metricUnit } from "#contracts/metric-unit.ts";
 import { metricOf } from "#contracts/metrics.ts";
 import type { Failure } from "#contracts/result-facts.ts";
 import { readSettings } from "#contracts/settings.ts";
@@ -166,7 +167,7 @@ function print(line: Line, json: boolean): void {
     process.stderr.write(`firstlook: ${line.error.message}\n`);
     return;
   }
-  const { metrics, missing, warnings } = line as unknown as PixelAnswer & { ok: true };
+  const { metrics, missing, warnings, pixelUnit } = line as unknown as PixelAnswer & { ok: true };
   process.stdout.write(
     `${line.file}  ${line["camera"]} ${line["detector"] ?? ""}  ${line["width"]} × ${line["height"]} px\n`,
   );
@@ -174,7 +175,9 @@ function print(line: Line, json: boolean): void {
     const metric = metricOf(key);
     const label = (metric?.label ?? key).padEnd(14);
     const shown =
-      value === null ? `—  (${missing[key]})` : `${value.toFixed(metric?.digits ?? 3)} ${metric?.unit ?? ""}`;
+      value === null
+        ? `—  (${missing[key]})`
+        : `${value.toFixed(metric?.digits ?? 3)} ${metric ? metricUnit(metric, pixelUnit ?? "adu") : ""}`;
     process.stdout.write(`  ${label}${shown.trimEnd()}\n`);
   }
   for (const warning of warnings) process.stdout.write(`  note: ${warning}\n`);

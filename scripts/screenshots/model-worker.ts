@@ -4,7 +4,7 @@ import { findCamera } from "#io/cameras/find-camera.ts";
 import { loadCameras } from "#io/cameras/load-cameras.ts";
 import { openObjects } from "#io/objects/open-objects.ts";
 import { connectRedis } from "#io/redis/connect.ts";
-import { claimJobs } from "#io/redis/job-claims.ts";
+import { type ClaimHandlers, claimJobs } from "#io/redis/job-claims.ts";
 import { quarantineStore } from "#io/redis/quarantine-store.ts";
 import { resultStore } from "#io/redis/result-store.ts";
 import { openCompute } from "#workers/compute.ts";
@@ -61,10 +61,11 @@ function rawOf(uri: string): Uint8Array<ArrayBuffer> {
 
 const nothing = async () => undefined;
 const redis = connectRedis(settings.REDIS_URL, "model-worker");
+const results = resultStore(redis);
 const parts: JobParts = {
   images: { read: async (uri) => rawOf(uri).slice() },
   objects: openObjects(settings),
-  results: resultStore(redis),
+  results,
   quarantine: quarantineStore(redis),
   compute: {
     async run(request) {
@@ -92,8 +93,9 @@ const parts: JobParts = {
   reach: () => undefined,
   nowMs: Date.now,
 };
-const handlers = {
-  handle: async (claim: Parameters<typeof runJob>[0]) => void (await runJob(claim, parts)),
+const handlers: ClaimHandlers = {
+  isDone: (job) => results.has(job),
+  handle: async (claim, goOn) => void (await runJob(claim, parts, goOn)),
   giveUp: nothing,
   onTrouble: (error: Error) => process.stderr.write(`${error.message}\n`),
 };

@@ -336,7 +336,7 @@ test("a night can be taken away as it is shown, and in RubinTV's shape", async (
   expect((await get(`${path}/table.csv?cols=seq&q=sky+%3E+500`)).body).toBe("seq\r\n");
   const json = (await get(`${path}/table.json?cols=seq,sky_bg`)).json();
   expect(json.rows).toEqual([{ seq: 1, sky_bg: 100 }]);
-  expect(json.columns[1]).toMatchObject({ key: "sky_bg", unit: "count" });
+  expect(json.columns[1]).toMatchObject({ key: "sky_bg", unit: "ADU" });
   const wrong = await get(`${path}/table.json?q=skyy+%3E+1`);
   expect(wrong.statusCode).toBe(400);
   expect(wrong.json().detail).toBe("q, at character 1: There is no column skyy. Perhaps: sky.");

@@ -68,7 +68,11 @@ test("W6: an image that was set aside is listed; its release takes back the fail
     { action: "quarantine:release", target: job.id, actor: { name: "local" }, reason: "the file was repaired" },
   ]);
   const claimed = Promise.withResolvers<Claim>();
-  const handlers = { handle: async (claim: Claim) => claimed.resolve(claim), giveUp: async () => undefined };
+  const handlers = {
+    handle: async (claim: Claim) => claimed.resolve(claim),
+    giveUp: async () => undefined,
+    isDone: async () => false,
+  };
   const claims = claimJobs(redis, [pool], { ...handlers, onTrouble: () => undefined }, { leaseMs: 8000 });
   expect(await claimed.promise).toMatchObject({ attempt: 1, job: { id: job.id } });
   await claims.stop();

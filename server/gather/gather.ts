@@ -29,8 +29,10 @@ export interface GatherParts {
 const blockMs = 500;
 const expireEveryMs = 1000;
 const retryAfterMs = 250;
-/** What comes so soon after a change is gathered together: pages are told less often than this, and the first goes at once. */
-const roundEveryMs = 20;
+/** What comes so soon after a change is gathered with it: a detector's result seldom comes alone. */
+const companyMs = 4;
+/** Pages are told less often than this. */
+const roundEveryMs = 10;
 /** Each takes a MB or two while it is gathered. */
 const exposuresAtOnce = 16;
 
@@ -39,6 +41,7 @@ export async function gatherUntil(stop: AbortSignal, parts: GatherParts): Promis
   const gather = gatherer(parts);
   let expireAtMs = 0;
   let acknowledged = Promise.resolve();
+  let roundAtMs = 0;
   while (!stop.aborted) {
     try {
       if (parts.nowMs() >= expireAtMs) {
@@ -47,8 +50,11 @@ export async function gatherUntil(stop: AbortSignal, parts: GatherParts): Promis
       }
       // One is written behind the other: nobody waits for Redis to say that it has heard.
       const [{ changes, done }] = await Promise.all([parts.store.take(blockMs), acknowledged]);
-      const beganMs = performance.now();
-      if (changes.length > 0) parts.reach?.("gather-taken");
+      if (changes.length > 0) {
+        parts.reach?.("gather-taken");
+        await pause(Math.max(companyMs, roundAtMs - performance.now()));
+        roundAtMs = performance.now() + roundEveryMs;
+      }
       for (let at = 0; at < changes.length; at += exposuresAtOnce) {
         await Promise.all(changes.slice(at, at + exposuresAtOnce).map(gather));
       }
@@ -56,8 +62,6 @@ export async function gatherUntil(stop: AbortSignal, parts: GatherParts): Promis
       acknowledged = done();
       // The next round hears of it; until then nobody does.
       acknowledged.catch(() => undefined);
-      const restMs = beganMs + roundEveryMs - performance.now();
-      if (changes.length > 0 && restMs > 0) await pause(restMs);
     } catch (error) {
       acknowledged = Promise.resolve();
       if (stop.aborted) return;
@@ -71,11 +75,14 @@ export async function gatherUntil(stop: AbortSignal, parts: GatherParts): Promis
 /** What a gatherer remembers of an exposure, to do no work twice. */
 interface Remembered {
   values: KeptValues;
+  /** Of the latest state that is stored as a summary, by this gatherer or another. */
+  revision: number;
   /** Results that a stored summary holds, this gatherer's or a newer one. */
   gathered: WeakSet<GatheredResult>;
 }
 
 const mostRemembered = 64;
+const nothing = (): Remembered => ({ values: noValues(), revision: -1, gathered: new WeakSet() });
 
 /** @returns what summarises one exposure that changed, and tells pages of it. */
 export function gatherer(parts: GatherParts): (change: Change) => Promise<void> {
@@ -88,16 +95,16 @@ export function gatherer(parts: GatherParts): (change: Change) => Promise<void> 
       return null;
     });
     if (facts === null) return;
-    const { values, gathered } = remembered(`${camera} ${exposureId}`, () => ({
-      values: noValues(),
-      gathered: new WeakSet(),
-    }));
-    const summary = summarize(facts, parts.cameraOf(camera), parts.nowMs(), parts.metrics, values);
+    const known = remembered(`${camera} ${exposureId}`, nothing);
+    const { values, gathered } = known;
     // A result may be read before its change is taken: it is told with the summary that holds it.
     const fresh = facts.results.filter((result) => !gathered.has(result));
+    if (facts.revision === known.revision && fresh.length === 0) return;
+    const summary = summarize(facts, parts.cameraOf(camera), parts.nowMs(), parts.metrics, values);
     const told = [...new Set([...works, ...fresh.map(workField)])];
     const isStored = await parts.store.save(summary, told, summary.state === "complete" || summary.state === "failed");
     for (const result of fresh) gathered.add(result);
+    known.revision = facts.revision;
     // While results still come in, plots read them themselves: keeping their numbers once is enough.
     if (isStored && (summary.state === "complete" || summary.state === "late")) {
       await parts.keepNumbers?.(summary, facts);

@@ -50,6 +50,14 @@ const failed = (detector: string) =>
 const done = (detector: string, sky_bg: number | null) => sampleResult({ detector, metrics: { sky_bg } });
 const all = [done("A", 1), done("B", 9), done("C", 2)];
 
+test("F7: a summary says so where its levels are in electrons", () => {
+  const inElectrons = sampleResult({ detector: "A", pixelUnit: "electron" });
+  const of = (...results: DetectorResult[]) => summarize(facts(results), testCam, 2000);
+  expect(of(inElectrons).pixelUnit).toBe("electron");
+  expect(of(failed("B"), inElectrons).pixelUnit).toBe("electron");
+  expect(of(done("A", 1))).not.toHaveProperty("pixelUnit");
+});
+
 test.each([
   ["pending", [], 2000],
   ["partial", [done("A", 1)], 2000],

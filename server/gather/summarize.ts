@@ -51,6 +51,9 @@ export function summarize(
     failed,
     revision: facts.revision,
     header: headerOf(firstResults, detectors),
+    ...(firstResults.some(({ status, pixelUnit }) => status === "done" && pixelUnit === "electron") && {
+      pixelUnit: "electron" as const,
+    }),
     metrics: values,
     aggregates,
     preview: previewOf(firstResults),

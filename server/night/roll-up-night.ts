@@ -1,4 +1,5 @@
 /** From the summaries of a night's exposures to the night's own. Pure. */
+import type { PixelUnit } from "#contracts/calibration.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { NightSummary } from "#contracts/night-summary.ts";
 import { aggregate } from "#server/gather/aggregate.ts";
@@ -20,6 +21,7 @@ export function rollUpNight(camera: string, dayObs: number, exposures: readonly 
     exposures: exposures.length,
     byState: countBy(exposures, ({ state }) => state),
     byImageType: countBy(exposures, ({ header }) => header?.imageType ?? unknown),
+    ...(science.some(({ pixelUnit }) => pixelUnit === "electron") && { pixelUnits: unitsOf(science) }),
     bands: [...Map.groupBy(science, ({ header }) => header?.band ?? unknown)]
       .map(([band, ofBand]) => ({ band, exposures: ofBand.length, metrics: metricsOf(ofBand) }))
       .sort((left, right) => right.exposures - left.exposures || left.band.localeCompare(right.band)),
@@ -33,6 +35,12 @@ export function rollUpNight(camera: string, dayObs: number, exposures: readonly 
     detectorsMissing: total(({ missingDetectors }) => missingDetectors.length),
     failures: failuresOf(exposures),
   };
+}
+
+/** @returns the units of the levels that were measured, each once. */
+function unitsOf(exposures: readonly ExposureSummary[]): PixelUnit[] {
+  const measured = exposures.filter(({ done }) => done > 0);
+  return [...new Set(measured.map(({ pixelUnit = "adu" }) => pixelUnit))];
 }
 
 function countBy<K extends string>(exposures: readonly ExposureSummary[], key: (exposure: ExposureSummary) => K) {

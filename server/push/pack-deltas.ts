@@ -20,7 +20,7 @@ export function newestDeltas(deltas: readonly ExposureDelta[]): ExposureDelta[] 
   return [...newest.values()];
 }
 
-/** @returns a `deltaPack` as gzipped JSON. */
-export function packDeltas(deltas: readonly ExposureDelta[]): Buffer {
-  return gzipSync(JSON.stringify({ v: 1, deltas: newestDeltas(deltas) }));
+/** @returns a `deltaPack` as gzipped JSON, in base64. */
+export function packDeltas(deltas: readonly ExposureDelta[]): string {
+  return gzipSync(JSON.stringify({ v: 1, deltas: newestDeltas(deltas) })).toString("base64");
 }

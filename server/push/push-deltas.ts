@@ -17,6 +17,7 @@ import { markPushed } from "#io/redis/night-store.ts";
 import { packDeltas } from "./pack-deltas.ts";
 import { readMissed } from "./read-missed.ts";
 import { pushedLately } from "./take-painted.ts";
+import { tellPages } from "./tell-pages.ts";
 
 export interface PushParts {
   /** Blocks on the stream of deltas; nothing else may use it. */
@@ -36,11 +37,15 @@ export interface Push {
 }
 
 const pulseEveryMs = 2000;
+/** Pulses are spread over their time: a thousand at once would hold up whatever is pushed meanwhile. */
+const pulseGroups = 20;
 /** No page draws more often. */
 const pushEveryMs = 60;
+/** Of the process's time, however many pages there are: what comes meanwhile goes as one pack. */
+const mostOfTime = 2 / 3;
 
-/** How a page takes deltas: each by itself, a pack in two frames, or a pack as text, one frame that is made once. */
-const forms = ["plain", "packed", "base64"] as const;
+/** How a page takes deltas: each by itself, or packed. */
+const forms = ["plain", "packed"] as const;
 type Form = (typeof forms)[number];
 
 export function pushDeltas(http: HttpServer, parts: PushParts): Push {
@@ -53,10 +58,12 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
   const stopping = new AbortController();
   let storeDownSinceMs: number | null = null;
   const lately = pushedLately();
+  let connections = 0;
   const pulse = () => ({ v: 1 as const, atMs: parts.nowMs(), build: parts.build, storeDownSinceMs });
 
   sockets.on("connection", (socket) => {
     socket.emit("server:pulse", pulse());
+    void socket.join(pulseRoom(connections++));
     socket.on("night:follow", async (request, answer) => {
       const parsed = nightFollow.safeParse(request);
       if (typeof answer !== "function") return;
@@ -64,9 +71,9 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
         answer({ outcome: "refused", reason: "night:follow needs v, camera, dayObs and since" });
         return;
       }
-      const { camera, dayObs, since, packed, base64 } = parsed.data;
+      const { camera, dayObs, since, packed } = parsed.data;
       // Joined before reading: a delta that comes between is told twice, never missed.
-      await socket.join(roomOf({ camera, dayObs }, packed ? (base64 ? "base64" : "packed") : "plain"));
+      await socket.join(roomOf({ camera, dayObs }, packed ? "packed" : "plain"));
       const readSince = (from: string) =>
         readMissed(() => missedDeltas(parts.redis, { camera, dayObs }, from), parts.onTrouble);
       const missed = since === null ? null : await readSince(since);
@@ -88,7 +95,9 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
     });
   });
 
-  const hasPages = (room: string): boolean => sockets.of("/").adapter.rooms.has(room);
+  const { adapter, sockets: connected } = sockets.of("/");
+  const hasPages = (room: string): boolean => adapter.rooms.has(room);
+  const pagesIn = (room: string) => [...(adapter.rooms.get(room) ?? [])].flatMap((id) => connected.get(id) ?? []);
   const knownNights = new Map<string, number>();
   async function push(stored: readonly StoredDelta[]): Promise<void> {
     parts.reach?.("before-push");
@@ -104,17 +113,14 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
       }
     }
     for (const [night, deltas] of byNight(stored)) {
-      const [inBytes, inText] = [roomOf(night, "packed"), roomOf(night, "base64")];
-      if (!hasPages(inBytes) && !hasPages(inText)) continue;
-      const pack = packDeltas(deltas);
-      if (hasPages(inText)) sockets.to(inText).emit("exposure:packed", pack.toString("base64"));
-      if (hasPages(inBytes)) sockets.to(inBytes).emit("exposure:packed", pack);
+      const pages = pagesIn(roomOf(night, "packed"));
+      if (pages.length === 0) continue;
+      await tellPages(pages, "exposure:packed", packDeltas(deltas), Math.floor(Math.random() * pages.length));
     }
     const pushedAtMs = performance.now();
     parts.reach?.("pushed");
     await markPushed(parts.redis, stored, parts.nowMs());
-    // At most half of the time, however many pages there are: what comes meanwhile goes as one pack.
-    const nextAtMs = beganMs + Math.max(pushEveryMs, 2 * (pushedAtMs - beganMs));
+    const nextAtMs = beganMs + Math.max(pushEveryMs, (pushedAtMs - beganMs) / mostOfTime);
     await pause(Math.max(0, nextAtMs - performance.now()), null, { signal: stopping.signal }).catch(() => undefined);
   }
 
@@ -125,9 +131,13 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
     } catch {
       storeDownSinceMs ??= parts.nowMs();
     }
-    sockets.emit("server:pulse", pulse());
   }
-  const pulsing = setInterval(() => void checkStore(), pulseEveryMs);
+  let group = 0;
+  const pulsing = setInterval(() => {
+    group = (group + 1) % pulseGroups;
+    if (group === 0) void checkStore();
+    void tellPages(pagesIn(pulseRoom(group)), "server:pulse", pulse());
+  }, pulseEveryMs / pulseGroups);
 
   const following = followDeltas(parts.tail, stopping.signal, push, parts.onTrouble);
   return {
@@ -139,6 +149,10 @@ export function pushDeltas(http: HttpServer, parts: PushParts): Push {
       await sockets.close();
     },
   };
+}
+
+function pulseRoom(connection: number): string {
+  return `pulse ${connection % pulseGroups}`;
 }
 
 interface Night {

@@ -108,6 +108,7 @@ test("R5: jobs of a side run wait until no job of a first run waits", async () =
   const order: string[] = [];
   const handlers = {
     handle: async ({ job }: Claim) => void order.push(job.run ?? job.id),
+    isDone: async () => false,
     giveUp: async () => undefined,
     onTrouble: () => undefined,
   };

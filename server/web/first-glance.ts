@@ -42,6 +42,7 @@ export function glanceOf(
     exposureTimeS: newest.header?.exposureTimeS ?? null,
     imageType: newest.header?.imageType ?? null,
     measuredSeqNum: measured?.seqNum ?? null,
+    ...(measured?.pixelUnit && { pixelUnit: measured.pixelUnit }),
     values: keys.map((metric) => ({ metric, value: measured?.metrics[metric] ?? null })),
   };
 }
