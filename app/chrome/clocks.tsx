@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import { taiClock, utcClock, zoneClock } from "#app/format/clock.ts";
 import { useNow } from "#app/live/ticker.ts";
+import { useIdle } from "#app/state/use-idle.ts";
 
 const choices = ["local", "TAI"] as const;
 type Choice = (typeof choices)[number];
@@ -28,6 +29,8 @@ function remember(choice: Choice): void {
 
 export function Clocks({ timeZone }: { timeZone: string | null }) {
   const nowMs = useNow();
+  // A browser takes tens of milliseconds to look a zone up, and nobody waits for this clock.
+  const isIdle = useIdle();
   const [wanted, setWanted] = useState<Choice | null>(null);
   useEffect(() => setWanted(choices.find((each) => each === remembered()) ?? null), []);
   const hasLocal = timeZone !== null && timeZone !== "UTC";
@@ -54,7 +57,11 @@ export function Clocks({ timeZone }: { timeZone: string | null }) {
       {shown !== null && (
         <span className={`ml-4 leading-none whitespace-nowrap ${room}`} data-testid="second-clock">
           <span className="font-mono">
-            {nowMs === null ? blank : shown === "TAI" ? taiClock(nowMs) : zoneClock(nowMs, timeZone ?? "UTC")}
+            {nowMs === null || !isIdle
+              ? blank
+              : shown === "TAI"
+                ? taiClock(nowMs)
+                : zoneClock(nowMs, timeZone ?? "UTC")}
           </span>{" "}
           <span className="label">{shown}</span>
         </span>

@@ -27,8 +27,8 @@ export interface ExposureCardsProps {
   channels: readonly CameraChannel[];
 }
 
-export function ExposureCards({ exposures: newest, fwhm, channels }: ExposureCardsProps) {
-  const exposures = useDeferredValue(newest);
+export function ExposureCards({ exposures: rows, fwhm, channels }: ExposureCardsProps) {
+  const exposures = useDeferredValue(rows);
   const list = useRef<HTMLOListElement>(null);
   const { from, to } = useRowWindow(list, exposures.length, cardPx + gapPx);
   return (

@@ -12,6 +12,7 @@ import { useSame } from "#app/live/use-same.ts";
 import { MetricChoice } from "#app/measure/metric-choice.tsx";
 import { exposureStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
+import { useIdle } from "#app/state/use-idle.ts";
 import type { CameraView } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { obsStartMs } from "#contracts/night-table/exposure-facts.ts";
@@ -51,9 +52,11 @@ const Latest = memo(function Latest({ latest, pictured, camera, metric, onMetric
   const titleId = useId();
   const detectors = camera?.detectors ?? [];
   const hasPlane = detectors.length > 1;
+  // Two hundred detectors are read once the numbers can be worked with.
+  const canRead = useIdle();
   const detail = useExposure(
     latest.camera,
-    hasPlane ? latest.exposureId : null,
+    hasPlane && canRead ? latest.exposureId : null,
     latest.revision,
     latest.state === "partial" ? 1_500 : 100,
   );

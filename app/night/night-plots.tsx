@@ -2,7 +2,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { memo, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { memo, useEffect, useMemo, useState } from "react";
 import { Popover } from "#app/chrome/popover.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
 import { useSame } from "#app/live/use-same.ts";
@@ -23,6 +23,7 @@ import { axisTicks, bandsOf, nearestPoint, type PlotAxis, type PlotPoint } from 
 import { Crosshair, Readout } from "./plot-readout.tsx";
 import { holdPointed, pointAt, pointedNow } from "./pointed.ts";
 import { usePlotPoints } from "./use-plot-points.ts";
+import { useSettled } from "./use-settled.ts";
 import { useWidth } from "./use-width.ts";
 
 const PlotMenu = dynamic(() => import("#app/plots/plot-menu.tsx").then((file) => file.PlotMenu), { ssr: false });
@@ -49,7 +50,7 @@ export function NightPlots(props: NightPlotsProps) {
   const book = useLimits();
   const [box, width] = useWidth<HTMLDivElement>();
   const [hasFocus, setHasFocus] = useState(false);
-  const settled = useDeferredValue(exposures);
+  const settled = useSettled(exposures);
   const points = usePlotPoints(settled, axis);
   const bands = useSame(settled, bandsOf, (before, now) => before?.header?.band !== now.header?.band);
   const [from, to] = domainOf(points, axis);

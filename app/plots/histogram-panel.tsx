@@ -1,9 +1,10 @@
 /** The values of one column of the night in bins; bins that are drawn over or stepped through are selected. */
 "use client";
-import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { countOf, formatNumber } from "#app/format/number.ts";
 import { numberOf } from "#app/night/metric-dots.ts";
 import { plotScale } from "#app/night/plot-scale.ts";
+import { useSettled } from "#app/night/use-settled.ts";
 import { useWidth } from "#app/night/use-width.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { NightColumn } from "#contracts/night-table/night-column.ts";
@@ -13,6 +14,7 @@ import { LimitMarks, LimitNote } from "./limit-marks.tsx";
 import { PlotPanel } from "./plot-panel.tsx";
 import { useDrag } from "./use-drag.ts";
 import type { Selection } from "./use-selection.ts";
+import { useTouching } from "./use-touching.ts";
 import { useWholeLimits } from "./use-whole-limits.ts";
 
 export interface HistogramPanelProps {
@@ -37,14 +39,16 @@ export function HistogramPanel({ exposures, column, choice, selection, onColumn 
   const [box, width] = useWidth<HTMLDivElement>();
   const [at, setAt] = useState<number | null>(null);
   const anchor = useRef(0);
-  const settled = useDeferredValue(exposures);
+  const shown = useMemo(() => [column], [column]);
+  const settled = useSettled(exposures);
+  const touching = useTouching(settled, shown);
   const { bins, below, above, missing } = useMemo(() => {
-    const values = settled.flatMap((exposure) => {
+    const values = touching.flatMap((exposure) => {
       const value = numberOf(column, exposure);
       return value === null ? [] : [{ seqNum: exposure.seqNum, value }];
     });
-    return { ...binValues(values), missing: settled.length - values.length };
-  }, [settled, column]);
+    return { ...binValues(values), missing: touching.length - values.length };
+  }, [touching, column]);
   const limits = useWholeLimits(settled, column.key);
   const most = Math.max(1, ...bins.map(({ seqs }) => seqs.length));
   const area = { left: 56, right: Math.max(60, width - 10), top: 8, bottom: heightPx - 34 };

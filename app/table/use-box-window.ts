@@ -1,7 +1,8 @@
 /** Which rows and columns of a table in a scrolling box are drawn, followed as it scrolls and changes its size. */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from "react";
+import { useIdle } from "#app/state/use-idle.ts";
 import { columnsInView } from "./column-window.ts";
-import { rowsInView } from "./row-window.ts";
+import { rowsAtFirst, rowsInView } from "./row-window.ts";
 
 export interface BoxWindow {
   rowFrom: number;
@@ -20,9 +21,18 @@ export interface BoxShape {
   offsets: readonly number[];
 }
 
-function windowOf(box: HTMLElement | null, { rows, rowPx, headPx, pinnedPx, offsets }: BoxShape): BoxWindow {
-  const [viewX, viewY] = [box?.clientWidth ?? 1920, box?.clientHeight ?? 1080];
-  const { from, to } = rowsInView(rows, rowPx, -(box?.scrollTop ?? 0), viewY - headPx);
+/** @returns the rows of the box; before the page was at rest those that the reader can see, as most lie below the fold. */
+function rowsOf(box: HTMLElement | null, { rows, rowPx, headPx }: BoxShape, isAtRest: boolean) {
+  if (isAtRest) return rowsInView(rows, rowPx, -(box?.scrollTop ?? 0), (box?.clientHeight ?? 1080) - headPx);
+  if (box === null) return rowsAtFirst(rows, rowPx, 0, 0);
+  const { top, bottom } = box.getBoundingClientRect();
+  return rowsAtFirst(rows, rowPx, -box.scrollTop, Math.min(bottom, window.innerHeight) - Math.max(top, 0) - headPx);
+}
+
+function windowOf(box: HTMLElement | null, shape: BoxShape, isAtRest: boolean): BoxWindow {
+  const { pinnedPx, offsets } = shape;
+  const viewX = box?.clientWidth ?? globalThis.innerWidth;
+  const { from, to } = rowsOf(box, shape, isAtRest);
   const columns = columnsInView(offsets, box?.scrollLeft ?? 0, Math.max(0, viewX - pinnedPx));
   return { rowFrom: from, rowTo: to, columnFrom: columns.from, columnTo: columns.to };
 }
@@ -34,11 +44,12 @@ function isSame(a: BoxWindow, b: BoxWindow): boolean {
 /** @returns the window, and a function that looks at once after the box was scrolled by the program. */
 export function useBoxWindow(box: RefObject<HTMLElement | null>, shape: BoxShape): [BoxWindow, () => void] {
   const { rows, rowPx, headPx, pinnedPx, offsets } = shape;
-  const [seen, setSeen] = useState<BoxWindow>(() => windowOf(null, shape));
+  const isAtRest = useIdle();
+  const [seen, setSeen] = useState<BoxWindow>(() => windowOf(null, shape, false));
   const look = useCallback(() => {
-    const next = windowOf(box.current, { rows, rowPx, headPx, pinnedPx, offsets });
+    const next = windowOf(box.current, { rows, rowPx, headPx, pinnedPx, offsets }, isAtRest);
     setSeen((before) => (isSame(before, next) ? before : next));
-  }, [box, rows, rowPx, headPx, pinnedPx, offsets]);
+  }, [box, rows, rowPx, headPx, pinnedPx, offsets, isAtRest]);
   useLayoutEffect(look, [look]);
   useEffect(() => {
     const element = box.current;
