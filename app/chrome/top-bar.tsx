@@ -39,6 +39,7 @@ export function TopBar({ timeZone, keys, hasStaleBand = true, children }: TopBar
       <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 max-phone:gap-x-2 max-phone:px-3">
         <Link
           href="/"
+          prefetch={false}
           className="text-base font-semibold tracking-tight text-bright"
           aria-label="Firstlook, all cameras"
         >

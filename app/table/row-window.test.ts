@@ -17,3 +17,13 @@ test("every row in view is drawn wherever one scrolls, and never many more", () 
     expect(to - from).toBeLessThan(90);
   }
 });
+
+test("a bare table holds what is in view, and not a row more than that", () => {
+  const [count, rowPx, viewPx] = [1500, 36, 1080];
+  for (const scrolled of [0, 35, 36, 5000, 60_000]) {
+    const { from, to } = rowsInView(count, rowPx, -scrolled, viewPx, true);
+    expect(from).toBeLessThanOrEqual(Math.floor(scrolled / rowPx));
+    expect(to).toBeGreaterThanOrEqual(Math.min(count, Math.ceil((scrolled + viewPx) / rowPx)));
+    expect(to - from).toBeLessThanOrEqual(viewPx / rowPx + 1);
+  }
+});

@@ -13,10 +13,15 @@ const around = 15;
 
 /**
  * @param topPx top of the first row relative to the top of the view (negative once scrolled past).
+ * @param isBare only what is in view, for a table that is not there yet and should be soon.
  * @returns the rows to draw, in steps, so that scrolling a little draws nothing again.
  */
-export function rowsInView(count: number, rowPx: number, topPx: number, viewPx: number): RowWindow {
+export function rowsInView(count: number, rowPx: number, topPx: number, viewPx: number, isBare = false): RowWindow {
   if (count <= drawWholeUpTo) return { from: 0, to: count };
+  if (isBare) {
+    const first = Math.min(count, Math.floor(Math.max(0, -topPx) / rowPx));
+    return { from: first, to: Math.min(count, first + Math.ceil(viewPx / rowPx) + 1) };
+  }
   const step = 10;
   const first = Math.floor(Math.max(0, -topPx) / rowPx / step) * step;
   const visible = Math.ceil(viewPx / rowPx) + step;

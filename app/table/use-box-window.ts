@@ -20,9 +20,10 @@ export interface BoxShape {
   offsets: readonly number[];
 }
 
-function windowOf(box: HTMLElement | null, { rows, rowPx, headPx, pinnedPx, offsets }: BoxShape): BoxWindow {
-  const [viewX, viewY] = [box?.clientWidth ?? 1920, box?.clientHeight ?? 1080];
-  const { from, to } = rowsInView(rows, rowPx, -(box?.scrollTop ?? 0), viewY - headPx);
+function windowOf(box: HTMLElement | null, shape: BoxShape, isBare: boolean): BoxWindow {
+  const { rows, rowPx, headPx, pinnedPx, offsets } = shape;
+  const [viewX, viewY] = [box?.clientWidth ?? 1920, box?.clientHeight ?? globalThis.innerHeight ?? 1080];
+  const { from, to } = rowsInView(rows, rowPx, -(box?.scrollTop ?? 0), viewY - headPx, isBare);
   const columns = columnsInView(offsets, box?.scrollLeft ?? 0, Math.max(0, viewX - pinnedPx));
   return { rowFrom: from, rowTo: to, columnFrom: columns.from, columnTo: columns.to };
 }
@@ -31,15 +32,32 @@ function isSame(a: BoxWindow, b: BoxWindow): boolean {
   return a.rowFrom === b.rowFrom && a.rowTo === b.rowTo && a.columnFrom === b.columnFrom && a.columnTo === b.columnTo;
 }
 
-/** @returns the window, and a function that looks at once after the box was scrolled by the program. */
+/** Calls `then` once the browser has nothing better to do; it does not wait for long. @returns a function that cancels. */
+function whenIdle(then: () => void): () => void {
+  // Not every browser tells when it is idle.
+  if (typeof requestIdleCallback === "undefined") {
+    const timer = setTimeout(then, 200);
+    return () => clearTimeout(timer);
+  }
+  const asked = requestIdleCallback(then, { timeout: 1000 });
+  return () => cancelIdleCallback(asked);
+}
+
+/**
+ * What is around the view is drawn once the page is idle: a table is there the sooner.
+ *
+ * @returns the window, and a function that looks at once after the box was scrolled by the program.
+ */
 export function useBoxWindow(box: RefObject<HTMLElement | null>, shape: BoxShape): [BoxWindow, () => void] {
   const { rows, rowPx, headPx, pinnedPx, offsets } = shape;
-  const [seen, setSeen] = useState<BoxWindow>(() => windowOf(null, shape));
+  const [isBare, setIsBare] = useState(true);
+  const [seen, setSeen] = useState<BoxWindow>(() => windowOf(null, shape, true));
   const look = useCallback(() => {
-    const next = windowOf(box.current, { rows, rowPx, headPx, pinnedPx, offsets });
+    const next = windowOf(box.current, { rows, rowPx, headPx, pinnedPx, offsets }, isBare);
     setSeen((before) => (isSame(before, next) ? before : next));
-  }, [box, rows, rowPx, headPx, pinnedPx, offsets]);
+  }, [box, rows, rowPx, headPx, pinnedPx, offsets, isBare]);
   useLayoutEffect(look, [look]);
+  useEffect(() => whenIdle(() => setIsBare(false)), []);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
