@@ -8,6 +8,7 @@ import { buildPages } from "#scripts/start/build-pages.ts";
 import { syntheticDayObs as dayObs } from "../../fixtures/synthetic-night.ts";
 import { percentile } from "../percentile.ts";
 import { type CrowdPriority, openCrowd } from "./crowd.ts";
+import { measureDetectorFrames } from "./detector-frames.ts";
 import { type Figure, figureTable } from "./figure.ts";
 import { storeNight } from "./made-exposure.ts";
 import { measureOpenAllNight } from "./open-all-night.ts";
@@ -29,6 +30,7 @@ const compared: Compared = { bytesAChange: null, cpuMsAChange: null, rowUpdateMs
 const parts: Record<string, (rig: WebRig, browser: Browser) => Promise<Figure[]>> = {
   opening: (rig, browser) => measureOpening(browser, rig.origin, { camera, dayObs, exposures: pastExposures }),
   row: measureRow,
+  detectors: (rig, browser) => measureDetectorFrames(browser, rig.origin, pastExposures),
   weight: measureWeight,
   link: measureLink,
   painted: (rig) => measurePainted(rig, "aside", 0),
