@@ -31,6 +31,17 @@ test("V9: the numbers come with the first bytes, and stay when the page takes ov
   await page.close();
 });
 
+test("V9: the night comes with the scripts, and only once", async ({ page }) => {
+  const path = `/api/cameras/${identity.camera}/nights/${identity.dayObs}`;
+  const asked: string[] = [];
+  page.on("request", (request) => new URL(request.url()).pathname === path && asked.push(request.url()));
+  await page.goto(`/${identity.camera}/${identity.dayObs}`, { waitUntil: "commit" });
+  await expect(page.locator(`link[rel=preload][as=fetch][href="${path}"]`)).toBeAttached();
+  await expect(page.locator("tr[data-seq]").first()).toBeVisible();
+  await expect(page.locator("[data-live=live]").first()).toBeVisible();
+  expect(asked).toHaveLength(1);
+});
+
 test("V9: nobody outside tells a page what it shows", async ({ request }) => {
   const forged = { v: 1, camera: "PoorCam", dayObs: 20260901, seqNum: 31_337, state: "complete", done: 1, expected: 1 };
   const more = { band: null, exposureTimeS: null, imageType: null, measuredSeqNum: null, values: [] };

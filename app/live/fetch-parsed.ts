@@ -8,14 +8,18 @@ function problemOf(title: string, status: number, detail: string): { ok: false; 
   return { ok: false, problem: { type: "about:blank", title, status, detail } };
 }
 
+/** What parses a value from outside: a schema, or what answers as one does. */
+export type Door<T> = Pick<z.ZodType<T>, "safeParse">;
+
 /**
  * @returns the parsed body, or the problem: the server's own (RFC 9457), or one that names what happened here.
  * Status 0 means that no answer came, status 200 that the answer was not understood.
  */
-export async function fetchParsed<T>(schema: z.ZodType<T>, path: string, signal?: AbortSignal): Promise<Fetched<T>> {
+export async function fetchParsed<T>(schema: Door<T>, path: string, signal?: AbortSignal): Promise<Fetched<T>> {
   let response: Response;
   try {
-    response = await fetch(path, { headers: { accept: "application/json" }, ...(signal ? { signal } : {}) });
+    // Without headers of its own: a browser takes up what the page's head asked for beforehand only where they are the same.
+    response = await fetch(path, signal ? { signal } : {});
   } catch {
     return problemOf("No answer from the server", 0, `GET ${path} did not reach the server. It is tried again.`);
   }

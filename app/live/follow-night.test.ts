@@ -69,13 +69,23 @@ function stage(connected = true) {
   };
 }
 
-test("follows before it reads, and a delta that overtakes the snapshot is not lost", async () => {
+test("reads at once, follows from the snapshot on, and is told what came while it was read", async () => {
   const page = stage();
-  expect(page.reads).toHaveLength(0);
-  expect(page.follows[0]?.request).toEqual({ v: 1, camera, dayObs, since: null, packed: true });
-  page.follows[0]?.answer({ outcome: "following", missed: [] });
   expect(page.reads).toHaveLength(1);
-  page.push(delta("7", exposure(2, 3)));
+  expect(page.follows).toEqual([]);
+  await page.answerRead(0, "5", [exposure(2, 1), exposure(1, 1)]);
+  expect(page.follows[0]?.request).toEqual({ v: 1, camera, dayObs, since: "5", packed: true });
+  page.follows[0]?.answer({ outcome: "following", missed: [delta("7", exposure(2, 3))] });
+  expect(page.seen.at(-1)).toEqual([
+    [2, 3],
+    [1, 1],
+  ]);
+  expect(page.follows).toHaveLength(1);
+});
+
+test("what is heard before the snapshot does not move the place from which it is followed", async () => {
+  const page = stage();
+  page.push(delta("9", exposure(2, 3)));
   expect(page.seen).toEqual([]);
   await page.answerRead(0, "5", [exposure(2, 1), exposure(1, 1)]);
   expect(page.seen).toEqual([
@@ -84,19 +94,20 @@ test("follows before it reads, and a delta that overtakes the snapshot is not lo
       [1, 1],
     ],
   ]);
+  expect(page.follows[0]?.request.since).toBe("5");
 });
 
 test("an empty night is told once", async () => {
   const page = stage();
-  page.follows[0]?.answer({ outcome: "following", missed: [] });
   await page.answerRead(0, "0", []);
+  page.follows[0]?.answer({ outcome: "following", missed: [] });
   expect(page.seen).toEqual([[]]);
 });
 
 test("after a gap it asks from the last delta and applies what was missed without reading again", async () => {
   const page = stage();
-  page.follows[0]?.answer({ outcome: "following", missed: [] });
   await page.answerRead(0, "5", [exposure(1, 1)]);
+  page.follows[0]?.answer({ outcome: "following", missed: [] });
   page.push(delta("9", exposure(1, 2)));
   page.connect();
   expect(page.follows[1]?.request.since).toBe("9");
@@ -110,7 +121,6 @@ test("after a gap it asks from the last delta and applies what was missed withou
 
 test("too long a gap is read again, and the next gap counts from that snapshot", async () => {
   const page = stage();
-  page.follows[0]?.answer({ outcome: "following", missed: [] });
   await page.answerRead(0, "5", []);
   page.connect();
   expect(page.follows[1]?.request.since).toBe("5");
@@ -118,53 +128,59 @@ test("too long a gap is read again, and the next gap counts from that snapshot",
   expect(page.reads).toHaveLength(2);
   await page.answerRead(1, "80", [exposure(3, 1)]);
   expect(page.seen.at(-1)).toEqual([[3, 1]]);
+  expect(page.follows).toHaveLength(2);
   page.connect();
   expect(page.follows[2]?.request.since).toBe("80");
 });
 
 test("a reload asked for during a read leads to another read", async () => {
   const page = stage();
-  page.follows[0]?.answer({ outcome: "following", missed: [] });
-  page.connect();
-  page.follows[1]?.answer({ outcome: "following", missed: [] });
   await page.answerRead(0, "1", [exposure(1, 1)]);
-  expect(page.reads).toHaveLength(2);
+  page.follows[0]?.answer({ outcome: "reload" });
+  page.connect();
+  expect(page.follows[1]?.request.since).toBeNull();
+  page.follows[1]?.answer({ outcome: "reload" });
   await page.answerRead(1, "2", [exposure(1, 2)]);
-  expect(page.seen).toEqual([[[1, 2]]]);
+  expect(page.reads).toHaveLength(3);
+  await page.answerRead(2, "3", [exposure(1, 3)]);
+  expect(page.seen).toEqual([[[1, 1]], [[1, 3]]]);
 });
 
 test("without a connection the night is read anyway, and followed from there once there is one", async () => {
   const page = stage(false);
-  expect(page.follows).toHaveLength(0);
-  page.waiting[0]?.run();
   await page.answerRead(0, "5", [exposure(1, 1)]);
   expect(page.seen).toEqual([[[1, 1]]]);
+  expect(page.follows).toHaveLength(0);
   page.connect();
   expect(page.follows[0]?.request.since).toBe("5");
 });
 
-test("a read that fails is told and tried again, and following still starts from nothing", async () => {
+test("a connection that comes while the night is read does not have it read twice", async () => {
+  const page = stage(false);
+  page.connect();
+  await page.answerRead(0, "5", [exposure(1, 1)]);
+  expect(page.reads).toHaveLength(1);
+  expect(page.follows).toHaveLength(1);
+});
+
+test("a read that fails is told and tried again, and followed once it went well", async () => {
   const page = stage();
-  page.follows[0]?.answer({ outcome: "following", missed: [] });
-  page.push(delta("7", exposure(1, 1)));
   await page.failRead(0);
   expect(page.problems.at(-1)?.status).toBe(503);
-  page.connect();
-  expect(page.follows[1]?.request.since).toBeNull();
+  expect(page.follows).toEqual([]);
   page.waiting[0]?.run();
   await page.answerRead(1, "9", []);
   expect(page.problems.at(-1)).toBeNull();
-  expect(page.seen).toEqual([[[1, 1]]]);
+  expect(page.seen).toEqual([[]]);
+  expect(page.follows[0]?.request.since).toBe("9");
 });
 
 test("a night that could be read after all is not read once more by the try that still waited", async () => {
   const page = stage();
-  page.follows[0]?.answer({ outcome: "following", missed: [] });
   await page.failRead(0);
   expect(page.waiting).toHaveLength(1);
   // The connection comes back before the time for another try has.
   page.connect();
-  page.follows[1]?.answer({ outcome: "following", missed: [] });
   await page.answerRead(1, "5", [exposure(1, 1)]);
   expect(page.waiting).toEqual([]);
   expect(page.reads).toHaveLength(2);
@@ -172,7 +188,6 @@ test("a night that could be read after all is not read once more by the try that
 
 test("changes of other nights are none of this page's business", async () => {
   const page = stage();
-  page.follows[0]?.answer({ outcome: "following", missed: [] });
   await page.answerRead(0, "5", []);
   page.push(delta("6", exposure(1, 1, 20261122)));
   expect(page.seen).toEqual([[]]);
@@ -180,7 +195,6 @@ test("changes of other nights are none of this page's business", async () => {
 
 test("a page that stopped hears nothing more", async () => {
   const page = stage();
-  page.follows[0]?.answer({ outcome: "following", missed: [] });
   page.stop();
   await page.answerRead(0, "5", [exposure(1, 1)]);
   expect(page.seen).toEqual([]);

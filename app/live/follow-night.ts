@@ -1,4 +1,4 @@
-/** Keeps one night up to date: follows first, then reads the snapshot, then merges deltas, and resumes after a gap. */
+/** Keeps one night up to date: reads the snapshot at once, follows from it, merges deltas, and resumes after a gap. */
 import type { NightAnswer, Problem } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { type ExposureDelta, exposureDelta, type NightFollow, nightFollowed } from "#contracts/push.ts";
@@ -29,8 +29,6 @@ export interface FollowOptions {
   later?: (run: () => void, ms: number) => () => void;
 }
 
-/** Without a connection for so long, the night is read anyway: old news are better than none. */
-export const readWithoutPushMs = 1_500;
 const retryMs = 3_000;
 
 function laterByTimer(run: () => void, ms: number): () => void {
@@ -44,6 +42,7 @@ export function followNight(options: FollowOptions): () => void {
   let exposures: readonly ExposureSummary[] = [];
   let lastDeltaId: string | null = null;
   let haveSnapshot = false;
+  let followed = false;
   let reading = false;
   let readAgain = false;
   let stopped = false;
@@ -83,10 +82,11 @@ export function followNight(options: FollowOptions): () => void {
       return;
     }
     onProblem(null);
-    lastDeltaId ??= answer.value.deltaId;
+    lastDeltaId = followed ? (lastDeltaId ?? answer.value.deltaId) : answer.value.deltaId;
     haveSnapshot = true;
     exposures = mergeExposures(exposures, answer.value.exposures);
     onNight(exposures);
+    if (!followed && socket.connected) follow();
   }
 
   async function takePacked(packed: string): Promise<void> {
@@ -97,22 +97,28 @@ export function followNight(options: FollowOptions): () => void {
   }
 
   function follow(): void {
-    const since = haveSnapshot ? lastDeltaId : null;
-    socket.emit("night:follow", { v: 1, camera, dayObs, since, packed: true }, (raw) => {
+    // The snapshot says from where on: the server tells what came since, so nothing waits for a connection to read it.
+    if (!haveSnapshot) {
+      if (!reading) void readSnapshot();
+      return;
+    }
+    followed = true;
+    socket.emit("night:follow", { v: 1, camera, dayObs, since: lastDeltaId, packed: true }, (raw) => {
       if (stopped) return;
       const answer = nightFollowed.safeParse(raw);
       if (!answer.success || answer.data.outcome === "refused") {
         const detail = answer.success && answer.data.outcome === "refused" ? answer.data.reason : "Reload the page.";
         onProblem({ type: "about:blank", title: "The server does not push this night", status: 0, detail });
-        if (!haveSnapshot) void readSnapshot();
         return;
       }
       if (answer.data.outcome === "following") {
         for (const delta of answer.data.missed) takeDelta(delta);
         if (answer.data.packed !== undefined) void takePacked(answer.data.packed);
       }
-      if (answer.data.outcome === "reload") lastDeltaId = null;
-      if (since === null || answer.data.outcome === "reload") void readSnapshot();
+      if (answer.data.outcome === "reload") {
+        lastDeltaId = null;
+        void readSnapshot();
+      }
     });
   }
 
@@ -124,8 +130,7 @@ export function followNight(options: FollowOptions): () => void {
 
   socket.on("connect", follow);
   socket.on("exposure:changed", onChanged);
-  if (socket.connected) follow();
-  else cancelLater = later(() => !haveSnapshot && void readSnapshot(), readWithoutPushMs);
+  void readSnapshot();
 
   return () => {
     stopped = true;

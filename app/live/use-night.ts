@@ -1,12 +1,14 @@
 /** A night as a page sees it: all exposures newest first, kept up to date. */
 import { useEffect, useState } from "react";
-import { nightAnswer, type Problem } from "#contracts/api.ts";
+import type { Problem } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { ExposureDelta } from "#contracts/push.ts";
 import { atMostEvery } from "./at-most-every.ts";
 import { connection } from "./connection.ts";
 import { fetchParsed } from "./fetch-parsed.ts";
 import { followNight, type NightSocket } from "./follow-night.ts";
+import { nightDoor } from "./night-door.ts";
+import { nightPath } from "./night-path.ts";
 import { recentValuesOf } from "./recent.ts";
 import { usePainted } from "./use-painted.ts";
 
@@ -37,7 +39,7 @@ export function useNight(camera: string, dayObs: number | null, onDelta?: (delta
       socket: connection().socket as unknown as NightSocket,
       camera,
       dayObs,
-      fetchNight: () => fetchParsed(nightAnswer, `/api/cameras/${camera}/nights/${dayObs}`),
+      fetchNight: () => fetchParsed(nightDoor, nightPath(camera, dayObs)),
       onNight: (exposures) => {
         recentNights.set(`${camera} ${dayObs}`, exposures);
         draw({ exposures });

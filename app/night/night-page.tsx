@@ -8,6 +8,7 @@ import { NightSwitch } from "#app/chrome/night-switch.tsx";
 import { ProblemNote } from "#app/chrome/problem-note.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
+import { camerasPath } from "#app/live/night-path.ts";
 import { useTonight } from "#app/live/ticker.ts";
 import { useNight } from "#app/live/use-night.ts";
 import { useOpenedNight } from "#app/live/use-opened-night.ts";
@@ -45,7 +46,7 @@ export interface NightPageProps {
 }
 
 export function NightPage({ camera: name, dayObs: asked, glance }: NightPageProps) {
-  const cameras = useResource(camerasAnswer, "/api/cameras");
+  const cameras = useResource(camerasAnswer, camerasPath);
   const nights = useResource(nightsAnswer, `/api/cameras/${name}/nights`);
   const { reload: readNights } = nights;
   const { reload: readCameras } = cameras;

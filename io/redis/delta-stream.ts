@@ -13,10 +13,13 @@ export interface StoredDelta {
   works: readonly string[];
 }
 
+/** The position in a stream that holds nothing. */
+const nothingYet = "0-0";
+
 /** @returns the position after the last delta, from which a follower misses nothing. */
 export async function latestDeltaId(redis: Redis): Promise<string> {
   const newest = (await redis.xrevrange(keys.deltas, "+", "-", "COUNT", 1)) as StreamEntry[];
-  return newest[0]?.[0] ?? "0-0";
+  return newest[0]?.[0] ?? nothingYet;
 }
 
 /** The most that is replayed to one page; a page that missed more reads the night again. */
@@ -31,6 +34,7 @@ export async function missedDeltas(
   if (!/^\d+-\d+$/.test(since)) return null;
   const oldest = (await redis.xrange(keys.deltas, "-", "+", "COUNT", 1)) as StreamEntry[];
   const oldestId = oldest[0]?.[0];
+  if (oldestId === undefined && since === nothingYet) return [];
   // An empty or shortened stream (Redis lost its data, or dropped old entries) cannot tell what was missed.
   if (oldestId === undefined || isBefore(since, oldestId)) return null;
   const entries = (await redis.xrange(keys.deltas, `(${since}`, "+", "COUNT", mostMissed * 4)) as StreamEntry[];
