@@ -8,7 +8,6 @@ import { useKeys } from "#app/chrome/use-keys.ts";
 import { useSame } from "#app/live/use-same.ts";
 import { useLimits } from "#app/measure/limit-scope.tsx";
 import { seqsWithin, spanBetween } from "#app/plots/brush.ts";
-import { SelectionBar } from "#app/plots/selection-bar.tsx";
 import { useDrag } from "#app/plots/use-drag.ts";
 import type { Selection } from "#app/plots/use-selection.ts";
 import { useWalk } from "#app/plots/use-walk.ts";
@@ -26,6 +25,10 @@ import { usePlotPoints } from "./use-plot-points.ts";
 import { useSettled } from "./use-settled.ts";
 import { useWidth } from "./use-width.ts";
 
+/** Only who selects sees it. */
+const SelectionBar = dynamic(() => import("#app/plots/selection-bar.tsx").then((file) => file.SelectionBar), {
+  ssr: false,
+});
 const PlotMenu = dynamic(() => import("#app/plots/plot-menu.tsx").then((file) => file.PlotMenu), { ssr: false });
 
 export interface NightPlotsProps {
@@ -99,7 +102,7 @@ export function NightPlots(props: NightPlotsProps) {
         <div className="min-w-0 flex-1 overflow-hidden whitespace-nowrap max-phone:basis-full">
           <Readout points={points} bands={bands} columns={columns} speaks={hasFocus} hidden={hidden} />
         </div>
-        <SelectionBar selection={selection} night={exposures[0] ?? null} />
+        {selection.seqs.size > 0 && <SelectionBar selection={selection} night={exposures[0] ?? null} />}
         <PlotChoice columns={columns} choice={choice} axis={axis} fwhm={fwhm} url={url} />
       </div>
       <div

@@ -13,7 +13,6 @@ export interface SelectionBarProps {
 
 export function SelectionBar({ selection, night }: SelectionBarProps) {
   const { seqs, keepOnly, clear } = selection;
-  if (seqs.size === 0) return null;
   const [later = 0, earlier = 0] = [...seqs].sort((a, b) => b - a);
   const button = "control min-h-7 px-2 text-small";
   return (
