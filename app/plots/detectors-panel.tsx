@@ -57,11 +57,7 @@ export function DetectorsPanel(props: DetectorsPanelProps) {
     [column.key, choice, onColumn, answer.reload],
   );
   return (
-    <PlotPanel
-      title={`Detectors: ${label}`}
-      onClose={() => onColumn(null)}
-      choices={choices}
-    >
+    <PlotPanel title={`Detectors: ${label}`} onClose={() => onColumn(null)} choices={choices}>
       <div
         ref={box}
         role="application"
