@@ -83,6 +83,8 @@ test("an exposure's page has its numbers, pictures, detectors and timeline; arro
 test("P2 P3: a page that was away says so, and gets what it missed", async ({ page, context, request }) => {
   await page.goto(night);
   await expect(rows(page)).toHaveCount(exposures);
+  // What is still connecting may connect in spite of it.
+  await expect(page.locator("[data-live=live]").first()).toBeVisible();
   await context.setOffline(true);
   await expect(page.locator("[data-live=stale]").first()).toBeVisible({ timeout: 20_000 });
   await expect(rows(page)).toHaveCount(exposures);

@@ -197,8 +197,8 @@ test("G5: a scatter plot of any two by a third; a box on it selects, its legend 
   const known = syntheticNight(120).exposures.filter(({ metrics }) => typeof metrics["psf_fwhm"] === "number").length;
   await expect.poll(() => dots(scatter)).toBe(known);
   const panel = page.getByRole("region", { name: "Scatter" });
-  await panel.getByLabel("colour").selectOption("psf_fwhm");
-  await panel.getByLabel("up").selectOption("sky_bg");
+  await panel.getByLabel(/^colour/).selectOption("psf_fwhm");
+  await panel.getByLabel(/^up/).selectOption("sky_bg");
   await expect.poll(() => words(page).get("scatter")).toBe("airmass,sky_bg,psf_fwhm");
   await expect(panel.locator("figcaption")).toContainText(/FWHM, arcsec/);
   await expect(panel.getByTestId("scatter-notes")).toContainText(/without one of the two values/);
@@ -280,4 +280,27 @@ test("G7: every detector of a night on one canvas: drawn, pointed at, selected, 
   expect(to - from).toBeGreaterThan(150);
   expect(to - from).toBeLessThan(250);
   await expect.poll(() => chosenDots(page.locator('[data-plot="airmass"]'))).toBe(to - from + 1);
+});
+
+test("T7: limits stand in scatter plot and histogram, one line for all or one for each band, and in words", async ({
+  page,
+}) => {
+  await open(page, 400, "?scatter=psf_fwhm_px,psf_fwhm,sky_bg&hist=psf_fwhm");
+  const scatter = page.getByTestId("scatter");
+  const all = scatter.locator("[data-limit=warn]:not([data-bands])");
+  await expect(all).toHaveCount(1);
+  await expect(all).toHaveAttribute("data-at", "2");
+  // 400 exposures are of all six bands, each of which has a warning and an error of its own.
+  await expect(scatter.locator("[data-limit=warn][data-bands]")).toHaveCount(6);
+  await expect(scatter.locator('[data-limit=error][data-bands="u"]')).toHaveAttribute("data-at", "1.62");
+  await expect(scatter.locator("[data-limit=error] path").first()).not.toHaveAttribute("stroke-dasharray", /./);
+  await expect(scatter.locator("[data-limit=warn] path").first()).toHaveAttribute("stroke-dasharray", "6 4");
+  const panel = page.getByRole("region", { name: "Scatter" });
+  await expect(panel.getByTestId("plot-limits")).toHaveText([
+    "Limits of FWHM, px: ▲ warning below 2",
+    /^Limits of FWHM, arcsec: ▲ warning above 1\.15 \(u\), 1\.09 \(g\).* · ■ error above 1\.62 \(u\)/,
+  ]);
+  const histogram = page.getByRole("region", { name: /^Histogram/ });
+  await expect(histogram.locator('[data-limit=warn][data-bands="u"]')).toHaveAttribute("data-at", "1.15");
+  await expect(histogram.getByTestId("plot-limits")).toContainText("■ error above 1.62 (u)");
 });

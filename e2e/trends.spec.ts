@@ -19,7 +19,7 @@ test.beforeAll(async () => {
   }
 });
 
-test("G10 P5: a metric's medians stand by night and band, drawn and as the API's numbers", async ({
+test("G10 P5 T7: a metric's medians stand by night and band, drawn and as the API's numbers", async ({
   page,
   request,
 }) => {
@@ -32,6 +32,12 @@ test("G10 P5: a metric's medians stand by night and band, drawn and as the API's
     bands.flatMap((band) => band.metrics.filter(({ metric }) => metric === "sky_bg")),
   );
   await expect(plot.locator(".recharts-scatter-symbol")).toHaveCount(points.length);
+  // SimCam's limits hold for all bands: a line for the warning, and both in words.
+  const seeing = page.locator("[data-trend=psf_fwhm]");
+  await expect(seeing.getByTestId("plot-limits")).toHaveText(
+    "Limits of FWHM, arcsec: ▲ warning above 1.2 · ■ error above 1.8",
+  );
+  await expect(plot.getByTestId("plot-limits")).toHaveCount(0);
   const link = page.getByRole("link", { name: "2026-08-02" }).first();
   await link.click();
   await expect(page).toHaveURL(/\/SimCam\/20260802$/);

@@ -1,6 +1,7 @@
 /** What other programs added to the whole night, folded away until somebody asks. */
 "use client";
 import dynamic from "next/dynamic";
+import { memo } from "react";
 import { useResource } from "#app/live/use-resource.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import type { CameraChannel } from "#contracts/channel.ts";
@@ -19,7 +20,7 @@ export interface NightChannelsProps {
   url: UrlState;
 }
 
-export function NightChannels({ camera, dayObs, known, url }: NightChannelsProps) {
+export const NightChannels = memo(function NightChannels({ camera, dayObs, known, url }: NightChannelsProps) {
   const { value } = useResource(nightChannelsAnswer, `/api/cameras/${camera}/nights/${dayObs}/channels`);
   if (value === null || value.items.length === 0) return null;
   const isOpen = url.get("night") === "channels";
@@ -46,4 +47,4 @@ export function NightChannels({ camera, dayObs, known, url }: NightChannelsProps
       )}
     </div>
   );
-}
+});

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { taiClock, utcClock, zoneClock } from "#app/format/clock.ts";
 import { useNow } from "#app/live/ticker.ts";
-import { useMedia } from "#app/state/use-media.ts";
+import { useIdle } from "#app/state/use-idle.ts";
 
 const choices = ["local", "TAI"] as const;
 type Choice = (typeof choices)[number];
@@ -29,18 +29,20 @@ function remember(choice: Choice): void {
 
 export function Clocks({ timeZone }: { timeZone: string | null }) {
   const nowMs = useNow();
+  // A browser takes tens of milliseconds to look a zone up, and nobody waits for this clock.
+  const isIdle = useIdle();
   const [wanted, setWanted] = useState<Choice | null>(null);
   useEffect(() => setWanted(choices.find((each) => each === remembered()) ?? null), []);
   const hasLocal = timeZone !== null && timeZone !== "UTC";
-  // What nobody asked for is shown, and worked out, where there is room.
-  const hasRoom = useMedia("(min-width: 1500px)");
-  const choice = wanted ?? (hasLocal && hasRoom ? "local" : null);
+  const choice = wanted ?? (hasLocal ? "local" : null);
   const shown = choice === "local" && !hasLocal ? null : choice;
   const next = shown === "TAI" && hasLocal ? "local" : "TAI";
   const choose = (): void => {
     remember(next);
     setWanted(next);
   };
+  // What nobody asked for is shown where there is room.
+  const room = wanted === null ? "hidden wide:inline" : "max-phone:hidden";
   return (
     <button
       type="button"
@@ -53,9 +55,13 @@ export function Clocks({ timeZone }: { timeZone: string | null }) {
         <span className="label">UTC</span>
       </span>
       {shown !== null && (
-        <span className="ml-4 leading-none whitespace-nowrap max-phone:hidden" data-testid="second-clock">
+        <span className={`ml-4 leading-none whitespace-nowrap ${room}`} data-testid="second-clock">
           <span className="font-mono">
-            {nowMs === null ? blank : shown === "TAI" ? taiClock(nowMs) : zoneClock(nowMs, timeZone ?? "UTC")}
+            {nowMs === null || !isIdle
+              ? blank
+              : shown === "TAI"
+                ? taiClock(nowMs)
+                : zoneClock(nowMs, timeZone ?? "UTC")}
           </span>{" "}
           <span className="label">{shown}</span>
         </span>

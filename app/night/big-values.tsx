@@ -1,6 +1,6 @@
 /** The numbers one reads from two metres: each with unit, limit, trend, recent course and the exposure it belongs to. */
 "use client";
-import { type CSSProperties, useEffect, useRef } from "react";
+import { type CSSProperties, memo, useEffect, useRef } from "react";
 import { formatDifference, formatNumber } from "#app/format/number.ts";
 import { useJudge } from "#app/measure/limit-scope.tsx";
 import { limitTip, metricLevels } from "#app/measure/metric-level.ts";
@@ -11,10 +11,13 @@ import { metricUnit } from "#contracts/metric-unit.ts";
 import { metricOf } from "#contracts/metrics.ts";
 import { newestMeasured } from "#contracts/night-table/exposure-facts.ts";
 import { SparkLine } from "./spark-line.tsx";
-import { recentValues, trendOf } from "./trend.ts";
+import { recentValues, type Trend, trendOf } from "./trend.ts";
 
 /** Words that fit below a number; the whole limit is in the note. */
 const shortWords = { error: "beyond limit", warn: "warning", within: "within limits", "no-limit": "" } as const;
+
+/** How many values the line below a number has at most. */
+const recentLength = 40;
 
 export interface BigValuesProps {
   exposures: readonly ExposureSummary[];
@@ -24,7 +27,39 @@ export interface BigValuesProps {
 export function BigValues({ exposures, metrics }: BigValuesProps) {
   const measured = newestMeasured(exposures) ?? exposures[0];
   if (!measured) return null;
-  return metrics.map((metric) => <BigValue key={metric} metric={metric} exposures={exposures} of={measured} />);
+  return metrics.map((metric) => (
+    <BigValue
+      key={metric}
+      metric={metric}
+      of={measured}
+      isNewest={measured === exposures[0]}
+      trend={trendOf(exposures, measured, metric)}
+      recent={recentValues(exposures, metric, recentLength)}
+    />
+  ));
+}
+
+interface BigValueProps {
+  metric: string;
+  of: ExposureSummary;
+  /** Whether it belongs to the newest exposure. */
+  isNewest: boolean;
+  trend: Trend | null;
+  /** In order of time. */
+  recent: readonly number[];
+}
+
+/** A change of an earlier exposure leaves most numbers and their course as they are. */
+function isSameNumber(before: BigValueProps, now: BigValueProps): boolean {
+  return (
+    before.metric === now.metric &&
+    before.of === now.of &&
+    before.isNewest === now.isNewest &&
+    before.trend?.difference === now.trend?.difference &&
+    before.trend?.n === now.trend?.n &&
+    before.recent.length === now.recent.length &&
+    before.recent.every((value, at) => value === now.recent[at])
+  );
 }
 
 /** @returns true once the value is another than at first, so that only changes fade. */
@@ -37,15 +72,7 @@ function useHasChanged(value: unknown): boolean {
   return changed.current || value !== first.current;
 }
 
-function BigValue({
-  metric,
-  exposures,
-  of,
-}: {
-  metric: string;
-  exposures: readonly ExposureSummary[];
-  of: ExposureSummary;
-}) {
+const BigValue = memo(function BigValue({ metric, of, isNewest, trend, recent }: BigValueProps) {
   const definition = metricOf(metric);
   const unit = definition ? metricUnit(definition, of.pixelUnit ?? "adu") : "";
   const value = of.metrics[metric] ?? null;
@@ -53,7 +80,6 @@ function BigValue({
   const shownDigits = value !== null && Math.abs(value) >= 1000 ? 0 : digits;
   const text = formatNumber(value, shownDigits);
   const changed = useHasChanged(`${of.exposureId} ${value}`);
-  const trend = trendOf(exposures, of, metric);
   const judged = useJudge()(metric, value, of);
   const { level } = judged;
   return (
@@ -69,7 +95,7 @@ function BigValue({
         >
           {definition?.label ?? metric} <span className="text-quiet">{unit}</span>
         </button>
-        {of.exposureId !== exposures[0]?.exposureId ? (
+        {!isNewest ? (
           <span data-tip="The exposure that this number belongs to">#{of.seqNum}</span>
         ) : (
           of.state === "partial" && (
@@ -93,7 +119,7 @@ function BigValue({
         </span>
       </p>
       <div className="mt-2">
-        <SparkLine values={recentValues(exposures, metric, 40)} />
+        <SparkLine values={recent} />
       </div>
       <p className="min-h-5 truncate text-small text-quiet">
         {level !== "no-limit" && (
@@ -119,4 +145,4 @@ function BigValue({
       </p>
     </section>
   );
-}
+}, isSameNumber);

@@ -1,5 +1,5 @@
 /** The lines by which a plot shows limits: one for each bound and stretch of the axis on which it is in force. */
-import { type LimitContext, limitContext, limitFor, type MetricLimit } from "#contracts/limits.ts";
+import { type LimitContext, type Limited, limitContext, limitFor, type MetricLimit } from "#contracts/limits.ts";
 import type { PlotPoint } from "./plot-points.ts";
 
 export interface DrawnLimit {
@@ -10,6 +10,12 @@ export interface DrawnLimit {
   /** Stretch of the axis: a bound may change with the band of the exposures. */
   from: number;
   to: number;
+}
+
+/** What limits ask of an exposure, and its place on the axis. */
+export interface LimitedPoint {
+  exposure: Limited;
+  x: number;
 }
 
 const bounds = [
@@ -30,7 +36,7 @@ export function isDrawnAlike(before: readonly PlotPoint[], points: readonly Plot
 }
 
 /** @returns the limit of each point; exposures in a row mostly ask the same. */
-function limitsInForce(limits: readonly MetricLimit[], points: readonly PlotPoint[]): (MetricLimit | null)[] {
+function limitsInForce(limits: readonly MetricLimit[], points: readonly LimitedPoint[]): (MetricLimit | null)[] {
   let before: LimitContext | null = null;
   let limit: MetricLimit | null = null;
   return points.map(({ exposure }) => {
@@ -49,7 +55,7 @@ function isAlike(a: LimitContext, b: LimitContext): boolean {
  * @param points in order of the axis.
  * @returns for each bound its stretches, each from half way after the exposure before to half way to the next one.
  */
-export function drawnLimits(limits: readonly MetricLimit[], points: readonly PlotPoint[]): DrawnLimit[] {
+export function drawnLimits(limits: readonly MetricLimit[], points: readonly LimitedPoint[]): DrawnLimit[] {
   if (limits.length === 0) return [];
   const inForce = limitsInForce(limits, points);
   const lines: DrawnLimit[] = [];

@@ -10,7 +10,8 @@ type Shown = Pick<ShownNight, "columns" | "rows">;
 export interface ExportListProps {
   camera: string;
   dayObs: number;
-  shown: Shown;
+  /** What the table shows at the moment. */
+  shownNow: () => Shown;
   close: () => void;
 }
 
@@ -46,9 +47,11 @@ function scriptHref({ camera, dayObs }: Pick<ExportListProps, "camera" | "dayObs
 }
 
 export function ExportList(props: ExportListProps) {
-  const { camera, dayObs, shown, close } = props;
+  const { camera, dayObs, shownNow, close } = props;
+  const { rows, columns } = shownNow();
   async function save(format: keyof typeof formats): Promise<void> {
     try {
+      const shown = shownNow();
       const [body, type] = await formats[format](shown);
       download(`${camera}_${dayObs}.${format}`, body, type);
       announce(`${countOf(shown.rows.length, "row")} saved as ${format}`);
@@ -60,7 +63,7 @@ export function ExportList(props: ExportListProps) {
   return (
     <div className="w-60 text-small">
       <p className="px-2 pb-1 text-quiet">
-        {countOf(shown.rows.length, "row")}, {countOf(shown.columns.length, "column")}, as shown
+        {countOf(rows.length, "row")}, {countOf(columns.length, "column")}, as shown
       </p>
       {(["csv", "json", "parquet"] as const).map((format) => (
         <button

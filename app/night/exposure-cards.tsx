@@ -1,7 +1,7 @@
 /** The night's exposures as cards, for a phone: the essential columns; only those in view are drawn. */
 "use client";
 import Link from "next/link";
-import { memo, useRef } from "react";
+import { memo, useDeferredValue, useRef } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { formatSpan } from "#app/format/duration.ts";
 import { reasonFirst } from "#app/format/reason-first.ts";
@@ -27,7 +27,8 @@ export interface ExposureCardsProps {
   channels: readonly CameraChannel[];
 }
 
-export function ExposureCards({ exposures, fwhm, channels }: ExposureCardsProps) {
+export function ExposureCards({ exposures: rows, fwhm, channels }: ExposureCardsProps) {
+  const exposures = useDeferredValue(rows);
   const list = useRef<HTMLOListElement>(null);
   const { from, to } = useRowWindow(list, exposures.length, cardPx + gapPx);
   return (

@@ -1,6 +1,6 @@
 /** The filter of the table: bands, states and types to press, and a query; all kept in the address. */
 "use client";
-import { useMemo, useRef } from "react";
+import { memo, useMemo, useRef } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { countOf, formatNumber } from "#app/format/number.ts";
 import { useSame } from "#app/live/use-same.ts";
@@ -47,12 +47,11 @@ function useWordCounts(exposures: readonly ExposureSummary[], wordOf: (exposure:
   );
 }
 
-export function FilterBar({ exposures, shown, view, night, url }: FilterBarProps) {
-  const counts = {
-    band: useWordCounts(exposures, bandOf),
-    state: useWordCounts(exposures, stateOf),
-    type: useWordCounts(exposures, typeOf),
-  };
+export function FilterBar({ exposures, ...props }: FilterBarProps) {
+  const { night } = props;
+  const bands = useWordCounts(exposures, bandOf);
+  const states = useWordCounts(exposures, stateOf);
+  const types = useWordCounts(exposures, typeOf);
   const now = useRef(exposures);
   now.current = exposures;
   const valuesOf = useMemo(() => {
@@ -67,14 +66,29 @@ export function FilterBar({ exposures, shown, view, night, url }: FilterBarProps
       return words;
     };
   }, [night]);
+  return <Filters {...props} {...{ bands, states, types, valuesOf }} all={exposures.length} />;
+}
+
+interface FiltersProps extends Omit<FilterBarProps, "exposures"> {
+  /** How many exposures there are, and how many have each word. */
+  all: number;
+  bands: Words;
+  states: Words;
+  types: Words;
+  /** Values of a column of texts, for completion. */
+  valuesOf: (key: string) => readonly string[];
+}
+
+/** Drawn again when a count changed, not with every exposure. */
+const Filters = memo(function Filters({ all, bands, states, types, valuesOf, shown, view, night, url }: FiltersProps) {
   const toggle = (name: string, chosen: readonly string[], word: string): void =>
     url.set({ [name]: (chosen.includes(word) ? chosen.filter((each) => each !== word) : [...chosen, word]).join(",") });
   const chip = "control min-h-7 px-2 text-small";
   return (
     <search className="flex flex-wrap items-center gap-x-3 gap-y-2" aria-label="Filter exposures">
-      {counts.band.size > 1 && (
+      {bands.size > 1 && (
         <fieldset className="flex gap-1" aria-label="Bands">
-          {[...counts.band.keys()].map((band) => (
+          {[...bands.keys()].map((band) => (
             <button
               key={band}
               type="button"
@@ -89,7 +103,7 @@ export function FilterBar({ exposures, shown, view, night, url }: FilterBarProps
       )}
       <fieldset className="flex flex-wrap gap-1" aria-label="States">
         {exposureStateOrder
-          .filter((state) => counts.state.has(state) || view.states.includes(state))
+          .filter((state) => states.has(state) || view.states.includes(state))
           .map((state) => (
             <button
               key={state}
@@ -101,13 +115,13 @@ export function FilterBar({ exposures, shown, view, night, url }: FilterBarProps
               <span className={exposureStates[state].color}>
                 <span aria-hidden="true">{exposureStates[state].icon}</span> {state}
               </span>
-              <span className="text-quiet">{formatNumber(counts.state.get(state) ?? 0, 0)}</span>
+              <span className="text-quiet">{formatNumber(states.get(state) ?? 0, 0)}</span>
             </button>
           ))}
       </fieldset>
-      {counts.type.size > 1 && (
+      {types.size > 1 && (
         <fieldset className="flex flex-wrap gap-1" aria-label="Types">
-          {[...counts.type.keys()].map((type) => (
+          {[...types.keys()].map((type) => (
             <button
               key={type}
               type="button"
@@ -138,10 +152,8 @@ export function FilterBar({ exposures, shown, view, night, url }: FilterBarProps
         </button>
       )}
       <span className="text-small whitespace-nowrap text-quiet" aria-live="polite" data-testid="row-count">
-        {isFiltering(view)
-          ? `${formatNumber(shown, 0)} of ${formatNumber(exposures.length, 0)}`
-          : countOf(exposures.length, "exposure")}
+        {isFiltering(view) ? `${formatNumber(shown, 0)} of ${formatNumber(all, 0)}` : countOf(all, "exposure")}
       </span>
     </search>
   );
-}
+});

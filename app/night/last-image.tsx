@@ -1,5 +1,6 @@
 /** How long ago the last image came, and whether that is too long; a night that is over expects none. */
 "use client";
+import { memo } from "react";
 import { utcClock } from "#app/format/clock.ts";
 import { formatAge, spanInWords } from "#app/format/duration.ts";
 import { useNow } from "#app/live/ticker.ts";
@@ -19,7 +20,7 @@ export function expectation(dayObs: number, lastMs: number | null, quietAfterS: 
   return dayObs < dayObsOf(nowMs) ? "over" : "quiet";
 }
 
-export function LastImage({ dayObs, lastMs, quietAfterS }: LastImageProps) {
+export const LastImage = memo(function LastImage({ dayObs, lastMs, quietAfterS }: LastImageProps) {
   const nowMs = useNow();
   const state = nowMs === null ? "coming" : expectation(dayObs, lastMs, quietAfterS, nowMs);
   const ageMs = nowMs === null || lastMs === null ? null : nowMs - lastMs;
@@ -55,4 +56,4 @@ export function LastImage({ dayObs, lastMs, quietAfterS }: LastImageProps) {
       </p>
     </section>
   );
-}
+});

@@ -12,6 +12,7 @@ import { useSame } from "#app/live/use-same.ts";
 import { MetricChoice } from "#app/measure/metric-choice.tsx";
 import { exposureStates } from "#app/state/exposure-states.ts";
 import { StateMark } from "#app/state/state-mark.tsx";
+import { useIdle } from "#app/state/use-idle.ts";
 import type { CameraView } from "#contracts/api.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { obsStartMs } from "#contracts/night-table/exposure-facts.ts";
@@ -30,18 +31,35 @@ export interface LatestExposureProps {
   onView: (view: "plane" | "picture") => void;
 }
 
-export function LatestExposure({ exposures, camera, metric, onMetric, view, onView }: LatestExposureProps) {
-  const titleId = useId();
+export function LatestExposure({ exposures, ...props }: LatestExposureProps) {
   const latest = exposures[0];
+  // While the latest exposure has no picture, the one before stays.
+  const pictured = useSame(
+    exposures,
+    (all) => all.find(hasPicture),
+    (before, now) => hasPicture(now) || (before !== null && hasPicture(before)),
+  );
+  return latest && <Latest {...props} latest={latest} pictured={pictured} />;
+}
+
+interface LatestProps extends Omit<LatestExposureProps, "exposures"> {
+  latest: ExposureSummary;
+  /** The newest one that has a picture. */
+  pictured: ExposureSummary | undefined;
+}
+
+const Latest = memo(function Latest({ latest, pictured, camera, metric, onMetric, view, onView }: LatestProps) {
+  const titleId = useId();
   const detectors = camera?.detectors ?? [];
   const hasPlane = detectors.length > 1;
+  // Two hundred detectors are read once the numbers can be worked with.
+  const canRead = useIdle();
   const detail = useExposure(
-    latest?.camera ?? "",
-    hasPlane && latest ? latest.exposureId : null,
-    latest?.revision ?? null,
-    latest?.state === "partial" ? 1_500 : 100,
+    latest.camera,
+    hasPlane && canRead ? latest.exposureId : null,
+    latest.revision,
+    latest.state === "partial" ? 1_500 : 100,
   );
-  if (!latest) return null;
   const { header } = latest;
   const look = exposureStates[latest.state];
   const startMs = obsStartMs(latest);
@@ -85,7 +103,7 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
       </p>
       <div className={`mt-3 grid flex-1 content-center items-start gap-4 ${hasPlane ? "wide:grid-cols-2" : ""}`}>
         <div className={hasPlane && view === "plane" ? "max-wide:hidden" : ""}>
-          <LatestPicture exposures={exposures} tall={!hasPlane} />
+          <LatestPicture latest={latest} pictured={pictured} tall={!hasPlane} />
         </div>
         {hasPlane && (
           <div className={view === "picture" ? "max-wide:hidden" : ""}>
@@ -130,22 +148,19 @@ export function LatestExposure({ exposures, camera, metric, onMetric, view, onVi
       )}
     </section>
   );
-}
+});
 
 function hasPicture({ preview }: ExposureSummary): boolean {
   return preview !== null;
 }
 
-/** The newest picture there is; while the latest exposure has none, the one before stays and says whose it is. */
-function LatestPicture({ exposures, tall }: { exposures: readonly ExposureSummary[]; tall: boolean }) {
-  const latest = exposures[0];
-  const shown = useSame(
-    exposures,
-    (all) => all.find(hasPicture),
-    (before, now) => hasPicture(now) || (before !== null && hasPicture(before)),
-  );
+/** The newest picture there is, which says whose it is where it is not the latest exposure's. */
+function LatestPicture({
+  latest,
+  pictured: shown,
+  tall,
+}: Pick<LatestProps, "latest" | "pictured"> & { tall: boolean }) {
   const frame = `flex w-full items-center justify-center overflow-hidden rounded border border-line bg-black ${tall ? "aspect-[4/3] max-h-(--picture-most,360px)" : "aspect-square max-wide:max-h-[312px]"}`;
-  if (!latest) return null;
   if (!shown?.preview) {
     const word = latest.state === "failed" ? "no picture: every detector failed" : "no picture yet";
     return <div className={`${frame} text-quiet`}>{word}</div>;

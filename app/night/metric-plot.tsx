@@ -98,12 +98,24 @@ function useMetricDots(column: NightColumn, points: readonly PlotPoint[], limits
   return kept.current as MetricDots;
 }
 
-export const MetricPlot = memo(function MetricPlot(props: MetricPlotProps) {
-  const { column, points, domain, ticks, axis, width, height, withAxis, chosen } = props;
-  const { key, label, unit } = column;
+export const MetricPlot = memo(function MetricPlot({ points, ...props }: MetricPlotProps) {
+  const { column } = props;
   const book = useLimits();
-  const limits = useDrawnLimits(book, key, points);
+  const limits = useDrawnLimits(book, column.key, points);
   const { dots, range } = useMetricDots(column, points, limits);
+  return <Drawing {...props} limits={limits} dots={dots} range={range} />;
+});
+
+interface DrawingProps extends Omit<MetricPlotProps, "points"> {
+  limits: readonly DrawnLimit[];
+  dots: readonly Dot[];
+  range: readonly [number, number];
+}
+
+/** Drawn again only when one of its own dots changed. */
+const Drawing = memo(function Drawing(props: DrawingProps) {
+  const { column, limits, dots, range, domain, ticks, axis, width, height, withAxis, chosen } = props;
+  const { key, label, unit } = column;
   const levels = useMemo(() => (dots.length === 0 ? [] : levelTicks(range)), [dots, range]);
   const outside = useMemo(() => dots.filter((dot) => dot.outside).length, [dots]);
   const digits = Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(Math.max(range[1] - range[0], 1e-9)))) - 1);

@@ -1,13 +1,14 @@
 /** The content of a night with exposures. */
 "use client";
 import dynamic from "next/dynamic";
-import { memo, useMemo } from "react";
+import { memo, useCallback, useMemo } from "react";
 import { NightChannels } from "#app/channels/night-channels.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
 import { useSame } from "#app/live/use-same.ts";
 import { readPlotKeys } from "#app/plots/plot-keys.ts";
 import { usePassing } from "#app/plots/use-passing.ts";
 import { useSelection } from "#app/plots/use-selection.ts";
+import { useIdle } from "#app/state/use-idle.ts";
 import { useMedia } from "#app/state/use-media.ts";
 import { useUrlState } from "#app/state/use-url-state.ts";
 import type { CameraView } from "#contracts/api.ts";
@@ -23,10 +24,15 @@ import { holdPointed } from "./pointed.ts";
 import { TableSection } from "./table-section.tsx";
 import { useNightColumns } from "./use-night-columns.ts";
 
-/** Numbers first: the plots and their library come after them. */
+/** Of the plots' size: nothing moves when they come. */
+function PlotsToCome() {
+  return <div className="panel min-h-[352px] wide:min-h-[394px]" />;
+}
+
+/** Numbers first: the plots come after them. */
 const NightPlots = dynamic(() => import("./night-plots.tsx").then((file) => file.NightPlots), {
   ssr: false,
-  loading: () => <div className="panel min-h-[352px] wide:min-h-[394px]" />,
+  loading: PlotsToCome,
 });
 
 /** Only who opens one of these plots loads them. */
@@ -48,6 +54,7 @@ export const NightBody = memo(function NightBody({ camera, cameraName, dayObs, e
   const url = useUrlState();
   const isPhone = useMedia("(max-width: 899px)");
   const isWide = useMedia("(min-width: 1500px)");
+  const canPlot = useIdle();
   const night = useNightColumns(camera, cameraName, exposures);
   const { fwhm } = night;
   const metric = metricOf(url.get("metric") ?? "")?.key ?? fwhm;
@@ -68,6 +75,8 @@ export const NightBody = memo(function NightBody({ camera, cameraName, dayObs, e
     t: () => url.set({ only: isTableOnly ? null : "table" }),
     Escape: letGo,
   });
+  const onMetric = useCallback((key: string) => url.set({ metric: key === fwhm ? null : key }), [url, fwhm]);
+  const onView = useCallback((view: "plane" | "picture") => url.set({ view: view === "picture" ? view : null }), [url]);
   const passing = usePassing(exposures, night, url);
   const lastMs = useSame(exposures, lastImageMs, (before, now) => before?.firstEventAtMs !== now.firstEventAtMs);
   return (
@@ -79,28 +88,29 @@ export const NightBody = memo(function NightBody({ camera, cameraName, dayObs, e
               exposures={exposures}
               camera={camera}
               metric={metric}
-              onMetric={(key) => url.set({ metric: key === fwhm ? null : key })}
+              onMetric={onMetric}
               view={url.get("view") === "picture" ? "picture" : "plane"}
-              onView={(view) => url.set({ view: view === "picture" ? view : null })}
+              onView={onView}
             />
             <div className="grid min-w-0 grid-rows-[auto_1fr] gap-3">
               <div className="grid grid-cols-2 gap-3 tablet:grid-cols-5">
                 <BigValues exposures={exposures} metrics={[fwhm, "sky_bg", "star_e_median", "n_sources_5"]} />
                 <LastImage dayObs={dayObs} lastMs={lastMs} quietAfterS={camera?.quietAfterS ?? defaultQuietS} />
               </div>
-              <NightPlots
-                exposures={passing}
-                hidden={exposures.length - passing.length}
-                columns={plotted}
-                choice={choice}
-                onColumns={(keys) => url.set({ plots: keys === null ? null : keys.join(",") })}
-                selection={selection}
-                onDetectors={() => url.set({ detectors: fwhm })}
-                onScatter={() => url.set({ scatter: `airmass,${fwhm},sky_bg` })}
-                axis={url.get("x") === "seq" ? "seq" : "time"}
-                onAxis={(axis) => url.set({ x: axis === "seq" ? "seq" : null })}
-                height={isPhone ? 160 : isWide ? 106 : 92}
-              />
+              {canPlot ? (
+                <NightPlots
+                  exposures={passing}
+                  hidden={exposures.length - passing.length}
+                  columns={plotted}
+                  choice={choice}
+                  selection={selection}
+                  fwhm={fwhm}
+                  url={url}
+                  height={isPhone ? 160 : isWide ? 106 : 92}
+                />
+              ) : (
+                <PlotsToCome />
+              )}
             </div>
           </div>
           {camera && <NightChannels camera={camera.name} dayObs={dayObs} known={camera.channels} url={url} />}

@@ -1,7 +1,7 @@
 /** A night of a camera: what was just seen, its numbers, its course, and all its exposures. */
 "use client";
 import dynamic from "next/dynamic";
-import { useCallback } from "react";
+import { memo, useCallback } from "react";
 import { AlarmBand } from "#app/alarms/alarm-band.tsx";
 import { CameraSwitch } from "#app/chrome/camera-switch.tsx";
 import { NightSwitch } from "#app/chrome/night-switch.tsx";
@@ -14,7 +14,7 @@ import { useNight } from "#app/live/use-night.ts";
 import { useOpenedNight } from "#app/live/use-opened-night.ts";
 import { useResource } from "#app/live/use-resource.ts";
 import { LimitScope } from "#app/measure/limit-scope.tsx";
-import { camerasAnswer, nightsAnswer } from "#contracts/api.ts";
+import { type CameraView, camerasAnswer, nightsAnswer, type Problem } from "#contracts/api.ts";
 import type { Glance } from "#contracts/glance.ts";
 import { NightBody } from "./night-body.tsx";
 import { NightSkeleton } from "./night-skeleton.tsx";
@@ -59,9 +59,7 @@ export function NightPage({ camera: name, dayObs: asked, glance }: NightPageProp
   const camera = cameras.value?.cameras.find((each) => each.name === name) ?? null;
   const latest = camera === null ? null : Math.max(camera.latest?.dayObs ?? 0, opened ?? 0) || tonight;
   const dayObs = asked ?? latest;
-  const night = useNight(name, dayObs);
   useKeys({ "/": () => document.getElementById("night-search")?.focus() });
-  const problem = night.exposures === null ? (night.problem ?? (asked === null ? cameras.problem : null)) : null;
   const isUnknown = cameras.value !== null && camera === null;
   return (
     <>
@@ -75,21 +73,40 @@ export function NightPage({ camera: name, dayObs: asked, glance }: NightPageProp
         <AlarmBand camera={name} />
         {isUnknown ? (
           <UnknownCamera name={name} cameras={cameras.value?.cameras ?? []} />
-        ) : problem && problem.status !== 404 ? (
-          <ProblemNote problem={problem} />
-        ) : night.exposures === null && !problem ? (
-          <NightSkeleton glance={glance} />
-        ) : dayObs !== null && (night.exposures === null || night.exposures.length === 0) ? (
-          <EmptyNight camera={name} dayObs={dayObs} />
         ) : (
-          dayObs !== null &&
-          night.exposures && (
-            <LimitScope camera={camera}>
-              <NightBody camera={camera} cameraName={name} dayObs={dayObs} exposures={night.exposures} />
-            </LimitScope>
-          )
+          <NightOf
+            camera={camera}
+            cameraName={name}
+            dayObs={dayObs}
+            glance={glance}
+            noNight={asked === null ? cameras.problem : null}
+          />
         )}
       </main>
     </>
   );
 }
+
+interface NightOfProps {
+  camera: CameraView | null;
+  cameraName: string;
+  dayObs: number | null;
+  glance: Glance | null;
+  /** Why it is not known which night is meant; null where it is, or will be. */
+  noNight: Problem | null;
+}
+
+/** All that changes with an exposure: the bar above it is not drawn again. */
+const NightOf = memo(function NightOf({ camera, cameraName, dayObs, glance, noNight }: NightOfProps) {
+  const { exposures, problem: unread } = useNight(cameraName, dayObs);
+  const problem = exposures === null ? (unread ?? noNight) : null;
+  if (problem && problem.status !== 404) return <ProblemNote problem={problem} />;
+  if (exposures === null && !problem) return <NightSkeleton glance={glance} />;
+  if (dayObs === null) return null;
+  if (exposures === null || exposures.length === 0) return <EmptyNight camera={cameraName} dayObs={dayObs} />;
+  return (
+    <LimitScope camera={camera}>
+      <NightBody camera={camera} cameraName={cameraName} dayObs={dayObs} exposures={exposures} />
+    </LimitScope>
+  );
+});

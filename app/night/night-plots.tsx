@@ -2,7 +2,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { memo, useEffect, useMemo, useState } from "react";
 import { Popover } from "#app/chrome/popover.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
 import { useSame } from "#app/live/use-same.ts";
@@ -12,6 +12,7 @@ import { SelectionBar } from "#app/plots/selection-bar.tsx";
 import { useDrag } from "#app/plots/use-drag.ts";
 import type { Selection } from "#app/plots/use-selection.ts";
 import { useWalk } from "#app/plots/use-walk.ts";
+import type { UrlState } from "#app/state/use-url-state.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { NightColumn } from "#contracts/night-table/night-column.ts";
 import { drawnLimits } from "./drawn-limits.ts";
@@ -22,6 +23,7 @@ import { axisTicks, bandsOf, nearestPoint, type PlotAxis, type PlotPoint } from 
 import { Crosshair, Readout } from "./plot-readout.tsx";
 import { holdPointed, pointAt, pointedNow } from "./pointed.ts";
 import { usePlotPoints } from "./use-plot-points.ts";
+import { useSettled } from "./use-settled.ts";
 import { useWidth } from "./use-width.ts";
 
 const PlotMenu = dynamic(() => import("#app/plots/plot-menu.tsx").then((file) => file.PlotMenu), { ssr: false });
@@ -33,25 +35,22 @@ export interface NightPlotsProps {
   columns: readonly NightColumn[];
   /** All columns that can be chosen. */
   choice: readonly NightColumn[];
-  onColumns: (keys: readonly string[] | null) => void;
-  axis: PlotAxis;
-  onAxis: (axis: PlotAxis) => void;
-  /** Opens a scatter plot beside them. */
-  onScatter: () => void;
-  /** Opens a plot of every detector. */
-  onDetectors: () => void;
+  /** The FWHM that this night can show, which other plots begin with. */
+  fwhm: string;
+  /** Which plots there are, and their axis, stand in the address. */
+  url: UrlState;
   selection: Selection;
   height: number;
 }
 
 export function NightPlots(props: NightPlotsProps) {
-  const { exposures, hidden, columns, choice, onColumns, axis, onAxis, onScatter, onDetectors, selection, height } =
-    props;
+  const { exposures, hidden, columns, choice, fwhm, url, selection, height } = props;
+  const axis = url.get("x") === "seq" ? "seq" : "time";
   const router = useRouter();
   const book = useLimits();
   const [box, width] = useWidth<HTMLDivElement>();
   const [hasFocus, setHasFocus] = useState(false);
-  const settled = useDeferredValue(exposures);
+  const settled = useSettled(exposures);
   const points = usePlotPoints(settled, axis);
   const bands = useSame(settled, bandsOf, (before, now) => before?.header?.band !== now.header?.band);
   const [from, to] = domainOf(points, axis);
@@ -101,42 +100,7 @@ export function NightPlots(props: NightPlotsProps) {
           <Readout points={points} bands={bands} columns={columns} speaks={hasFocus} hidden={hidden} />
         </div>
         <SelectionBar selection={selection} night={exposures[0] ?? null} />
-        <div className="flex gap-1">
-          <Popover name="Choose the plots" label="plots ▾" buttonClass="control min-h-7 px-2 text-small" side="right">
-            {() => <PlotMenu columns={choice} keys={columns.map(({ key }) => key)} onKeys={onColumns} />}
-          </Popover>
-          <button
-            type="button"
-            className="control min-h-7 px-2 text-small"
-            data-tip="Any two columns against each other, coloured by a third"
-            onClick={onScatter}
-          >
-            scatter
-          </button>
-          <button
-            type="button"
-            className="control min-h-7 px-2 text-small"
-            data-tip="One metric of every detector through the night"
-            onClick={onDetectors}
-          >
-            detectors
-          </button>
-          <div role="radiogroup" aria-label="Axis of the plots" className="flex gap-1">
-            {(["time", "seq"] as const).map((each) => (
-              // biome-ignore lint/a11y/useSemanticElements: two words in a row are one control
-              <button
-                key={each}
-                type="button"
-                role="radio"
-                aria-checked={axis === each}
-                className="control min-h-7 px-2 text-small"
-                onClick={() => onAxis(each)}
-              >
-                {each === "time" ? "UTC" : "seq"}
-              </button>
-            ))}
-          </div>
-        </div>
+        <PlotChoice columns={columns} choice={choice} axis={axis} fwhm={fwhm} url={url} />
       </div>
       <div
         ref={box}
@@ -185,3 +149,50 @@ function domainOf(points: readonly PlotPoint[], axis: PlotAxis): [number, number
   const pad = Math.max((to - from) * 0.02, (least - (to - from)) / 2, 0);
   return [from - pad, to + pad];
 }
+
+interface PlotChoiceProps extends Pick<NightPlotsProps, "columns" | "choice" | "fwhm" | "url"> {
+  axis: PlotAxis;
+}
+
+/** Which plots there are and their axis, which no exposure changes. */
+const PlotChoice = memo(function PlotChoice({ columns, choice, fwhm, url, axis }: PlotChoiceProps) {
+  const onColumns = (keys: readonly string[] | null): void => url.set({ plots: keys === null ? null : keys.join(",") });
+  return (
+    <div className="flex gap-1">
+      <Popover name="Choose the plots" label="plots ▾" buttonClass="control min-h-7 px-2 text-small" side="right">
+        {() => <PlotMenu columns={choice} keys={columns.map(({ key }) => key)} onKeys={onColumns} />}
+      </Popover>
+      <button
+        type="button"
+        className="control min-h-7 px-2 text-small"
+        data-tip="Any two columns against each other, coloured by a third"
+        onClick={() => url.set({ scatter: `airmass,${fwhm},sky_bg` })}
+      >
+        scatter
+      </button>
+      <button
+        type="button"
+        className="control min-h-7 px-2 text-small"
+        data-tip="One metric of every detector through the night"
+        onClick={() => url.set({ detectors: fwhm })}
+      >
+        detectors
+      </button>
+      <div role="radiogroup" aria-label="Axis of the plots" className="flex gap-1">
+        {(["time", "seq"] as const).map((each) => (
+          // biome-ignore lint/a11y/useSemanticElements: two words in a row are one control
+          <button
+            key={each}
+            type="button"
+            role="radio"
+            aria-checked={axis === each}
+            className="control min-h-7 px-2 text-small"
+            onClick={() => url.set({ x: each === "seq" ? "seq" : null })}
+          >
+            {each === "time" ? "UTC" : "seq"}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+});

@@ -1,5 +1,6 @@
 /** The night rolled up: time covered, what was taken, what it measured by band, and what failed. */
 "use client";
+import { memo } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { countOf, formatNumber } from "#app/format/number.ts";
 import { useResource } from "#app/live/use-resource.ts";
@@ -11,7 +12,13 @@ const readAgainMs = 15_000;
 const head = "border-b border-strong-line px-2 py-1 text-right font-medium whitespace-nowrap";
 const cell = "border-b border-line px-2 py-1 text-right font-mono whitespace-nowrap";
 
-export function NightSummaryPanel({ camera, dayObs }: { camera: string; dayObs: number }) {
+export const NightSummaryPanel = memo(function NightSummaryPanel({
+  camera,
+  dayObs,
+}: {
+  camera: string;
+  dayObs: number;
+}) {
   const { value, problem } = useResource(nightSummary, `/api/cameras/${camera}/nights/${dayObs}/summary`, readAgainMs);
   // Its line keeps its place from the beginning, so that the table below does not jump.
   if (value === null) {
@@ -46,7 +53,7 @@ export function NightSummaryPanel({ camera, dayObs }: { camera: string; dayObs: 
       </div>
     </details>
   );
-}
+});
 
 function headline(night: NightSummary): string[] {
   const types = Object.entries(night.byImageType).map(([type, count]) => `${count} ${type}`);

@@ -1,6 +1,7 @@
 /** What the plots point at: the line through all of them, and its exposure's values. */
 "use client";
 import Link from "next/link";
+import { memo } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
 import { utcClock } from "#app/format/clock.ts";
 import { countOf, formatNumber } from "#app/format/number.ts";
@@ -77,7 +78,15 @@ export function Readout({ points, bands, columns, speaks, hidden }: ReadoutProps
   );
 }
 
-function BandKey({ bands, hasPoints, hidden }: { bands: readonly string[]; hasPoints: boolean; hidden: number }) {
+const BandKey = memo(function BandKey({
+  bands,
+  hasPoints,
+  hidden,
+}: {
+  bands: readonly string[];
+  hasPoints: boolean;
+  hidden: number;
+}) {
   return (
     <p className="flex items-center gap-3 text-quiet">
       {bands.map((band) => (
@@ -90,4 +99,4 @@ function BandKey({ bands, hasPoints, hidden }: { bands: readonly string[]; hasPo
       )}
     </p>
   );
-}
+});

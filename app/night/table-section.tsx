@@ -2,13 +2,12 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { countOf } from "#app/format/number.ts";
 import { useSame } from "#app/live/use-same.ts";
-import { seqClause } from "#app/plots/brush.ts";
 import { useMedia } from "#app/state/use-media.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
-import { announce, useNote } from "#app/table/announce.ts";
+import { announce } from "#app/table/announce.ts";
 import { copyText } from "#app/table/copy-text.ts";
 import type { CameraView } from "#contracts/api.ts";
 import { channelsOf } from "#contracts/channel.ts";
@@ -22,15 +21,13 @@ import { readSeqRanges, writeSeqRanges } from "#contracts/night-table/seq-ranges
 import { parseQuery } from "#contracts/query/parse-query.ts";
 import { columnsIn, withClause } from "#contracts/query/write-query.ts";
 import { type Choice, choose } from "./choose-rows.ts";
-import { ColumnChooser } from "./column-chooser.tsx";
 import { filterOf } from "./column-clause.ts";
-import { ExportMenu } from "./export-menu.tsx";
 import { exposureHref } from "./exposure-facts.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { rememberView } from "./last-view.ts";
 import { movedTo } from "./moved-to.ts";
 import { NightTable } from "./night-table.tsx";
-import { PresetMenu } from "./preset-menu.tsx";
+import { TableTools } from "./table-tools.tsx";
 import { useOrdered } from "./use-ordered.ts";
 
 /** Only a phone shows cards. */
@@ -69,11 +66,11 @@ export function TableSection({ camera, cameraName, dayObs, exposures, passing, n
   const compact = url.get("rows") === "compact";
   const pinned = night.get("seq") as NightColumn;
   const keys = useMemo(() => columns.map(({ key }) => key), [columns]);
-  const settledRows = useDeferredValue(shown.rows);
 
   // The rows are memoised: what they are handed must not change with every delta.
   const now = useRef({ shown, chosen, view, url });
   now.current = { shown, chosen, view, url };
+  const shownNow = useCallback(() => now.current.shown, []);
   const setColumns = useCallback((columns: readonly string[] | null) => {
     const { url: address } = now.current;
     address.set({
@@ -127,67 +124,29 @@ export function TableSection({ camera, cameraName, dayObs, exposures, passing, n
   const menuColumn = menu === null ? undefined : night.get(menu.key);
   const startAt = Number(url.get("row")) || null;
   const filtered = useFilteredColumns(view, night);
-  const chosenRows = chosen.size === 0 ? [] : shown.rows.filter(({ seqNum }) => chosen.has(seqNum));
   return (
     <section aria-label="Exposures" className="border-t border-line">
       <div className="grid gap-2 px-4 py-2">
         <FilterBar exposures={exposures} shown={shown.rows.length} view={view} night={night} url={url} />
-        <div className="flex flex-wrap items-center gap-2">
-          <PresetMenu url={url} />
-          <ColumnChooser
-            night={night}
-            chosen={keys}
-            groups={view.groups}
-            onColumns={setColumns}
-            onGroups={(groups) => url.set({ group: groups === "none" ? null : groups })}
-          />
-          <ExportMenu camera={cameraName} dayObs={dayObs} shown={shown} />
-          <button
-            type="button"
-            className="control min-h-8 px-2 text-small max-phone:hidden"
-            aria-pressed={compact}
-            onClick={() => url.set({ rows: compact ? null : "compact" })}
-          >
-            compact
-          </button>
-          <button
-            type="button"
-            className="control min-h-8 px-2 text-small"
-            aria-pressed={url.get("only") === "table"}
-            data-tip="Only the table, without what stands above it (t)"
-            onClick={() => url.set({ only: url.get("only") === "table" ? null : "table" })}
-          >
-            table only
-          </button>
-          {chosen.size > 0 && (
-            <fieldset className="flex flex-wrap items-center gap-2" aria-label="Chosen exposures">
-              <span className="text-small" data-testid="chosen">
-                <span className="text-accent">✓</span> {chosen.size} chosen
-              </span>
-              <button type="button" className="control min-h-8 px-2 text-small" onClick={() => onCopy(chosenRows)}>
-                copy dataIds
-              </button>
-              <button
-                type="button"
-                className="control min-h-8 px-2 text-small"
-                onClick={() => url.set({ q: withClause(view.query, "seq", seqClause(chosen), night.all) })}
-              >
-                keep only these
-              </button>
-              <button
-                type="button"
-                className="control min-h-8 px-2 text-small"
-                onClick={() => onChoose({ kind: "none" })}
-              >
-                clear
-              </button>
-            </fieldset>
-          )}
-          <TableNote />
-        </div>
+        <TableTools
+          {...{
+            camera: cameraName,
+            dayObs,
+            night,
+            keys,
+            view,
+            compact,
+            chosen,
+            url,
+            shownNow,
+            setColumns,
+            onCopy,
+            onChoose,
+          }}
+        />
       </div>
       {isPhone ? (
-        <ExposureCards exposures={settledRows} fwhm={night.fwhm} channels={channels} />
+        <ExposureCards exposures={shown.rows} fwhm={night.fwhm} channels={channels} />
       ) : (
         <NightTable
           rows={shown.rows}
@@ -273,13 +232,4 @@ function useFilteredColumns({ query, bands, states, types }: NightView, night: N
     }
     return found;
   }, [query, bands, states, types, night]);
-}
-
-function TableNote() {
-  const note = useNote();
-  return (
-    <span role="status" className="text-small text-ok" data-testid="note">
-      {note}
-    </span>
-  );
 }

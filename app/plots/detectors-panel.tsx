@@ -1,11 +1,11 @@
 /** One metric of every detector through the night, on a canvas; a range drawn on it selects exposures. */
 "use client";
 import { useRouter } from "next/navigation";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { countOf, formatNumber } from "#app/format/number.ts";
 import { useResource } from "#app/live/use-resource.ts";
 import { exposureHref } from "#app/night/exposure-facts.ts";
-import { type PlotAxis, plotPoints } from "#app/night/plot-points.ts";
+import { type PlotAxis, type PlotPoint, plotPoints } from "#app/night/plot-points.ts";
 import { pointAt } from "#app/night/pointed.ts";
 import { useWidth } from "#app/night/use-width.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
@@ -37,27 +37,27 @@ export function DetectorsPanel(props: DetectorsPanelProps) {
   const [pointed, setPointed] = useState<PointedDetector | null>(null);
   const answer = useResource(nightDetectors, `/api/cameras/${camera}/nights/${dayObs}/detectors?metric=${column.key}`);
   const settled = useDeferredValue(exposures);
-  const points = useMemo(() => plotPoints(settled, axis), [settled, axis]);
+  // Its values are of an answer of their own: a change of an exposure's numbers moves nothing here.
+  const points = useSamePlaces(settled, axis);
   const shown = useMemo(() => answer.value && detectorRows(answer.value, points), [answer.value, points]);
   const stops = useMemo(() => shown?.points.map(({ exposure }) => exposure) ?? [], [shown]);
   const open = (exposure: ExposureSummary): void => router.push(exposureHref(exposure));
   const onKeyDown = useWalk(() => stops, selection, open);
   const { label, unit, digits } = column;
   const waiting = points.length - stops.length;
-  // The very same while one points along: a list of all columns is not worth drawing in each frame.
-  const choices = useMemo(
-    () => (
-      <>
-        <ColumnSelect label="of" value={column.key} columns={choice} onChoose={onColumn} />
-        <button type="button" className="control min-h-7 px-2 text-small" onClick={answer.reload}>
-          read again
-        </button>
-      </>
-    ),
-    [column.key, choice, onColumn, answer.reload],
-  );
   return (
-    <PlotPanel title={`Detectors: ${label}`} onClose={() => onColumn(null)} choices={choices}>
+    <PlotPanel
+      title={`Detectors: ${label}`}
+      onClose={() => onColumn(null)}
+      choices={
+        <>
+          <ColumnSelect label="of" value={column.key} columns={choice} onChoose={onColumn} />
+          <button type="button" className="control min-h-7 px-2 text-small" onClick={answer.reload}>
+            read again
+          </button>
+        </>
+      }
+    >
       <div
         ref={box}
         role="application"
@@ -106,4 +106,18 @@ export function DetectorsPanel(props: DetectorsPanelProps) {
       </p>
     </PlotPanel>
   );
+}
+
+/** @returns the points of the axis; the very same list while every exposure stays where it is. */
+function useSamePlaces(exposures: readonly ExposureSummary[], axis: PlotAxis): readonly PlotPoint[] {
+  const kept = useRef<readonly PlotPoint[]>([]);
+  const points = useMemo(() => plotPoints(exposures, axis), [exposures, axis]);
+  const isSame =
+    kept.current.length === points.length &&
+    points.every(({ exposure, x }, at) => {
+      const before = kept.current[at];
+      return before?.x === x && before.exposure.exposureId === exposure.exposureId;
+    });
+  if (!isSame) kept.current = points;
+  return kept.current;
 }

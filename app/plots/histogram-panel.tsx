@@ -1,17 +1,21 @@
 /** The values of one column of the night in bins; bins that are drawn over or stepped through are selected. */
 "use client";
-import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { countOf, formatNumber } from "#app/format/number.ts";
 import { numberOf } from "#app/night/metric-dots.ts";
 import { plotScale } from "#app/night/plot-scale.ts";
+import { useSettled } from "#app/night/use-settled.ts";
 import { useWidth } from "#app/night/use-width.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { NightColumn } from "#contracts/night-table/night-column.ts";
 import { ColumnSelect } from "./column-select.tsx";
 import { type Bin, binValues, seqsOfBins } from "./histogram-bins.ts";
+import { LimitMarks, LimitNote } from "./limit-marks.tsx";
 import { PlotPanel } from "./plot-panel.tsx";
 import { useDrag } from "./use-drag.ts";
 import type { Selection } from "./use-selection.ts";
+import { useTouching } from "./use-touching.ts";
+import { useWholeLimits } from "./use-whole-limits.ts";
 
 export interface HistogramPanelProps {
   exposures: readonly ExposureSummary[];
@@ -35,17 +39,21 @@ export function HistogramPanel({ exposures, column, choice, selection, onColumn 
   const [box, width] = useWidth<HTMLDivElement>();
   const [at, setAt] = useState<number | null>(null);
   const anchor = useRef(0);
-  const settled = useDeferredValue(exposures);
+  const shown = useMemo(() => [column], [column]);
+  const settled = useSettled(exposures);
+  const touching = useTouching(settled, shown);
   const { bins, below, above, missing } = useMemo(() => {
-    const values = settled.flatMap((exposure) => {
+    const values = touching.flatMap((exposure) => {
       const value = numberOf(column, exposure);
       return value === null ? [] : [{ seqNum: exposure.seqNum, value }];
     });
-    return { ...binValues(values), missing: settled.length - values.length };
-  }, [settled, column]);
+    return { ...binValues(values), missing: touching.length - values.length };
+  }, [touching, column]);
+  const limits = useWholeLimits(settled, column.key);
   const most = Math.max(1, ...bins.map(({ seqs }) => seqs.length));
   const area = { left: 56, right: Math.max(60, width - 10), top: 8, bottom: heightPx - 34 };
   const scale = plotScale(area, [0, bins.length || 1], [0, most]);
+  const ofValues = plotScale(area, [bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1], [0, most]);
   const binAt = (px: number): number =>
     Math.max(0, Math.min(bins.length - 1, Math.floor(((px - area.left) / (area.right - area.left)) * bins.length)));
   const { drag, handlers } = useDrag({
@@ -126,6 +134,7 @@ export function HistogramPanel({ exposures, column, choice, selection, onColumn 
                 </g>
               );
             })}
+            <LimitMarks lines={limits} scale={ofValues} axis="x" isOverBars />
             <path fill="none" stroke="var(--strong-line)" d={`M${area.left} ${area.bottom + 0.5}H${area.right}`} />
             <text x={area.left - 6} y={area.top + 10} textAnchor="end">
               {most}
@@ -165,6 +174,7 @@ export function HistogramPanel({ exposures, column, choice, selection, onColumn 
           </>
         )}
       </p>
+      <LimitNote of={column} lines={limits} />
     </PlotPanel>
   );
 }

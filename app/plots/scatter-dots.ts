@@ -40,14 +40,24 @@ export function readScatterKeys(text: string | null, canPlot: (key: string) => b
   return x && y && color && [x, y, color].every(canPlot) ? { x, y, color } : null;
 }
 
-/** @returns the dots of all exposures that have both values. */
-export function scatterDots(exposures: readonly ExposureSummary[], { x, y, color }: ScatterColumns<Valued>): Scatter {
+/** @param limits that are kept in view where they are near. @returns the dots of all exposures that have both values. */
+export function scatterDots(
+  exposures: readonly ExposureSummary[],
+  { x, y, color }: ScatterColumns<Valued>,
+  limits: { x: readonly number[]; y: readonly number[] } = { x: [], y: [] },
+): Scatter {
   const known = exposures.flatMap((exposure) => {
     const [atX, atY] = [numberOf(x, exposure), numberOf(y, exposure)];
     return atX === null || atY === null ? [] : [{ exposure, atX, atY, value: numberOf(color, exposure) }];
   });
-  const xRange = robustDomain(known.map(({ atX }) => atX));
-  const yRange = robustDomain(known.map(({ atY }) => atY));
+  const xRange = robustDomain(
+    known.map(({ atX }) => atX),
+    limits.x,
+  );
+  const yRange = robustDomain(
+    known.map(({ atY }) => atY),
+    limits.y,
+  );
   const colors = valueRange(known.flatMap(({ value }) => value ?? []));
   const dots = known.map(({ exposure, atX, atY, value }): ScatterDot => {
     const [inX, inY] = [drawnAt(atX, xRange), drawnAt(atY, yRange)];

@@ -1,7 +1,7 @@
 /** Two columns against each other, coloured by a third; a box drawn on it selects, a point opens its exposure. */
 "use client";
 import { useRouter } from "next/navigation";
-import { useDeferredValue, useMemo } from "react";
+import { memo, useMemo } from "react";
 import { bandLook, symbolAround } from "#app/bands/band-look.ts";
 import { ColorLegend } from "#app/focal-plane/color-legend.tsx";
 import { colorAt, scales } from "#app/focal-plane/color-scale.ts";
@@ -10,16 +10,20 @@ import { countOf, formatNumber } from "#app/format/number.ts";
 import { exposureHref } from "#app/night/exposure-facts.ts";
 import { levelTicks, type PlotScale, plotScale } from "#app/night/plot-scale.ts";
 import { pointAt, usePointed } from "#app/night/pointed.ts";
+import { useSettled } from "#app/night/use-settled.ts";
 import { useWidth } from "#app/night/use-width.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { NightColumn } from "#contracts/night-table/night-column.ts";
 import { seqsWithin, spanBetween } from "./brush.ts";
 import { ColumnSelect } from "./column-select.tsx";
+import { LimitMarks, LimitNote } from "./limit-marks.tsx";
 import { PlotPanel } from "./plot-panel.tsx";
 import { type ScatterColumns, type ScatterDot, scatterDots } from "./scatter-dots.ts";
 import { useDrag } from "./use-drag.ts";
 import type { Selection } from "./use-selection.ts";
+import { useTouching } from "./use-touching.ts";
 import { useWalk } from "./use-walk.ts";
+import { useWholeLimits } from "./use-whole-limits.ts";
 
 export interface ScatterPanelProps {
   exposures: readonly ExposureSummary[];
@@ -44,11 +48,18 @@ export function ScatterPanel({ exposures, columns, choice, selection, onColumns 
   const isRed = useIsRed();
   const colorScale = isRed ? scales.red : scales.cividis;
   const [box, width] = useWidth<HTMLDivElement>();
-  const settled = useDeferredValue(exposures);
-  const scatter = useMemo(() => scatterDots(settled, columns), [settled, columns]);
+  const shown = useMemo(() => [columns.x, columns.y, columns.color], [columns]);
+  const settled = useSettled(exposures);
+  const touching = useTouching(settled, shown);
+  const xLimits = useWholeLimits(settled, columns.x.key);
+  const yLimits = useWholeLimits(settled, columns.y.key);
+  const scatter = useMemo(() => {
+    const [x, y] = [xLimits, yLimits].map((lines) => lines.map(({ at }) => at));
+    return scatterDots(touching, columns, { x: x ?? [], y: y ?? [] });
+  }, [touching, columns, xLimits, yLimits]);
   const { dots, xRange, yRange, colors, missing } = scatter;
-  const area = { left: 56, right: Math.max(60, width - 10), top: 20, bottom: heightPx - 36 };
-  const scale = plotScale(area, xRange, yRange);
+  const area = useMemo(() => ({ left: 56, right: Math.max(60, width - 10), top: 20, bottom: heightPx - 36 }), [width]);
+  const scale = useMemo(() => plotScale(area, xRange, yRange), [area, xRange, yRange]);
   const toValueX = (px: number): number =>
     xRange[0] + ((px - area.left) / (area.right - area.left)) * (xRange[1] - xRange[0]);
   const toValueY = (px: number): number =>
@@ -118,6 +129,8 @@ export function ScatterPanel({ exposures, columns, choice, selection, onColumns 
             <svg aria-hidden="true" width={width} height={heightPx} className="block" fontSize={12} fill="var(--quiet)">
               <ScatterAxes columns={columns} scale={scale} xRange={xRange} yRange={yRange} />
               <ScatterPoints dots={dots} scale={scale} colorScale={colorScale} chosen={selection.seqs} />
+              <LimitMarks lines={yLimits} scale={scale} axis="y" />
+              <LimitMarks lines={xLimits} scale={scale} axis="x" />
               <PointedDot dots={dots} scale={scale} />
             </svg>
           )}
@@ -154,6 +167,8 @@ export function ScatterPanel({ exposures, columns, choice, selection, onColumns 
           {plain > 0 && ` · ${plain} hollow and grey: no ${columns.color.label}`}
           {outside > 0 && ` · ${outside} beyond an axis, hollow at its edge`}
         </p>
+        <LimitNote of={columns.x} lines={xLimits} />
+        {columns.y.key !== columns.x.key && <LimitNote of={columns.y} lines={yLimits} />}
       </figure>
     </PlotPanel>
   );
@@ -204,7 +219,8 @@ interface PointsProps {
   chosen: ReadonlySet<number>;
 }
 
-function ScatterPoints({ dots, scale: { toX, toY }, colorScale, chosen }: PointsProps) {
+/** Written again only when a dot changed. */
+const ScatterPoints = memo(function ScatterPoints({ dots, scale: { toX, toY }, colorScale, chosen }: PointsProps) {
   const groups = new Map<string, { path: string[]; isChosen: boolean; outside: boolean; color: string | null }>();
   for (const { exposure, x, y, shade, outside } of dots) {
     const isChosen = chosen.has(exposure.seqNum);
@@ -230,7 +246,7 @@ function ScatterPoints({ dots, scale: { toX, toY }, colorScale, chosen }: Points
       opacity={chosen.size > 0 && !isChosen ? 0.35 : undefined}
     />
   ));
-}
+});
 
 function PointedDot({ dots, scale }: { dots: readonly ScatterDot[]; scale: PlotScale }) {
   const id = usePointed();

@@ -1,6 +1,6 @@
 /** The state of a page in its address, so that a link shows the same page. */
 import { usePathname, useSearchParams } from "next/navigation";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 
 export interface UrlState {
   get: (name: string) => string | null;
@@ -8,6 +8,7 @@ export interface UrlState {
   set: (changes: Record<string, string | null>) => void;
 }
 
+/** @returns the very same object while the address is the same. */
 export function useUrlState(): UrlState {
   const search = useSearchParams();
   const path = usePathname();
@@ -24,5 +25,5 @@ export function useUrlState(): UrlState {
     },
     [path],
   );
-  return { get, set };
+  return useMemo(() => ({ get, set }), [get, set]);
 }

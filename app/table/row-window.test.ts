@@ -1,6 +1,6 @@
 /** Which rows of a long table are drawn. */
 import { expect, test } from "vitest";
-import { rowsInView } from "./row-window.ts";
+import { rowsAtFirst, rowsInView } from "./row-window.ts";
 
 test("a short table is whole", () => {
   expect(rowsInView(150, 36, -9999, 800)).toEqual({ from: 0, to: 150 });
@@ -18,12 +18,9 @@ test("every row in view is drawn wherever one scrolls, and never many more", () 
   }
 });
 
-test("a bare table holds what is in view, and not a row more than that", () => {
-  const [count, rowPx, viewPx] = [1500, 36, 1080];
-  for (const scrolled of [0, 35, 36, 5000, 60_000]) {
-    const { from, to } = rowsInView(count, rowPx, -scrolled, viewPx, true);
-    expect(from).toBeLessThanOrEqual(Math.floor(scrolled / rowPx));
-    expect(to).toBeGreaterThanOrEqual(Math.min(count, Math.ceil((scrolled + viewPx) / rowPx)));
-    expect(to - from).toBeLessThanOrEqual(viewPx / rowPx + 1);
-  }
+test("at first only rows are drawn that are seen, and always some", () => {
+  expect(rowsAtFirst(1500, 36, 0, 36 * 20)).toEqual({ from: 0, to: 21 });
+  expect(rowsAtFirst(1500, 36, -36 * 100, 36 * 20)).toEqual({ from: 100, to: 121 });
+  expect(rowsAtFirst(1500, 36, 0, -300)).toEqual({ from: 0, to: 8 });
+  expect(rowsAtFirst(3, 36, 0, 800)).toEqual({ from: 0, to: 3 });
 });

@@ -10,23 +10,29 @@ export interface RowWindow {
 /** Tables up to this length are drawn whole, so that the browser's own search finds every row. */
 export const drawWholeUpTo = 150;
 const around = 15;
+const leastAtFirst = 8;
 
 /**
  * @param topPx top of the first row relative to the top of the view (negative once scrolled past).
- * @param isBare only what is in view, for a table that is not there yet and should be soon.
  * @returns the rows to draw, in steps, so that scrolling a little draws nothing again.
  */
-export function rowsInView(count: number, rowPx: number, topPx: number, viewPx: number, isBare = false): RowWindow {
+export function rowsInView(count: number, rowPx: number, topPx: number, viewPx: number): RowWindow {
   if (count <= drawWholeUpTo) return { from: 0, to: count };
-  if (isBare) {
-    const first = Math.min(count, Math.floor(Math.max(0, -topPx) / rowPx));
-    return { from: first, to: Math.min(count, first + Math.ceil(viewPx / rowPx) + 1) };
-  }
   const step = 10;
   const first = Math.floor(Math.max(0, -topPx) / rowPx / step) * step;
   const visible = Math.ceil(viewPx / rowPx) + step;
   const from = Math.max(0, Math.min(first - around, count - visible));
   return { from, to: Math.min(count, first + visible + around) };
+}
+
+/**
+ * @param topPx as of {@link rowsInView}. @param viewPx room below the top of the view in which rows can be seen.
+ * @returns the rows that are seen and no others, a few where none is: what a table draws before the page was at rest.
+ */
+export function rowsAtFirst(count: number, rowPx: number, topPx: number, viewPx: number): RowWindow {
+  const seen = Math.max(leastAtFirst, Math.ceil(viewPx / rowPx) + 1);
+  const from = Math.max(0, Math.min(Math.floor(Math.max(0, -topPx) / rowPx), count - seen));
+  return { from, to: Math.min(count, from + seen) };
 }
 
 /** Follows the page's scrolling. @param body the element that holds the rows. */

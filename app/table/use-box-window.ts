@@ -1,7 +1,8 @@
 /** Which rows and columns of a table in a scrolling box are drawn, followed as it scrolls and changes its size. */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from "react";
+import { useIdle } from "#app/state/use-idle.ts";
 import { columnsInView } from "./column-window.ts";
-import { rowsInView } from "./row-window.ts";
+import { rowsAtFirst, rowsInView } from "./row-window.ts";
 
 export interface BoxWindow {
   rowFrom: number;
@@ -20,10 +21,18 @@ export interface BoxShape {
   offsets: readonly number[];
 }
 
-function windowOf(box: HTMLElement | null, shape: BoxShape, isBare: boolean): BoxWindow {
-  const { rows, rowPx, headPx, pinnedPx, offsets } = shape;
-  const [viewX, viewY] = [box?.clientWidth ?? 1920, box?.clientHeight ?? globalThis.innerHeight ?? 1080];
-  const { from, to } = rowsInView(rows, rowPx, -(box?.scrollTop ?? 0), viewY - headPx, isBare);
+/** @returns the rows of the box; before the page was at rest those that the reader can see, as most lie below the fold. */
+function rowsOf(box: HTMLElement | null, { rows, rowPx, headPx }: BoxShape, isAtRest: boolean) {
+  if (isAtRest) return rowsInView(rows, rowPx, -(box?.scrollTop ?? 0), (box?.clientHeight ?? 1080) - headPx);
+  if (box === null) return rowsAtFirst(rows, rowPx, 0, 0);
+  const { top, bottom } = box.getBoundingClientRect();
+  return rowsAtFirst(rows, rowPx, -box.scrollTop, Math.min(bottom, window.innerHeight) - Math.max(top, 0) - headPx);
+}
+
+function windowOf(box: HTMLElement | null, shape: BoxShape, isAtRest: boolean): BoxWindow {
+  const { pinnedPx, offsets } = shape;
+  const viewX = box?.clientWidth ?? globalThis.innerWidth;
+  const { from, to } = rowsOf(box, shape, isAtRest);
   const columns = columnsInView(offsets, box?.scrollLeft ?? 0, Math.max(0, viewX - pinnedPx));
   return { rowFrom: from, rowTo: to, columnFrom: columns.from, columnTo: columns.to };
 }
@@ -32,32 +41,16 @@ function isSame(a: BoxWindow, b: BoxWindow): boolean {
   return a.rowFrom === b.rowFrom && a.rowTo === b.rowTo && a.columnFrom === b.columnFrom && a.columnTo === b.columnTo;
 }
 
-/** Calls `then` once the browser has nothing better to do; it does not wait for long. @returns a function that cancels. */
-function whenIdle(then: () => void): () => void {
-  // Not every browser tells when it is idle.
-  if (typeof requestIdleCallback === "undefined") {
-    const timer = setTimeout(then, 200);
-    return () => clearTimeout(timer);
-  }
-  const asked = requestIdleCallback(then, { timeout: 1000 });
-  return () => cancelIdleCallback(asked);
-}
-
-/**
- * What is around the view is drawn once the page is idle: a table is there the sooner.
- *
- * @returns the window, and a function that looks at once after the box was scrolled by the program.
- */
+/** @returns the window, and a function that looks at once after the box was scrolled by the program. */
 export function useBoxWindow(box: RefObject<HTMLElement | null>, shape: BoxShape): [BoxWindow, () => void] {
   const { rows, rowPx, headPx, pinnedPx, offsets } = shape;
-  const [isBare, setIsBare] = useState(true);
-  const [seen, setSeen] = useState<BoxWindow>(() => windowOf(null, shape, true));
+  const isAtRest = useIdle();
+  const [seen, setSeen] = useState<BoxWindow>(() => windowOf(null, shape, false));
   const look = useCallback(() => {
-    const next = windowOf(box.current, { rows, rowPx, headPx, pinnedPx, offsets }, isBare);
+    const next = windowOf(box.current, { rows, rowPx, headPx, pinnedPx, offsets }, isAtRest);
     setSeen((before) => (isSame(before, next) ? before : next));
-  }, [box, rows, rowPx, headPx, pinnedPx, offsets, isBare]);
+  }, [box, rows, rowPx, headPx, pinnedPx, offsets, isAtRest]);
   useLayoutEffect(look, [look]);
-  useEffect(() => whenIdle(() => setIsBare(false)), []);
   useEffect(() => {
     const element = box.current;
     if (!element) return;

@@ -1,11 +1,13 @@
 /** One metric over nights: the median of each band with the span of its exposures; a point leads to its night. */
 "use client";
 import { useRouter } from "next/navigation";
-import { CartesianGrid, ErrorBar, Scatter, ScatterChart, XAxis, YAxis } from "recharts";
+import { CartesianGrid, ErrorBar, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis } from "recharts";
 import { bandLook, symbolOutline } from "#app/bands/band-look.ts";
 import { formatDayObs } from "#app/format/day-obs.ts";
 import { formatNumber } from "#app/format/number.ts";
 import { useWidth } from "#app/night/use-width.ts";
+import { type BandLimit, isNear } from "#app/plots/band-limits.ts";
+import { LimitNote, limitName, placesByLevel } from "#app/plots/limit-marks.tsx";
 import { metricOf } from "#contracts/metrics.ts";
 import type { TrendPoint } from "./trend-points.ts";
 
@@ -16,17 +18,20 @@ export interface TrendPlotProps {
   /** All nights of the axis, oldest first. */
   nights: readonly number[];
   points: ReadonlyMap<string, readonly TrendPoint[]>;
+  limits: readonly BandLimit[];
 }
 
 const heightPx = 220;
 const tick = { fill: "var(--quiet)", fontSize: 12 };
 
-export function TrendPlot({ camera, metric, unit, nights, points }: TrendPlotProps) {
+export function TrendPlot({ camera, metric, unit, nights, points, limits }: TrendPlotProps) {
   const router = useRouter();
   const [ref, width] = useWidth<HTMLDivElement>();
   const definition = metricOf(metric);
   const digits = definition?.digits ?? 2;
   const place = new Map(nights.map((dayObs, index) => [dayObs, index]));
+  const medians = [...points.values()].flatMap((its) => its.map(({ median }) => median));
+  const [first, last] = [-0.6, nights.length - 0.4];
   // Bands of one night stand beside each other, so that none hides another.
   const shift = (index: number): number => (index - (points.size - 1) / 2) * 0.12;
   return (
@@ -45,7 +50,7 @@ export function TrendPlot({ camera, metric, unit, nights, points }: TrendPlotPro
             <XAxis
               type="number"
               dataKey="x"
-              domain={[-0.6, nights.length - 0.4]}
+              domain={[first, last]}
               ticks={ticksOf(nights.length, width)}
               tickFormatter={(at: number) => formatDayObs(nights[at] ?? 0).slice(5)}
               tick={tick}
@@ -63,6 +68,26 @@ export function TrendPlot({ camera, metric, unit, nights, points }: TrendPlotPro
               tickLine={false}
               axisLine={{ stroke: "var(--line)" }}
             />
+            {placesByLevel(limits.filter((line) => isNear(line, medians))).map(({ line, place }) => (
+              <ReferenceLine
+                key={`${line.level} ${line.side} ${line.at} ${line.from}`}
+                segment={[
+                  { x: Math.max(first, line.from), y: line.at },
+                  { x: Math.min(last, line.to), y: line.at },
+                ]}
+                ifOverflow="extendDomain"
+                stroke={line.level === "warn" ? "var(--warn)" : "var(--error)"}
+                strokeWidth={line.level === "warn" ? 1 : 1.5}
+                {...(line.level === "warn" && { strokeDasharray: "6 4" })}
+                label={{
+                  value: limitName(line),
+                  position: line.bands === null ? "insideBottomRight" : "insideBottomLeft",
+                  dx: line.bands === null ? 0 : place * 52,
+                  fontSize: 11,
+                  fill: "var(--text)",
+                }}
+              />
+            ))}
             {[...points].map(([band, its], index) => (
               <Scatter
                 key={band}
@@ -91,6 +116,7 @@ export function TrendPlot({ camera, metric, unit, nights, points }: TrendPlotPro
           </ScatterChart>
         )}
       </div>
+      <LimitNote of={{ label: definition?.label ?? metric, unit }} lines={limits} />
     </figure>
   );
 }

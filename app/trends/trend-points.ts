@@ -1,4 +1,6 @@
 /** Nights rolled up, to the points of a trend: one a night and band. Pure. */
+import { bandsInOrder } from "#app/bands/bands-in-order.ts";
+import type { LimitedPoint } from "#app/night/drawn-limits.ts";
 import type { NightSummary } from "#contracts/night-summary.ts";
 
 /** A night's values of one metric; the interval is that of all its exposures. */
@@ -24,19 +26,21 @@ export function trendPoints(nights: readonly NightSummary[], metric: string): Ma
   );
 }
 
+/** @returns what limits ask of each point, and its place among the nights: the exposures of a trend are science. */
+export function trendContexts(camera: string, nights: readonly NightSummary[], metric: string): LimitedPoint[] {
+  return nights.flatMap(({ dayObs, bands }, x) =>
+    bands
+      .filter(({ metrics }) => metrics.some((each) => each.metric === metric))
+      .map(({ band }) => ({
+        exposure: { camera, dayObs, header: { band: band === "unknown" ? null : band, imageType: "science" } },
+        x,
+      })),
+  );
+}
+
 /** @returns the metrics that some night has, in the order in which they first appear. */
 export function trendMetrics(nights: readonly NightSummary[]): string[] {
   return [
     ...new Set(nights.flatMap(({ bands }) => bands.flatMap(({ metrics }) => metrics.map(({ metric }) => metric)))),
   ];
-}
-
-/** @returns each band once, in the order of the spectrum; others follow by name. */
-export function bandsInOrder(bands: readonly string[]): string[] {
-  return [...new Set(bands)].sort((left, right) => rankOf(left) - rankOf(right) || left.localeCompare(right));
-}
-
-function rankOf(band: string): number {
-  const at = "ugrizy".indexOf(band.toLowerCase());
-  return at === -1 || band.length !== 1 ? 6 : at;
 }

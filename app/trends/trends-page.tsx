@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useMemo } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
+import { bandsInOrder } from "#app/bands/bands-in-order.ts";
 import { CameraSwitch } from "#app/chrome/camera-switch.tsx";
 import { ReadingState, useReading } from "#app/chrome/reading-state.tsx";
 import { TopBar } from "#app/chrome/top-bar.tsx";
@@ -11,12 +12,14 @@ import { UnknownCamera } from "#app/chrome/unknown-camera.tsx";
 import { formatDayObs } from "#app/format/day-obs.ts";
 import { formatNumber } from "#app/format/number.ts";
 import { useResource } from "#app/live/use-resource.ts";
+import { type LimitBook, limitBook } from "#app/measure/limit-scope.tsx";
 import { unitAmongNights } from "#app/measure/unit-among-nights.ts";
+import { bandLimits } from "#app/plots/band-limits.ts";
 import { useUrlState } from "#app/state/use-url-state.ts";
 import { camerasAnswer } from "#contracts/api.ts";
 import { metricOf } from "#contracts/metrics.ts";
 import { type NightSummary, trendsAnswer } from "#contracts/night-summary.ts";
-import { bandsInOrder, trendMetrics, trendPoints } from "./trend-points.ts";
+import { trendContexts, trendMetrics, trendPoints } from "./trend-points.ts";
 
 /** The plots' library comes after the numbers. */
 const TrendPlot = dynamic(() => import("./trend-plot.tsx").then((file) => file.TrendPlot), {
@@ -35,6 +38,7 @@ export function TrendsPage({ camera: name }: { camera: string }) {
   const cameras = useResource(camerasAnswer, "/api/cameras");
   const known = cameras.value?.cameras ?? null;
   const camera = known?.find((each) => each.name === name) ?? null;
+  const book = useMemo(() => limitBook(camera), [camera]);
   const trends = useResource(trendsAnswer, `/api/cameras/${name}/trends?nights=${span}`, readAgainMs);
   const reading = useReading(trends, readAgainMs);
   return (
@@ -70,7 +74,7 @@ export function TrendsPage({ camera: name }: { camera: string }) {
             <ReadingState {...reading} what="Reading the nights">
               <div className="panel h-[272px]" />
             </ReadingState>
-            {trends.value && <Trends camera={name} nights={trends.value.nights} />}
+            {trends.value && <Trends camera={name} nights={trends.value.nights} book={book} />}
           </>
         )}
       </main>
@@ -78,7 +82,13 @@ export function TrendsPage({ camera: name }: { camera: string }) {
   );
 }
 
-function Trends({ camera, nights }: { camera: string; nights: readonly NightSummary[] }) {
+interface TrendsProps {
+  camera: string;
+  nights: readonly NightSummary[];
+  book: LimitBook;
+}
+
+function Trends({ camera, nights, book }: TrendsProps) {
   const metrics = useMemo(() => trendMetrics(nights), [nights]);
   const unitOf = unitAmongNights(nights);
   const days = nights.map(({ dayObs }) => dayObs);
@@ -104,6 +114,7 @@ function Trends({ camera, nights }: { camera: string; nights: readonly NightSumm
             unit={unitOf(metric)}
             nights={days}
             points={trendPoints(nights, metric)}
+            limits={bandLimits(book(metric), trendContexts(camera, nights, metric))}
           />
         ))}
       </div>

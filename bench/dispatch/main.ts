@@ -11,6 +11,12 @@ import { openRig, type Rig } from "./rig.ts";
 
 const worker = "fixtures/no-op-worker.ts";
 const detectors = (await loadCameras()).find(({ name }) => name === "LSSTCam")?.detectors.map(({ name }) => name) ?? [];
+/** As the queue is by default, as an operator may choose it, and that with workers as those of pixels are. */
+const settings = [
+  { batchSize: 1, slots: 64 },
+  { batchSize: 64, slots: 64 },
+  { batchSize: 64, slots: 1 },
+];
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const ms = (value: number) => `${value.toFixed(0)} ms`;
 
@@ -54,13 +60,6 @@ async function measureSlots(rig: Rig): Promise<void> {
   }
   for (const slot of slots) slot.kill("SIGKILL");
 }
-
-/** As the queue is by default, as an operator may choose it, and that with workers as those of pixels are. */
-const settings = [
-  { batchSize: 1, slots: 64 },
-  { batchSize: 64, slots: 64 },
-  { batchSize: 64, slots: 1 },
-];
 
 async function measureRate(rig: Rig): Promise<void> {
   let jobs = 0;

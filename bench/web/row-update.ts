@@ -53,19 +53,23 @@ export interface RowNight {
   firstRowMs: number;
 }
 
-/** Opens a made-up night with all its columns, the table in view. @param only `table` for the table alone */
-export async function openRowNight(
-  page: Page,
-  origin: string,
-  exposures: number,
-  only: "table" | "",
-): Promise<RowNight> {
+/** `table`: the table alone; empty: the page with its strip charts; `plots`: scatter and histogram of what changes too. */
+export type RowPage = "table" | "" | "plots";
+
+const addressOf: Record<RowPage, string> = {
+  table: "only=table",
+  "": "only=",
+  plots: "scatter=airmass,psf_fwhm,sky_bg&hist=sky_bg",
+};
+
+/** Opens a made-up night with all its columns, the table in view. */
+export async function openRowNight(page: Page, origin: string, exposures: number, only: RowPage): Promise<RowNight> {
   const night = syntheticNight(exposures, outside);
   const all = nightColumns({ name: "LSSTCam", pixelScaleArcsec: 0.2, limits: [] }, night.exposures).all;
   const { prepare } = await serveNight(page, night);
   const openedAtMs = performance.now();
   const keys = new Set(["seq", "sky_bg", ...all.map(({ key }) => key)]);
-  await page.goto(`${origin}/LSSTCam/${syntheticDayObs}?only=${only}&cols=${[...keys].join(",")}`);
+  await page.goto(`${origin}/LSSTCam/${syntheticDayObs}?${addressOf[only]}&cols=${[...keys].join(",")}`);
   await page.locator("tr[data-seq]").first().waitFor();
   const firstRowMs = performance.now() - openedAtMs;
   await page.getByTestId("table-box").evaluate((box) => box.scrollIntoView());
@@ -89,12 +93,11 @@ export function pushesOf(
   );
 }
 
-/** @param only `table` for the table alone */
 export async function measureRowUpdate(
   browser: Browser,
   origin: string,
   exposures: number,
-  only: "table" | "",
+  only: RowPage,
 ): Promise<RowUpdate> {
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   const session = await page.context().newCDPSession(page);

@@ -1,11 +1,13 @@
 /** The crash matrix, gather and push: a process ends between any two of its steps, as `kill -9` would end it. */
 import { randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { ExposureDelta } from "#contracts/push.ts";
 import { openPublisher } from "#io/bus/open-bus.ts";
 import { latestDeltaId } from "#io/redis/delta-stream.ts";
+import { readExposure } from "#io/redis/exposure-store.ts";
 import { readNightIds, readSummaries } from "#io/redis/night-store.ts";
 import { freePort } from "#scripts/parts/free-port.ts";
 import { expectExactlyOnce } from "../../fixtures/exactly-once.ts";
@@ -17,6 +19,7 @@ const { redis, url } = await freshRedis(inject("redisUrl"));
 const topic = randomUUID();
 const system = processSystem({ REDIS_URL: url, EVENT_TOPICS: topic });
 const path = smallFrame(system.dataDir);
+const skewedClock = fileURLToPath(new URL("../../fixtures/skewed-clock.ts", import.meta.url));
 let seqNum = 0;
 
 beforeAll(() => Promise.all([system.start("workers/main.ts"), system.start("server/distributor/main.ts")]), 60_000);
@@ -62,6 +65,30 @@ test.for(["before-push", "pushed"])(
     page.close();
   },
 );
+
+test("D4: of a gatherer and a web process whose clocks are a minute off no stage of an image goes back", {
+  timeout: 60_000,
+}, async () => {
+  const skewed = (skewMs: number) => ({ NODE_OPTIONS: `--import=${skewedClock}`, CLOCK_SKEW_MS: String(skewMs) });
+  await system.start("server/gather/main.ts", skewed(60_000));
+  const port = String(await freePort());
+  await system.start("fixtures/push-process.ts", { PORT: port, ...skewed(-60_000) });
+  const expected = await expose();
+  const exposures = await expectExactlyOnce(redis, expected);
+  const wayOf = async (exposureId: number) => {
+    const exposure = await readExposure(redis, nightCamera, exposureId);
+    return (exposure?.results ?? []).map(({ detector, timeline: { doneAtMs } }) => {
+      const [work] = exposure?.images.find((image) => image.detector === detector)?.tasks ?? [];
+      return [doneAtMs, work?.gatheredAtMs ?? null, work?.pushedAtMs ?? null];
+    });
+  };
+  for (const { exposureId } of exposures) {
+    await expect.poll(async () => (await wayOf(exposureId)).flat(), { timeout: 20_000 }).not.toContain(null);
+    const ways = await wayOf(exposureId);
+    expect(ways.length).toBe(nightDetectors.length);
+    for (const way of ways) expect(way).toEqual(way.map(Number).sort((left, right) => left - right));
+  }
+});
 
 /** A page as `app/live` is one: it keeps the larger revision, and asks for what it missed by its last delta's id. */
 function followingPage(port: string) {

@@ -120,20 +120,22 @@ async function readChanges(redis: Redis, which: Which, known: Known): Promise<Na
   const [fields, members, found, imageCount, resultCount, items, values] = reply;
   const names = namesFrom(fields, which);
   if (names === null || names.revision < known.revision) return null;
-  const images = new Map(known.images);
-  const results = new Map(known.results);
-  for (const [at, member] of members.entries()) {
+  const { images, results } = known;
+  const amendments = members.flatMap((member, at) => {
     const [kind, field = ""] = member.split(" ");
     const text = found[at] ?? null;
-    if (kind === "image") amend(images, field, text === null ? null : announcedImage(field, text));
-    if (kind === "result") amend(results, field, text === null ? null : resultFrom(text, which));
-  }
+    if (kind === "image") return amendment(images, field, text === null ? null : announcedImage(field, text));
+    if (kind === "result") return amendment(results, field, text === null ? null : resultFrom(text, which));
+    return [];
+  });
+  // Only now that all of them could be read.
+  for (const amend of amendments) amend();
   // An older version changes exposures without saying what it changed.
   if (images.size !== imageCount || results.size !== resultCount) return null;
   const contributed = members.includes("contributed")
     ? contributedFrom(hashOf(items), hashOf(values))
     : known.contributed;
-  Object.assign(known, { revision: names.revision, images, results, contributed } satisfies Known);
+  Object.assign(known, { revision: names.revision, contributed });
   return names;
 }
 
@@ -176,9 +178,8 @@ function hashOf(flat: readonly string[]): Hash {
   return Object.fromEntries(flat.flatMap((name, at) => (at % 2 === 0 ? [[name, flat[at + 1] ?? ""]] : [])));
 }
 
-function amend<Value>(map: Map<string, Value>, field: string, value: Value | null): void {
-  if (value === null) map.delete(field);
-  else map.set(field, value);
+function amendment<Value>(map: Map<string, Value>, field: string, value: Value | null): () => void {
+  return () => void (value === null ? map.delete(field) : map.set(field, value));
 }
 
 function parseAll<Value>(hash: Hash, parse: (field: string, text: string) => Value): Map<string, Value> {

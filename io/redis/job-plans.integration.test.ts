@@ -6,7 +6,7 @@ import { queuedJob } from "#contracts/queued-job.ts";
 import { freshRedis } from "../../fixtures/fresh-redis.ts";
 import { sampleJob } from "../../fixtures/sample-job.ts";
 import { claimJobs } from "./job-claims.ts";
-import { jobReader, keepPlans } from "./job-plans.ts";
+import { jobReader, keepPlans, partKeptS } from "./job-plans.ts";
 import { openJobQueue } from "./job-queue.ts";
 import { keys } from "./keys.ts";
 
@@ -106,4 +106,25 @@ test("J10: a job that names what is not kept is told of and set aside, and the n
   expect(told[0]).toBe(`job lost names ${"0".repeat(32)}, which is not kept`);
   expect(await redis.zrange("fl:queue:quick-look:failed", "0", "-1")).toEqual([lost.id]);
   await queue.close();
+});
+
+test("J10: what jobs share is kept for a year after it was last queued with a job, and asked for once a day", async () => {
+  const jobs = [sampleJob()];
+  const [waiting] = await keepPlans(redis, jobs);
+  const plan = keys.jobPart(waiting?.plan ?? "");
+  const almost = partKeptS - 60;
+  expect(await redis.ttl(plan)).toBeGreaterThan(almost);
+  // A distributor that comes to it later.
+  await redis.expire(plan, 1000);
+  const later = redis.duplicate();
+  await keepPlans(later, jobs);
+  expect(await redis.ttl(plan)).toBeGreaterThan(almost);
+  await redis.expire(plan, 1000);
+  await keepPlans(later, jobs);
+  expect(await redis.ttl(plan), "the same day").toBeLessThanOrEqual(1000);
+  // What is gone all the same is written again, whatever was renewed.
+  await redis.del(plan);
+  await keepPlans(later, jobs);
+  expect(await redis.ttl(plan)).toBeGreaterThan(almost);
+  later.disconnect();
 });

@@ -1,6 +1,6 @@
 /**
  * What many jobs share, by its hash: written before any job that names it can wait, never changed, and read by a worker
- * once. Kept as long as the configurations by hash are, so that no job waits for longer than what it names.
+ * once. Kept for a year after a job that names it was last queued, so that no job waits for longer than what it names.
  */
 import { createHash } from "node:crypto";
 import type { Redis } from "ioredis";
@@ -42,6 +42,26 @@ function factsContent(facts: CameraFacts): Content {
   return content;
 }
 
+/** Nothing but jobs that wait needs a part; what results name stays in the configurations by hash. */
+export const partKeptS = 366 * 24 * 3600;
+/** So often a part that is in use is kept for another year. */
+const renewedEveryMs = 24 * 3600_000;
+/** When this process last renewed a part, by its hash. What is not there is written again all the same. */
+const renewals = new WeakMap<Redis, Map<string, number>>();
+
+async function renewParts(redis: Redis, hashes: Iterable<string>): Promise<void> {
+  const renewedAtMs = renewals.get(redis) ?? new Map<string, number>();
+  renewals.set(redis, renewedAtMs);
+  const nowMs = Date.now();
+  const due = [...hashes].filter((hash) => nowMs - (renewedAtMs.get(hash) ?? 0) > renewedEveryMs);
+  if (due.length === 0) return;
+  const pipeline = redis.pipeline();
+  for (const hash of due) pipeline.expire(keys.jobPart(hash), partKeptS);
+  for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
+  for (const [hash, atMs] of renewedAtMs) if (nowMs - atMs > renewedEveryMs) renewedAtMs.delete(hash);
+  for (const hash of due) renewedAtMs.set(hash, nowMs);
+}
+
 /** Keeps what these jobs share, and the configurations that results will name. @returns the jobs as they may wait. */
 export async function keepPlans(redis: Redis, jobs: readonly Job[]): Promise<QueuedJob[]> {
   const contents = new Map<string, Content>();
@@ -54,11 +74,15 @@ export async function keepPlans(redis: Redis, jobs: readonly Job[]): Promise<Que
     return { ...own, v: 2, plan: plan.hash, facts: ofFacts.hash };
   });
   const names = [...contents.keys()].map(keys.jobPart);
-  if (names.length === 0 || (await redis.exists(...names)) === names.length) return queued;
+  if (names.length === 0) return queued;
+  if ((await redis.exists(...names)) === names.length) {
+    await renewParts(redis, contents.keys());
+    return queued;
+  }
   // First, so that what is there already needs no second look at its configurations.
   await keepConfigs(redis, [...firstOfPlan.values()]);
   const pipeline = redis.pipeline();
-  for (const { hash, text } of contents.values()) pipeline.setnx(keys.jobPart(hash), text);
+  for (const { hash, text } of contents.values()) pipeline.set(keys.jobPart(hash), text, "EX", partKeptS, "NX");
   for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
   return queued;
 }

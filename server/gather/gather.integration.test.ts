@@ -107,7 +107,7 @@ test("X5: of two gatherers the slower one, with the older state, changes nothing
   expect(await summary()).toMatchObject({ done: 2 });
 });
 
-test("D5: a result that is read before its change is taken is marked and told with the summary that holds it, once", async () => {
+test("D4: a result that is read before its change is taken is marked and told with the summary that holds it, once", async () => {
   await announce();
   const store = gatherStore(redis);
   const read = gatheringReader(redis);

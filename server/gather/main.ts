@@ -12,6 +12,7 @@ import { gatherStore } from "#io/redis/gather-store.ts";
 import { gatheringReader } from "#io/redis/gathering-reader.ts";
 import { beatProcess } from "#io/redis/process-life.ts";
 import { processWord } from "#io/redis/process-store.ts";
+import { openSharedClock } from "#io/redis/shared-clock.ts";
 import { metricsByDetector } from "#server/night/pack-detectors.ts";
 import packageFile from "../../package.json" with { type: "json" };
 import { gatherUntil } from "./gather.ts";
@@ -19,6 +20,7 @@ import { gatherUntil } from "./gather.ts";
 const settings = readSettings(process.env);
 const log = openLog("gather", settings.LOG_LEVEL);
 const redis = connectRedis(settings.REDIS_URL, "gather");
+const clock = await openSharedClock(redis);
 const cameras = await loadCameras();
 const stopping = new AbortController();
 const gathering = gatherUntil(stopping.signal, {
@@ -28,7 +30,7 @@ const gathering = gatherUntil(stopping.signal, {
   cameraOf: (name) => cameras.find((camera) => camera.name === name) ?? genericCamera(name),
   reach: reachPoint(settings.FAULT_POINT),
   metrics: await loadMetrics(settings.PROGRAMS_DIR),
-  nowMs: Date.now,
+  nowMs: clock.nowMs,
   onTrouble: (error) => log.warn({ err: error }, "the store is in trouble; trying again"),
 });
 log.info("gather is ready");
@@ -40,5 +42,6 @@ untilStopped(log, async () => {
   stopping.abort();
   await gathering;
   await alive.stop();
+  clock.stop();
   redis.disconnect();
 });

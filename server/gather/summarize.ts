@@ -31,8 +31,9 @@ export function summarize(
   const planned = facts.firstEventAtMs === null ? [] : expectedDetectors(facts, camera);
   const expected = new Set([...planned, ...byDetector.keys()]);
   const states = new Map([...expected].map((name) => [name, stateOfTasks(byDetector.get(name) ?? [])]));
-  const count = (state: string) => [...states.values()].filter((each) => each === state).length;
-  const [done, failed] = [count("done"), count("failed")];
+  const counts = { expected: 0, skipped: 0, pending: 0, done: 0, failed: 0 };
+  for (const state of states.values()) counts[state] += 1;
+  const { done, failed } = counts;
   const isPastDeadline = facts.deadlineAtMs !== null && nowMs >= facts.deadlineAtMs;
   const detectors = fromMiddle(byDetector, camera).map((name) => byDetector.get(name) ?? []);
   const firstResults = detectors.flatMap(([first]) => first?.result ?? []);

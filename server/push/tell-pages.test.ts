@@ -25,7 +25,7 @@ test.each([0, 2, 124, 126, 65_534, 65_536])("V6: a frame of %i bytes is read as 
   expect(text).toBe("é".repeat(bytes / 2));
 });
 
-test("V7: every page is told once, each time another one first, and what else waits has its turn between", async () => {
+test("V10: every page is told once, each time another one first, and what else waits has its turn between", async () => {
   const told: number[] = [];
   const pages = Array.from({ length: 150 }, (_, at): PageSocket => ({ conn: { write: () => told.push(at) } }));
   let meanwhile = -1;

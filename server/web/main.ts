@@ -24,6 +24,7 @@ import { latencyStore } from "#io/redis/latency-store.ts";
 import { beatProcess } from "#io/redis/process-life.ts";
 import { processWord } from "#io/redis/process-store.ts";
 import { resultStore } from "#io/redis/result-store.ts";
+import { openSharedClock } from "#io/redis/shared-clock.ts";
 import { supersedeFailure } from "#io/redis/supersede.ts";
 import { watchStore } from "#io/redis/watch-store.ts";
 import { openSchemaSource, schemaSettings } from "#io/schemas/schema-source.ts";
@@ -136,12 +137,14 @@ api.setNotFoundHandler(async (request, reply) => {
 });
 
 const build = await readFile(join(projectFolder, ".next", "BUILD_ID"), "utf8");
+// Gatherers mark what is pushed next by the same clock.
+const clock = await openSharedClock(redis);
 const push = pushDeltas(api.server, {
   tail,
   redis,
   build,
   reach: reachPoint(settings.FAULT_POINT),
-  nowMs: Date.now,
+  nowMs: clock.nowMs,
   onTrouble: (error) => log.warn({ err: error }, "the store is in trouble; trying again"),
   onPainted: async ({ camera, exposureId, paintedAtMs }) => {
     if (!(await latencyStore(redis).notePainted(camera, exposureId, paintedAtMs))) return;
@@ -158,6 +161,7 @@ log.info({ host: settings.HOST, port: settings.PORT }, "web is ready");
 untilStopped(log, async () => {
   await alive.stop();
   await push.stop();
+  clock.stop();
   await api.close();
   await configuration.stop();
   await pools.close();

@@ -1,5 +1,4 @@
 /** Reads the masters that a task's configuration names for one image; what cannot be had is told, with the reason. */
-import { z } from "zod";
 import type { CalibrationKind } from "#contracts/calibration.ts";
 import type { CameraFacts } from "#contracts/job.ts";
 import type { CalibrationFile, CalibrationSource } from "#io/calibrations/calibration-source.ts";
@@ -24,8 +23,6 @@ export interface MasterSubject {
 
 /** The fields of a task's configuration that name masters; tasks without them have none. */
 const masterFields = { masterBias: "bias", masterDark: "dark", masterFlat: "flat", badPixelMask: "badPixels" } as const;
-const uri = z.string().nullish().catch(null);
-const masterConfig = z.looseObject({ masterBias: uri, masterDark: uri, masterFlat: uri, badPixelMask: uri });
 
 /** @throws when a store is in trouble that may pass. */
 export async function readMasters(
@@ -33,13 +30,14 @@ export async function readMasters(
   subject: MasterSubject,
   calibrations: CalibrationSource,
 ): Promise<MasterRequest[]> {
-  const named = masterConfig.parse(config);
+  const named = Object.entries(masterFields).flatMap(([field, kind]) => {
+    const template = config[field];
+    return typeof template === "string" && template !== "" ? [{ kind, template }] : [];
+  });
+  if (named.length === 0) return [];
+  const names = await namesOf(subject, named.map(({ template }) => template).join(" "));
   const masters: MasterRequest[] = [];
-  let names: Names | null = null;
-  for (const [field, kind] of Object.entries(masterFields)) {
-    const template = named[field as keyof typeof masterFields];
-    if (!template) continue;
-    names ??= await namesOf(subject, Object.values(named).join(" "));
+  for (const { kind, template } of named) {
     masters.push({ kind, ...(await readMaster(template, names, calibrations)) });
   }
   return masters;
