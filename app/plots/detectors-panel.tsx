@@ -45,19 +45,20 @@ export function DetectorsPanel(props: DetectorsPanelProps) {
   const onKeyDown = useWalk(() => stops, selection, open);
   const { label, unit, digits } = column;
   const waiting = points.length - stops.length;
+  // The very same while one points along: a list of all columns is not worth drawing in each frame.
+  const choices = useMemo(
+    () => (
+      <>
+        <ColumnSelect label="of" value={column.key} columns={choice} onChoose={onColumn} />
+        <button type="button" className="control min-h-7 px-2 text-small" onClick={answer.reload}>
+          read again
+        </button>
+      </>
+    ),
+    [column.key, choice, onColumn, answer.reload],
+  );
   return (
-    <PlotPanel
-      title={`Detectors: ${label}`}
-      onClose={() => onColumn(null)}
-      choices={
-        <>
-          <ColumnSelect label="of" value={column.key} columns={choice} onChoose={onColumn} />
-          <button type="button" className="control min-h-7 px-2 text-small" onClick={answer.reload}>
-            read again
-          </button>
-        </>
-      }
-    >
+    <PlotPanel title={`Detectors: ${label}`} onClose={() => onColumn(null)} choices={choices}>
       <div
         ref={box}
         role="application"

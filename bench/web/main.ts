@@ -35,7 +35,7 @@ const compared: Compared = { bytesAChange: null, cpuMsAChange: null, rowUpdateMs
 const parts: Record<string, (rig: WebRig, browser: Browser) => Promise<Figure[]>> = {
   opening: (rig, browser) => measureOpening(browser, rig.origin, { camera, dayObs, exposures: pastExposures }),
   row: measureRow,
-  detectors: (rig, browser) => measureDetectorFrames(browser, rig.origin),
+  detectors: (rig, browser) => measureDetectorFrames(browser, rig.origin, pastExposures),
   weight: measureWeight,
   link: measureLink,
   painted: (rig) => measurePainted(rig, "aside", 0),
