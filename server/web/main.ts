@@ -37,6 +37,7 @@ import { runParts } from "#server/runs/run-parts.ts";
 import { takeInAgain } from "#server/trigger/take-in-again.ts";
 import { taskCatalog } from "#tasks/catalog.ts";
 import packageFile from "../../package.json" with { type: "json" };
+import { buildFileHeaders, openBuildFiles } from "./build-files.ts";
 import { addGlance } from "./first-glance.ts";
 
 const settings = readSettings(process.env);
@@ -123,7 +124,13 @@ const api = await openApi({
 const pages = next({ dev: false, dir: projectFolder, hostname: settings.HOST, port: settings.PORT });
 await pages.prepare();
 const servePage = pages.getRequestHandler();
+const buildFile = await openBuildFiles(join(projectFolder, ".next", "static"));
 api.setNotFoundHandler(async (request, reply) => {
+  const file = request.method === "GET" ? await buildFile(request.url, request.headers["accept-encoding"]) : null;
+  if (file !== null) {
+    reply.code(200).type(file.mediaType).headers(buildFileHeaders);
+    return reply.serializer((bytes) => bytes as string).send(file.bytes as never);
+  }
   reply.hijack();
   await addGlance(request.raw, { redis, cameraOf });
   await servePage(request.raw, reply.raw);
