@@ -4,7 +4,10 @@ import { useEffect, useRef, useState } from "react";
 import { formatNumber } from "#app/format/number.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { NightColumn } from "#contracts/night-table/night-column.ts";
-import { type ColumnFilter, clauseFor } from "./column-clause.ts";
+import { parseQuery } from "#contracts/query/parse-query.ts";
+import type { QueryColumn } from "#contracts/query/query.ts";
+import { withClause } from "#contracts/query/write-query.ts";
+import { type ColumnFilter, clauseFor, filterOf } from "./column-clause.ts";
 import { columnTip } from "./column-tip.ts";
 import { wordCounts } from "./filter-bar.tsx";
 
@@ -12,9 +15,11 @@ export interface ColumnMenuProps {
   column: NightColumn;
   at: { x: number; y: number };
   exposures: readonly ExposureSummary[];
-  filter: ColumnFilter;
-  /** Takes the clause of this column; empty takes it out. @returns what is wrong with it, or null. */
-  onClause: (clause: string) => string | null;
+  /** The night's query, of which a clause of this column is the column's filter. */
+  query: string;
+  /** All that a query may name. */
+  columns: readonly QueryColumn[];
+  onQuery: (query: string) => void;
   onOrder: (adds: boolean) => void;
   /** Moves the column by one place; null where it cannot be moved. */
   onStep: ((by: number) => void) | null;
@@ -28,9 +33,9 @@ const widthPx = 300;
 const mostWords = 40;
 
 export function ColumnMenu(props: ColumnMenuProps) {
-  const { column, at, exposures, filter, onClause, onOrder, onStep, onHide, onHistogram, onClose } = props;
+  const { column, at, exposures, query, columns, onQuery, onOrder, onStep, onHide, onHistogram, onClose } = props;
   const box = useRef<HTMLDialogElement>(null);
-  const [draft, setDraft] = useState(filter);
+  const [draft, setDraft] = useState(() => filterOf(query, column.key, columns));
   const [wrong, setWrong] = useState<string | null>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -46,7 +51,10 @@ export function ColumnMenu(props: ColumnMenuProps) {
   }, [onClose]);
   function apply(next: ColumnFilter): void {
     setDraft(next);
-    setWrong(onClause(clauseFor(column, next)));
+    const clause = clauseFor(column, next);
+    const parsed = parseQuery(clause, columns);
+    setWrong(parsed.ok ? null : parsed.problem.message);
+    if (parsed.ok) onQuery(withClause(query, column.key, clause, columns));
   }
   const words = column.type === "text" ? [...wordCounts(exposures, column.value)].slice(0, mostWords) : [];
   const item = "block w-full rounded px-2 py-1.5 text-left hover:bg-raised";

@@ -18,10 +18,9 @@ import type { NightColumns } from "#contracts/night-table/night-columns.ts";
 import { orderedBy, writeOrder } from "#contracts/night-table/night-order.ts";
 import { type NightView, readView, viewColumns } from "#contracts/night-table/night-view.ts";
 import { readSeqRanges, writeSeqRanges } from "#contracts/night-table/seq-ranges.ts";
+import { columnsIn } from "#contracts/query/columns-in.ts";
 import { parseQuery } from "#contracts/query/parse-query.ts";
-import { columnsIn, withClause } from "#contracts/query/write-query.ts";
 import { type Choice, choose } from "./choose-rows.ts";
-import { filterOf } from "./column-clause.ts";
 import { exposureHref } from "./exposure-facts.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { rememberView } from "./last-view.ts";
@@ -176,13 +175,9 @@ export function TableSection({ camera, cameraName, dayObs, exposures, passing, n
           column={menuColumn}
           at={menu}
           exposures={exposures}
-          filter={filterOf(view.query, menu.key, night.all)}
-          onClause={(clause) => {
-            const parsed = parseQuery(clause, night.all);
-            if (!parsed.ok) return parsed.problem.message;
-            url.set({ q: withClause(now.current.view.query, menu.key, clause, night.all) });
-            return null;
-          }}
+          query={view.query}
+          columns={night.all}
+          onQuery={(q) => url.set({ q })}
           onOrder={(adds) => onOrder(menuColumn, adds)}
           onStep={
             menu.key === pinned.key ? null : (by) => onMove(menu.key, keys[keys.indexOf(menu.key) + by] ?? menu.key)

@@ -1,13 +1,11 @@
 /** What stands over the table: its views, columns and export, and what can be done with the chosen rows. */
 "use client";
 import { memo } from "react";
-import { seqClause } from "#app/plots/brush.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import { useNote } from "#app/table/announce.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { NightColumns } from "#contracts/night-table/night-columns.ts";
 import type { NightView, ShownNight } from "#contracts/night-table/night-view.ts";
-import { withClause } from "#contracts/query/write-query.ts";
 import type { Choice } from "./choose-rows.ts";
 import { ColumnChooser } from "./column-chooser.tsx";
 import { ExportMenu } from "./export-menu.tsx";
@@ -75,7 +73,10 @@ export const TableTools = memo(function TableTools(props: TableToolsProps) {
           <button
             type="button"
             className="control min-h-8 px-2 text-small"
-            onClick={() => url.set({ q: withClause(view.query, "seq", seqClause(chosen), night.all) })}
+            onClick={async () => {
+              const { keepOnly } = await import("#app/plots/keep-only.ts");
+              url.set({ q: keepOnly(view.query, chosen, night.all) });
+            }}
           >
             keep only these
           </button>

@@ -3,8 +3,7 @@ import { useMemo } from "react";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import type { NightColumns } from "#contracts/night-table/night-columns.ts";
 import { readSeqRanges, writeSeqRanges } from "#contracts/night-table/seq-ranges.ts";
-import { withClause } from "#contracts/query/write-query.ts";
-import { brushed, seqClause } from "./brush.ts";
+import { brushed } from "./brush.ts";
 
 export interface Selection {
   seqs: ReadonlySet<number>;
@@ -12,7 +11,7 @@ export interface Selection {
   select: (seqs: readonly number[], adds: boolean) => void;
   clear: () => void;
   /** Makes the selection the filter of the night. */
-  keepOnly: () => void;
+  keepOnly: () => Promise<void>;
 }
 
 export function useSelection({ get, set }: UrlState, night: NightColumns): Selection {
@@ -24,7 +23,10 @@ export function useSelection({ get, set }: UrlState, night: NightColumns): Selec
       seqs,
       select: (found, adds) => set({ sel: writeSeqRanges(brushed(seqs, found, adds)) }),
       clear: () => set({ sel: null }),
-      keepOnly: () => set({ q: withClause(query, "seq", seqClause(seqs), night.all) }),
+      keepOnly: async () => {
+        const { keepOnly } = await import("./keep-only.ts");
+        set({ q: keepOnly(query, seqs, night.all) });
+      },
     };
   }, [text, query, set, night]);
 }

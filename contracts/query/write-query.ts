@@ -1,4 +1,5 @@
 /** The text of a query, such that parsing it gives the query again; and the part of a query that is about one column. */
+import { columnsIn } from "./columns-in.ts";
 import { parseQuery } from "./parse-query.ts";
 import { everything, type Query, type QueryColumn } from "./query.ts";
 
@@ -42,23 +43,6 @@ export function writeQuery(query: Query): string {
 
 function inner(query: Query, inBrackets: boolean): string {
   return inBrackets ? `(${writeQuery(query)})` : writeQuery(query);
-}
-
-/** @returns the columns that a query asks about. */
-export function columnsIn(query: Query): Set<string> {
-  switch (query.kind) {
-    case "all":
-    case "any":
-      return new Set(query.of.flatMap((part) => [...columnsIn(part)]));
-    case "not":
-      return columnsIn(query.of);
-    case "compare":
-      return new Set("column" in query.with ? [query.column, query.with.column] : [query.column]);
-    case "word":
-      return new Set();
-    default:
-      return new Set([query.column]);
-  }
 }
 
 function parts(query: Query): Query[] {
