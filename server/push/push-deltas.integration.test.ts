@@ -47,6 +47,8 @@ test("requests that make no sense are refused and end nothing", async () => {
 
 test("P2: a page gets each change, and after an absence what it missed, or word to read again", async () => {
   expect(await follow({ v: 1, ...night, since: null })).toEqual({ outcome: "reload" });
+  // A night that was read before anything had changed is not read again.
+  expect(await follow({ v: 1, ...night, since: "0-0" })).toEqual({ outcome: "following", missed: [] });
   const changed = new Promise<ExposureDelta>((resolve) => socket.once("exposure:changed", resolve));
   await expose(1);
   const first = await changed;
@@ -56,7 +58,7 @@ test("P2: a page gets each change, and after an absence what it missed, or word 
   const after = await follow({ v: 1, ...night, since: first.id });
   expect(after.outcome === "following" && after.missed.map(({ exposure }) => exposure.seqNum)).toEqual([2]);
   expect((await then).exposure.seqNum).toBe(2);
-  expect(await follow({ v: 1, ...night, since: "1-0" })).toEqual({ outcome: "reload" });
+  for (const since of ["1-0", "0-0"]) expect(await follow({ v: 1, ...night, since })).toEqual({ outcome: "reload" });
 });
 
 test("V6: pages that unpack get the same bytes, compressed once for all of them, and what they missed", async () => {
