@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { memo } from "react";
 import { useResource } from "#app/live/use-resource.ts";
+import { useIdle } from "#app/state/use-idle.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import type { CameraChannel } from "#contracts/channel.ts";
 import { nightChannelsAnswer } from "#contracts/contributed.ts";
@@ -21,7 +22,10 @@ export interface NightChannelsProps {
 }
 
 export const NightChannels = memo(function NightChannels({ camera, dayObs, known, url }: NightChannelsProps) {
-  const { value } = useResource(nightChannelsAnswer, `/api/cameras/${camera}/nights/${dayObs}/channels`);
+  // The table is read first.
+  const canRead = useIdle();
+  const path = `/api/cameras/${camera}/nights/${dayObs}/channels`;
+  const { value } = useResource(nightChannelsAnswer, canRead ? path : null);
   if (value === null || value.items.length === 0) return null;
   const isOpen = url.get("night") === "channels";
   return (

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { memo, useState } from "react";
 import { countOf, formatNumber } from "#app/format/number.ts";
 import { useResource } from "#app/live/use-resource.ts";
+import { useIdle } from "#app/state/use-idle.ts";
 import { type NightSummary, nightSummary } from "#contracts/night-summary.ts";
 
 const readAgainMs = 15_000;
@@ -21,7 +22,10 @@ export const NightSummaryPanel = memo(function NightSummaryPanel({
   dayObs: number;
 }) {
   const [isOpen, setIsOpen] = useState(false);
-  const { value, problem } = useResource(nightSummary, `/api/cameras/${camera}/nights/${dayObs}/summary`, readAgainMs);
+  // The table is read first.
+  const canRead = useIdle();
+  const path = `/api/cameras/${camera}/nights/${dayObs}/summary`;
+  const { value, problem } = useResource(nightSummary, canRead ? path : null, readAgainMs);
   // Its line keeps its place from the beginning, so that the table below does not jump.
   if (value === null) {
     return (

@@ -2,8 +2,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import { z } from "zod";
-import { exposureSummary } from "#contracts/exposure.ts";
 import type { ExposureDelta } from "#contracts/push.ts";
+import { parseSummary } from "#contracts/quick-summary.ts";
 import { keys } from "./keys.ts";
 import { fieldsOf, type StreamEntry } from "./stream-entry.ts";
 
@@ -74,7 +74,7 @@ export async function followDeltas(
 /** @returns null for an entry that another version wrote: the page's next reading of the night makes up for it. */
 function storedDelta([id, flat]: StreamEntry): StoredDelta | null {
   const { exposure = "null", works: workList = "[]" } = fieldsOf(flat);
-  const summary = exposureSummary.safeParse(JSON.parse(exposure));
+  const summary = parseSummary(JSON.parse(exposure));
   const works = z.array(z.string()).safeParse(JSON.parse(workList));
   if (!summary.success || !works.success) return null;
   const detectors = [...new Set(works.data.map((work) => work.split("~")[0] ?? work))];

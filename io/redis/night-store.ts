@@ -1,6 +1,7 @@
 /** Reads cameras, nights and summaries for the API. */
 import type { Redis } from "ioredis";
-import { type ExposureSummary, exposureSummary } from "#contracts/exposure.ts";
+import type { ExposureSummary } from "#contracts/exposure.ts";
+import { parseSummary } from "#contracts/quick-summary.ts";
 import type { StoredDelta } from "./delta-stream.ts";
 import { keys } from "./keys.ts";
 
@@ -30,7 +31,10 @@ export async function readSummaries(redis: Redis, camera: string, ids: readonly 
   const replies = (await pipeline.exec()) ?? [];
   return replies.flatMap(([error, text]) => {
     if (error) throw error;
-    return typeof text === "string" ? [exposureSummary.parse(JSON.parse(text))] : [];
+    if (typeof text !== "string") return [];
+    const parsed = parseSummary(JSON.parse(text));
+    if (!parsed.success) throw parsed.error;
+    return [parsed.data];
   });
 }
 
