@@ -23,7 +23,7 @@ export function AlertsPage() {
   const isWatched = judgedMs !== null && nowMs !== null && nowMs - judgedMs < watchedMs;
   return (
     <>
-      <TopBar timeZone={null} keys={[]} />
+      <TopBar timeZone={null} />
       <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4" data-stale={reading.isStale}>
         <h1 className="text-[32px] leading-tight font-semibold text-bright">Alarms</h1>
         <ReadingState {...reading} what="Reading the alarms" />

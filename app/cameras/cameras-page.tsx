@@ -20,7 +20,7 @@ export function CamerasPage() {
   const order = [...withData].sort((a, b) => (b.latest?.lastEventAtMs ?? 0) - (a.latest?.lastEventAtMs ?? 0));
   return (
     <>
-      <TopBar timeZone={null} keys={[]} />
+      <TopBar timeZone={null} />
       <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4" data-stale={reading.isStale}>
         <ReadingState {...reading} what="Reading the cameras">
           <div className={grid}>

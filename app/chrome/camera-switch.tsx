@@ -1,8 +1,10 @@
-/** Goes to another camera's latest night. */
+/** Goes to another camera's latest night; the list is loaded when it is opened. */
 "use client";
-import Link from "next/link";
+import dynamic from "next/dynamic";
 import type { CameraView } from "#contracts/api.ts";
 import { Popover } from "./popover.tsx";
+
+const CameraList = dynamic(() => import("./camera-list.tsx").then((file) => file.CameraList), { ssr: false });
 
 export function CameraSwitch({ camera, cameras }: { camera: string; cameras: readonly CameraView[] | null }) {
   return (
@@ -17,59 +19,7 @@ export function CameraSwitch({ camera, cameras }: { camera: string; cameras: rea
         </>
       }
     >
-      {(close) => (
-        <ul className="grid min-w-56 gap-1">
-          {(cameras ?? []).map((each) => (
-            <li key={each.name}>
-              <Link
-                href={`/${each.name}`}
-                prefetch={false}
-                onClick={close}
-                aria-current={each.name === camera ? "page" : undefined}
-                className="flex items-baseline justify-between gap-6 rounded px-2 py-1.5 hover:bg-raised aria-[current=page]:text-bright"
-              >
-                <span>{each.name}</span>
-                <span className="label">
-                  {each.detectors.length === 1 ? "1 detector" : `${each.detectors.length} detectors`}
-                </span>
-              </Link>
-            </li>
-          ))}
-          <li className="mt-1 border-t border-line pt-1">
-            <Link
-              href={`/${camera}/current`}
-              prefetch={false}
-              onClick={close}
-              className="block rounded px-2 py-1.5 hover:bg-raised"
-            >
-              {camera} now, for a wall
-            </Link>
-            <Link href="/" onClick={close} className="block rounded px-2 py-1.5 hover:bg-raised">
-              All cameras
-            </Link>
-            <Link
-              href={`/${camera}/trends`}
-              prefetch={false}
-              onClick={close}
-              className="block rounded px-2 py-1.5 hover:bg-raised"
-            >
-              Trends of {camera}
-            </Link>
-            <Link href="/alerts" prefetch={false} onClick={close} className="block rounded px-2 py-1.5 hover:bg-raised">
-              Alarms
-            </Link>
-            <Link
-              href="/workers"
-              prefetch={false}
-              onClick={close}
-              className="block rounded px-2 py-1.5 hover:bg-raised"
-            >
-              Workers
-            </Link>
-          </li>
-          {cameras === null && <li className="label px-2">not known yet</li>}
-        </ul>
-      )}
+      {(close) => <CameraList camera={camera} cameras={cameras} close={close} />}
     </Popover>
   );
 }

@@ -1,8 +1,9 @@
 /** The keys of a page and the signs of all pages. */
 import { StateLegend } from "#app/state/state-legend.tsx";
-import type { KeyHelp } from "./help.tsx";
+import { type KeyedPage, keyHelp } from "./key-help.ts";
 
-export function HelpContent({ keys }: { keys: readonly KeyHelp[] }) {
+export function HelpContent({ page }: { page?: KeyedPage }) {
+  const keys = page === undefined ? [] : keyHelp[page];
   return (
     <>
       <h2 className="mb-3 text-lg text-bright">Keys</h2>

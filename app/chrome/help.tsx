@@ -2,14 +2,12 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
+import type { KeyedPage } from "./key-help.ts";
 import { useKeys } from "./use-keys.ts";
-
-/** A key as it is printed, and what it does. */
-export type KeyHelp = readonly [keys: string, does: string];
 
 const HelpContent = dynamic(() => import("./help-content.tsx").then((file) => file.HelpContent), { ssr: false });
 
-export function Help({ keys }: { keys: readonly KeyHelp[] }) {
+export function Help({ page }: { page?: KeyedPage }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [wasOpened, setWasOpened] = useState(false);
   const open = (): void => {
@@ -33,7 +31,7 @@ export function Help({ keys }: { keys: readonly KeyHelp[] }) {
         aria-label="Help"
         className="m-auto w-[min(560px,92vw)] rounded-panel border border-strong-line bg-panel p-6 text-text backdrop:bg-black/60"
       >
-        {wasOpened && <HelpContent keys={keys} />}
+        {wasOpened && <HelpContent {...(page && { page })} />}
         <form method="dialog" className="mt-6 text-right">
           <button type="submit" className="control">
             Close

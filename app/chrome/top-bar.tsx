@@ -4,13 +4,15 @@ import Link from "next/link";
 import { type ReactNode, useEffect, useRef } from "react";
 import { ThemeSwitch } from "#app/theme/theme-switch.tsx";
 import { Clocks } from "./clocks.tsx";
-import { Help, type KeyHelp } from "./help.tsx";
+import { Help } from "./help.tsx";
+import type { KeyedPage } from "./key-help.ts";
 import { LiveIndicator, StaleBand } from "./live-indicator.tsx";
 
 export interface TopBarProps {
   /** The observatory's zone; null where there is no one observatory. */
   timeZone: string | null;
-  keys: readonly KeyHelp[];
+  /** Whose keys the help tells; without it only those of every page. */
+  help?: KeyedPage;
   /** A page that says by itself, and without moving its content, that it is stale needs no band. */
   hasStaleBand?: boolean;
   /** Where one is: camera, night, exposure. */
@@ -32,7 +34,7 @@ function useBarHeight() {
   return bar;
 }
 
-export function TopBar({ timeZone, keys, hasStaleBand = true, children }: TopBarProps) {
+export function TopBar({ timeZone, help, hasStaleBand = true, children }: TopBarProps) {
   const bar = useBarHeight();
   return (
     <header ref={bar} className="sticky top-0 z-20 bg-page">
@@ -63,7 +65,7 @@ export function TopBar({ timeZone, keys, hasStaleBand = true, children }: TopBar
             Configuration
           </Link>
           <ThemeSwitch />
-          <Help keys={keys} />
+          <Help {...(help && { page: help })} />
         </div>
       </div>
       {hasStaleBand && <StaleBand />}

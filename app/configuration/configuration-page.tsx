@@ -21,7 +21,7 @@ export function ConfigurationPage() {
   const change = useChange(configuration.reload);
   return (
     <>
-      <TopBar timeZone={null} keys={[]} />
+      <TopBar timeZone={null} />
       <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4" data-stale={reading.isStale}>
         <ReadingState {...reading} what="Reading the configuration" />
         {value && (

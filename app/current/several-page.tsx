@@ -28,7 +28,7 @@ export function SeveralPage() {
   const names = [...new Set(asked.length > 0 ? asked.map((name) => name.trim()) : withData)].slice(0, mostTiles);
   return (
     <>
-      {url.get("headerless") !== "true" && <TopBar timeZone={null} keys={[]} hasStaleBand={false} />}
+      {url.get("headerless") !== "true" && <TopBar timeZone={null} hasStaleBand={false} />}
       <main className="p-4">
         <h1 className="sr-only">Cameras now</h1>
         {known === null ? (

@@ -18,10 +18,6 @@ import { useLatestNight } from "./use-latest-night.ts";
 import { useSelfReload } from "./use-self-reload.ts";
 import { WallBody } from "./wall-body.tsx";
 
-export const wallKeys = [
-  ["Space  p", "stop at this exposure; again, go on with the newest"],
-  ["←  →", "stop, and step to the exposure before or after"],
-] as const;
 const defaultQuietS = 300;
 
 export function WallPage({ camera: name, glance }: { camera: string; glance: Glance | null }) {
@@ -36,7 +32,7 @@ export function WallPage({ camera: name, glance }: { camera: string; glance: Gla
   return (
     <>
       {!isHeaderless && (
-        <TopBar timeZone={camera?.timeZone ?? null} keys={wallKeys} hasStaleBand={false}>
+        <TopBar timeZone={camera?.timeZone ?? null} help="wall" hasStaleBand={false}>
           <CameraSwitch camera={name} cameras={cameras.value?.cameras ?? null} />
         </TopBar>
       )}

@@ -27,17 +27,6 @@ import { ExposureBody } from "./exposure-body.tsx";
 import { ExposureSkeleton } from "./exposure-skeleton.tsx";
 import { UnknownExposure } from "./unknown-exposure.tsx";
 
-const keys = [
-  ["←  →", "previous and next exposure"],
-  ["c", "compare with the previous exposure of the band, or stop comparing"],
-  ["Shift + ←  →", "while comparing: another one to compare with"],
-  ["x", "while comparing: change sides"],
-  ["d", "copy the dataId"],
-  ["p", "to the provenance of the detector"],
-  ["f", "follow the latest exposure, or stop following"],
-  ["Esc", "out of a comparison, or back to the night"],
-] as const;
-
 export interface ExposurePageProps {
   camera: string;
   dayObs: number;
@@ -115,7 +104,7 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
   const isUnknown = cameras.value !== null && camera === null;
   return (
     <>
-      <TopBar timeZone={camera?.timeZone ?? null} keys={keys}>
+      <TopBar timeZone={camera?.timeZone ?? null} help="exposure">
         <CameraSwitch camera={name} cameras={cameras.value?.cameras ?? null} />
         <nav aria-label="Exposures" className="flex items-center gap-1">
           <Link href={`/${name}/${dayObs}`} prefetch={false} className="control" data-tip="Back to the night (Esc)">

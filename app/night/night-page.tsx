@@ -23,20 +23,6 @@ import { NightSkeleton } from "./night-skeleton.tsx";
 const UnknownCamera = dynamic(() => import("#app/chrome/unknown-camera.tsx").then((file) => file.UnknownCamera));
 const EmptyNight = dynamic(() => import("./empty-night.tsx").then((file) => file.EmptyNight));
 
-const keys = [
-  ["j  k  ↓  ↑", "walk through the exposures"],
-  ["Enter", "open the exposure; Esc there comes back to the row"],
-  ["→  ←", "walk through the cells of a row: value, limit, or why it is missing"],
-  ["Home  End", "first and last row; PageUp and PageDown by a screen"],
-  ["Space", "choose the row; with Shift and ↓ ↑ a range"],
-  ["t", "only the table, or all of the night"],
-  ["d", "copy the dataId of the row, or of all that are chosen"],
-  ["l", "hold the plots' line where it is, or let it go"],
-  ["in the plots", "← → walk, with Shift they select, Space holds, Enter opens; Esc lets the selection go"],
-  ["/", "filter: by a query or by words"],
-  ["on a header", "Enter sorts, Shift+Enter adds, ← → walk, Shift+← → move the column, m opens its menu"],
-] as const;
-
 export interface NightPageProps {
   camera: string;
   /** Null is tonight: the latest night with data, which moves on when a new one opens. */
@@ -63,7 +49,7 @@ export function NightPage({ camera: name, dayObs: asked, glance }: NightPageProp
   const isUnknown = cameras.value !== null && camera === null;
   return (
     <>
-      <TopBar timeZone={camera?.timeZone ?? null} keys={keys}>
+      <TopBar timeZone={camera?.timeZone ?? null} help="night">
         <CameraSwitch camera={name} cameras={cameras.value?.cameras ?? null} />
         {dayObs !== null && !isUnknown && (
           <NightSwitch camera={name} dayObs={dayObs} nights={nights.value?.nights ?? null} />

@@ -1,5 +1,6 @@
 /** What stands over the table: its views, columns and export, and what can be done with the chosen rows. */
 "use client";
+import dynamic from "next/dynamic";
 import { memo } from "react";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import { useNote } from "#app/table/announce.ts";
@@ -10,6 +11,9 @@ import type { Choice } from "./choose-rows.ts";
 import { ColumnChooser } from "./column-chooser.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { PresetMenu } from "./preset-menu.tsx";
+
+/** Only who chooses rows sees them. */
+const ChosenTools = dynamic(() => import("./chosen-tools.tsx").then((file) => file.ChosenTools), { ssr: false });
 
 export interface TableToolsProps {
   camera: string;
@@ -58,33 +62,7 @@ export const TableTools = memo(function TableTools(props: TableToolsProps) {
       >
         table only
       </button>
-      {chosen.size > 0 && (
-        <fieldset className="flex flex-wrap items-center gap-2" aria-label="Chosen exposures">
-          <span className="text-small" data-testid="chosen">
-            <span className="text-accent">✓</span> {chosen.size} chosen
-          </span>
-          <button
-            type="button"
-            className="control min-h-8 px-2 text-small"
-            onClick={() => onCopy(shownNow().rows.filter(({ seqNum }) => chosen.has(seqNum)))}
-          >
-            copy dataIds
-          </button>
-          <button
-            type="button"
-            className="control min-h-8 px-2 text-small"
-            onClick={async () => {
-              const { keepOnly } = await import("#app/plots/keep-only.ts");
-              url.set({ q: keepOnly(view.query, chosen, night.all) });
-            }}
-          >
-            keep only these
-          </button>
-          <button type="button" className="control min-h-8 px-2 text-small" onClick={() => onChoose({ kind: "none" })}>
-            clear
-          </button>
-        </fieldset>
-      )}
+      {chosen.size > 0 && <ChosenTools {...{ night, view, chosen, url, shownNow, onCopy, onChoose }} />}
       <TableNote />
     </div>
   );

@@ -43,7 +43,7 @@ export function TrendsPage({ camera: name }: { camera: string }) {
   const reading = useReading(trends, readAgainMs);
   return (
     <>
-      <TopBar timeZone={camera?.timeZone ?? null} keys={[]}>
+      <TopBar timeZone={camera?.timeZone ?? null}>
         <CameraSwitch camera={name} cameras={known} />
         <Link href={`/${name}`} prefetch={false} className="control">
           Tonight

@@ -30,7 +30,7 @@ export function WorkersPage() {
   const verdict = value && keepingUp(value);
   return (
     <>
-      <TopBar timeZone={null} keys={[]} />
+      <TopBar timeZone={null} />
       <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4" data-stale={reading.isStale}>
         <ReadingState {...reading} what="Reading the workers" />
         <BrokenBanner />
