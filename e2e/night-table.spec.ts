@@ -251,6 +251,7 @@ test("T8: rows that come in move nothing that one reads, and a changed value app
   await box(page).evaluate((element) => element.scrollTo({ top: 4000 }));
   const row = page.locator('tr[data-seq="390"]');
   await expect(row).toBeInViewport();
+  await expect(page.getByTestId("night-plots")).toBeAttached();
   const before = await row.boundingBox();
   await push(syntheticExposure(501));
   await push(syntheticExposure(502));
@@ -262,6 +263,28 @@ test("T8: rows that come in move nothing that one reads, and a changed value app
   expect((await row.boundingBox())?.y).toBe(before?.y);
   await box(page).evaluate((element) => element.scrollTo({ top: 0 }));
   await expect(page.locator('tr[data-seq="502"]')).toBeVisible();
+});
+
+test("P6: a list that cannot be loaded takes nothing with it, and is there once it can be", async ({ page }) => {
+  await open(page, 20);
+  await expect(page.getByTestId("night-plots")).toBeAttached();
+  const scripts = /_next\/static\/.*\.js/;
+  let refused = 0;
+  await page.route(scripts, (route) => {
+    refused += 1;
+    return route.abort();
+  });
+  await page.getByRole("button", { name: /^Columns/ }).click();
+  await expect.poll(() => refused).toBeGreaterThan(0);
+  await expect(page.locator("table [data-exposure-id]").first()).toBeVisible();
+  const list = page
+    .getByRole("button", { name: /^Columns/ })
+    .locator("..")
+    .getByRole("checkbox")
+    .first();
+  await expect(list).toHaveCount(0);
+  await page.unroute(scripts);
+  await expect(list).toBeVisible({ timeout: 15_000 });
 });
 
 test("T9: every header tells what its column is; the help lists the keys; squares have RubinTV's colours", async ({

@@ -39,6 +39,15 @@ test("P4: a night without exposures, an unknown exposure and an unknown camera e
   await expect(page.getByText(/NoSuchCam/).first()).toBeVisible();
 });
 
+test("P1: a camera that nobody knew is shown with its first image, without a reload", async ({ page, request }) => {
+  const first = { ...identity, camera: "LateCam", uri: "file:///nowhere/late.fits" };
+  await page.goto(`/${first.camera}/${first.dayObs}`);
+  await expect(page.getByTestId("not-found")).toBeVisible();
+  const data = { type: "image-arrived", v: 1, ...first };
+  expect((await request.post("/api/ingest", { data })).status()).toBe(202);
+  await expect(page.locator(`table [data-exposure-id="${first.exposureId}"]`)).toBeVisible({ timeout: 20_000 });
+});
+
 for (const { path, api, held } of [
   { path: "/workers", api: "**/api/workers", held: '[data-testid="keeping-up"]' },
   { path: "/admin", api: "**/api/control", held: '[data-testid="last-change"]' },

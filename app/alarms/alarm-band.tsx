@@ -1,10 +1,10 @@
 /** The alarms that stand, over what they concern; most of the time there is none, and nothing of them is loaded. */
 "use client";
-import dynamic from "next/dynamic";
 import { useResource } from "#app/live/use-resource.ts";
+import { later } from "#app/state/later.tsx";
 import { alarmsAnswer } from "#contracts/alarm.ts";
 
-const AlarmList = dynamic(() => import("./alarm-list.tsx").then((file) => file.AlarmList), { ssr: false });
+const AlarmList = later(() => import("./alarm-list.tsx").then((file) => file.AlarmList));
 
 const readEveryMs = 5_000;
 

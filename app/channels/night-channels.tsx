@@ -1,8 +1,8 @@
 /** What other programs added to the whole night, folded away until somebody asks. */
 "use client";
-import dynamic from "next/dynamic";
 import { memo } from "react";
 import { useResource } from "#app/live/use-resource.ts";
+import { later } from "#app/state/later.tsx";
 import { useIdle } from "#app/state/use-idle.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import type { CameraChannel } from "#contracts/channel.ts";
@@ -10,9 +10,7 @@ import { nightChannelsAnswer } from "#contracts/contributed.ts";
 import { shownChannels } from "./channel-look.ts";
 import { ChannelSquare } from "./channel-square.tsx";
 
-const ChannelSection = dynamic(() => import("./channel-section.tsx").then((file) => file.ChannelSection), {
-  ssr: false,
-});
+const ChannelSection = later(() => import("./channel-section.tsx").then((file) => file.ChannelSection));
 
 export interface NightChannelsProps {
   camera: string;

@@ -1,10 +1,10 @@
 /** Goes to another camera's latest night; the list is loaded when it is opened. */
 "use client";
-import dynamic from "next/dynamic";
+import { later } from "#app/state/later.tsx";
 import type { CameraView } from "#contracts/api.ts";
 import { Popover } from "./popover.tsx";
 
-const CameraList = dynamic(() => import("./camera-list.tsx").then((file) => file.CameraList), { ssr: false });
+const CameraList = later(() => import("./camera-list.tsx").then((file) => file.CameraList));
 
 export function CameraSwitch({ camera, cameras }: { camera: string; cameras: readonly CameraView[] | null }) {
   return (

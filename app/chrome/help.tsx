@@ -1,11 +1,11 @@
 /** The help of a page, behind `?`; what it says is loaded when it is opened. */
 "use client";
-import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
+import { later } from "#app/state/later.tsx";
 import type { KeyedPage } from "./key-help.ts";
 import { useKeys } from "./use-keys.ts";
 
-const HelpContent = dynamic(() => import("./help-content.tsx").then((file) => file.HelpContent), { ssr: false });
+const HelpContent = later(() => import("./help-content.tsx").then((file) => file.HelpContent));
 
 export function Help({ page }: { page?: KeyedPage }) {
   const dialog = useRef<HTMLDialogElement>(null);

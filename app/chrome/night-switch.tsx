@@ -1,12 +1,12 @@
 /** The night that is shown, the ones before and after, and a calendar of all nights with exposures. */
 "use client";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { formatDayObs } from "#app/format/day-obs.ts";
+import { later } from "#app/state/later.tsx";
 import type { NightsAnswer } from "#contracts/api.ts";
 import { Popover } from "./popover.tsx";
 
-const Calendar = dynamic(() => import("./calendar.tsx").then((file) => file.Calendar), { ssr: false });
+const Calendar = later(() => import("./calendar.tsx").then((file) => file.Calendar));
 
 export interface NightSwitchProps {
   camera: string;

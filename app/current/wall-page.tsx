@@ -39,7 +39,7 @@ export function WallPage({ camera: name, glance }: { camera: string; glance: Gla
       <main className="wall flex flex-col">
         <AlarmBand camera={name} />
         {cameras.value !== null && camera === null ? (
-          <UnknownCamera name={name} cameras={cameras.value.cameras} />
+          <UnknownCamera name={name} cameras={cameras.value.cameras} lookAgain={cameras.reload} />
         ) : problem && problem.status !== 404 ? (
           <ProblemNote problem={problem} />
         ) : night === null || (night.exposures === null && !problem) ? (

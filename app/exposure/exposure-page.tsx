@@ -136,7 +136,7 @@ export function ExposurePage({ camera: name, dayObs, seqNum }: ExposurePageProps
       <main>
         <CopyNote />
         {isUnknown ? (
-          <UnknownCamera name={name} cameras={cameras.value?.cameras ?? []} />
+          <UnknownCamera name={name} cameras={cameras.value?.cameras ?? []} lookAgain={cameras.reload} />
         ) : value && compared.text !== null ? (
           <LimitScope camera={camera} of={value}>
             <Comparison own={value} compared={compared} camera={camera} night={night} url={url} />

@@ -1,12 +1,12 @@
 /** The drawing of a focal plane: detectors as buttons, their amplifiers on a canvas below, one cell that is pointed at. */
 "use client";
-import dynamic from "next/dynamic";
 import { type KeyboardEvent, memo, type PointerEvent as ReactPointerEvent, useEffect, useMemo, useRef } from "react";
+import { later } from "#app/state/later.tsx";
 import type { DetectorRecord, DetectorState } from "#contracts/exposure.ts";
 import { detectorBox, type PlaneBox, planeBounds } from "./plane-boxes.ts";
 import { cellAt, type Direction, nextCell, type PlaneCamera, type PlaneCell } from "./plane-cells.ts";
 
-const AmpCanvas = dynamic(() => import("./amp-canvas.tsx").then((file) => file.AmpCanvas), { ssr: false });
+const AmpCanvas = later(() => import("./amp-canvas.tsx").then((file) => file.AmpCanvas));
 
 export interface PlaneMapProps {
   detectors: PlaneCamera["detectors"];

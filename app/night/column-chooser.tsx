@@ -1,10 +1,10 @@
 /** Chooses the table's columns; the list of them is loaded when it is opened. */
 "use client";
-import dynamic from "next/dynamic";
 import { Popover } from "#app/chrome/popover.tsx";
+import { later } from "#app/state/later.tsx";
 import type { ColumnListProps } from "./column-list.tsx";
 
-const ColumnList = dynamic(() => import("./column-list.tsx").then((file) => file.ColumnList), { ssr: false });
+const ColumnList = later(() => import("./column-list.tsx").then((file) => file.ColumnList));
 
 export function ColumnChooser(props: ColumnListProps) {
   const { night, chosen } = props;

@@ -1,10 +1,10 @@
 /** Takes away exactly what the table shows; what it offers is loaded when it is opened. */
 "use client";
-import dynamic from "next/dynamic";
 import { Popover } from "#app/chrome/popover.tsx";
+import { later } from "#app/state/later.tsx";
 import type { ExportListProps } from "./export-list.tsx";
 
-const ExportList = dynamic(() => import("./export-list.tsx").then((file) => file.ExportList), { ssr: false });
+const ExportList = later(() => import("./export-list.tsx").then((file) => file.ExportList));
 
 export function ExportMenu(props: Omit<ExportListProps, "close">) {
   return (

@@ -1,6 +1,5 @@
 /** The content of a night with exposures. */
 "use client";
-import dynamic from "next/dynamic";
 import { memo, useCallback, useMemo } from "react";
 import { NightChannels } from "#app/channels/night-channels.tsx";
 import { useKeys } from "#app/chrome/use-keys.ts";
@@ -8,6 +7,7 @@ import { useSame } from "#app/live/use-same.ts";
 import { readPlotKeys } from "#app/plots/plot-keys.ts";
 import { usePassing } from "#app/plots/use-passing.ts";
 import { useSelection } from "#app/plots/use-selection.ts";
+import { later } from "#app/state/later.tsx";
 import { useIdle } from "#app/state/use-idle.ts";
 import { useMedia } from "#app/state/use-media.ts";
 import { useUrlState } from "#app/state/use-url-state.ts";
@@ -30,15 +30,10 @@ function PlotsToCome() {
 }
 
 /** Numbers first: the plots come after them. */
-const NightPlots = dynamic(() => import("./night-plots.tsx").then((file) => file.NightPlots), {
-  ssr: false,
-  loading: PlotsToCome,
-});
+const NightPlots = later(() => import("./night-plots.tsx").then((file) => file.NightPlots), PlotsToCome);
 
 /** Only who opens one of these plots loads them. */
-const LinkedPanels = dynamic(() => import("#app/plots/linked-panels.tsx").then((file) => file.LinkedPanels), {
-  ssr: false,
-});
+const LinkedPanels = later(() => import("#app/plots/linked-panels.tsx").then((file) => file.LinkedPanels));
 
 export interface NightBodyProps {
   camera: CameraView | null;

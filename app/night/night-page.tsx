@@ -1,6 +1,5 @@
 /** A night of a camera: what was just seen, its numbers, its course, and all its exposures. */
 "use client";
-import dynamic from "next/dynamic";
 import { memo, useCallback } from "react";
 import { AlarmBand } from "#app/alarms/alarm-band.tsx";
 import { CameraSwitch } from "#app/chrome/camera-switch.tsx";
@@ -14,14 +13,15 @@ import { useNight } from "#app/live/use-night.ts";
 import { useOpenedNight } from "#app/live/use-opened-night.ts";
 import { useResource } from "#app/live/use-resource.ts";
 import { LimitScope } from "#app/measure/limit-scope.tsx";
+import { later } from "#app/state/later.tsx";
 import { type CameraView, camerasAnswer, nightsAnswer, type Problem } from "#contracts/api.ts";
 import type { Glance } from "#contracts/glance.ts";
 import { NightBody } from "./night-body.tsx";
 import { NightSkeleton } from "./night-skeleton.tsx";
 
 /** Most pages never show these. */
-const UnknownCamera = dynamic(() => import("#app/chrome/unknown-camera.tsx").then((file) => file.UnknownCamera));
-const EmptyNight = dynamic(() => import("./empty-night.tsx").then((file) => file.EmptyNight));
+const UnknownCamera = later(() => import("#app/chrome/unknown-camera.tsx").then((file) => file.UnknownCamera));
+const EmptyNight = later(() => import("./empty-night.tsx").then((file) => file.EmptyNight));
 
 export interface NightPageProps {
   camera: string;
@@ -58,7 +58,7 @@ export function NightPage({ camera: name, dayObs: asked, glance }: NightPageProp
       <main>
         <AlarmBand camera={name} />
         {isUnknown ? (
-          <UnknownCamera name={name} cameras={cameras.value?.cameras ?? []} />
+          <UnknownCamera name={name} cameras={cameras.value?.cameras ?? []} lookAgain={readCameras} />
         ) : (
           <NightOf
             camera={camera}

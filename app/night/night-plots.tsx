@@ -1,6 +1,5 @@
 /** The night's course: strip charts under one axis with one crosshair; a range drawn on them selects exposures. */
 "use client";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { memo, useEffect, useMemo, useState } from "react";
 import { Popover } from "#app/chrome/popover.tsx";
@@ -11,6 +10,7 @@ import { seqsWithin, spanBetween } from "#app/plots/brush.ts";
 import { useDrag } from "#app/plots/use-drag.ts";
 import type { Selection } from "#app/plots/use-selection.ts";
 import { useWalk } from "#app/plots/use-walk.ts";
+import { later } from "#app/state/later.tsx";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import type { NightColumn } from "#contracts/night-table/night-column.ts";
@@ -26,10 +26,8 @@ import { useSettled } from "./use-settled.ts";
 import { useWidth } from "./use-width.ts";
 
 /** Only who selects sees it. */
-const SelectionBar = dynamic(() => import("#app/plots/selection-bar.tsx").then((file) => file.SelectionBar), {
-  ssr: false,
-});
-const PlotMenu = dynamic(() => import("#app/plots/plot-menu.tsx").then((file) => file.PlotMenu), { ssr: false });
+const SelectionBar = later(() => import("#app/plots/selection-bar.tsx").then((file) => file.SelectionBar));
+const PlotMenu = later(() => import("#app/plots/plot-menu.tsx").then((file) => file.PlotMenu));
 
 export interface NightPlotsProps {
   exposures: readonly ExposureSummary[];

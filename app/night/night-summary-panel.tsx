@@ -1,18 +1,15 @@
 /** The night rolled up in a line: time covered and what was taken; what is behind it is loaded when it is unfolded. */
 "use client";
-import dynamic from "next/dynamic";
 import { memo, useState } from "react";
 import { countOf, formatNumber } from "#app/format/number.ts";
 import { useResource } from "#app/live/use-resource.ts";
+import { later } from "#app/state/later.tsx";
 import { useIdle } from "#app/state/use-idle.ts";
 import { type NightSummary, nightSummary } from "#contracts/night-summary.ts";
 
 const readAgainMs = 15_000;
 
-const NightSummaryDetails = dynamic(
-  () => import("./night-summary-details.tsx").then((file) => file.NightSummaryDetails),
-  { ssr: false },
-);
+const NightSummaryDetails = later(() => import("./night-summary-details.tsx").then((file) => file.NightSummaryDetails));
 
 export const NightSummaryPanel = memo(function NightSummaryPanel({
   camera,

@@ -1,12 +1,12 @@
 /** Chooses a named view of the table; the list of them is loaded when it is opened. */
 "use client";
-import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { Popover } from "#app/chrome/popover.tsx";
+import { later } from "#app/state/later.tsx";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import { givenPresets, keptPresets, type Preset, presetShown } from "./presets.ts";
 
-const PresetList = dynamic(() => import("./preset-list.tsx").then((file) => file.PresetList), { ssr: false });
+const PresetList = later(() => import("./preset-list.tsx").then((file) => file.PresetList));
 
 export function PresetMenu({ url }: { url: UrlState }) {
   const [kept, setKept] = useState<Preset[]>([]);

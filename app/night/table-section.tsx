@@ -1,10 +1,10 @@
 /** The table of a night with all that belongs to it: filter, views, columns, export, chosen rows. */
 "use client";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { countOf } from "#app/format/number.ts";
 import { useSame } from "#app/live/use-same.ts";
+import { later } from "#app/state/later.tsx";
 import { useMedia } from "#app/state/use-media.ts";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import { announce } from "#app/table/announce.ts";
@@ -30,10 +30,10 @@ import { TableTools } from "./table-tools.tsx";
 import { useOrdered } from "./use-ordered.ts";
 
 /** Only a phone shows cards. */
-const ExposureCards = dynamic(() => import("./exposure-cards.tsx").then((file) => file.ExposureCards), { ssr: false });
+const ExposureCards = later(() => import("./exposure-cards.tsx").then((file) => file.ExposureCards));
 
 /** Nobody opens a column's menu before the table is there. */
-const ColumnMenu = dynamic(() => import("./column-menu.tsx").then((file) => file.ColumnMenu), { ssr: false });
+const ColumnMenu = later(() => import("./column-menu.tsx").then((file) => file.ColumnMenu));
 
 export interface TableSectionProps {
   camera: CameraView | null;

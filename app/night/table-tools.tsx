@@ -1,7 +1,7 @@
 /** What stands over the table: its views, columns and export, and what can be done with the chosen rows. */
 "use client";
-import dynamic from "next/dynamic";
 import { memo } from "react";
+import { later } from "#app/state/later.tsx";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import { useNote } from "#app/table/announce.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
@@ -13,7 +13,7 @@ import { ExportMenu } from "./export-menu.tsx";
 import { PresetMenu } from "./preset-menu.tsx";
 
 /** Only who chooses rows sees them. */
-const ChosenTools = dynamic(() => import("./chosen-tools.tsx").then((file) => file.ChosenTools), { ssr: false });
+const ChosenTools = later(() => import("./chosen-tools.tsx").then((file) => file.ChosenTools));
 
 export interface TableToolsProps {
   camera: string;

@@ -1,7 +1,7 @@
 /** The plots that were opened beside the strip charts, as the address names them; all share one selection. */
 "use client";
-import dynamic from "next/dynamic";
 import { useMemo } from "react";
+import { later } from "#app/state/later.tsx";
 import type { UrlState } from "#app/state/use-url-state.ts";
 import type { ExposureSummary } from "#contracts/exposure.ts";
 import { metricOf } from "#contracts/metrics.ts";
@@ -12,9 +12,7 @@ import { ScatterPanel } from "./scatter-panel.tsx";
 import type { Selection } from "./use-selection.ts";
 
 /** The canvas and its library weigh as much as all other plots. */
-const DetectorsPanel = dynamic(() => import("./detectors-panel.tsx").then((file) => file.DetectorsPanel), {
-  ssr: false,
-});
+const DetectorsPanel = later(() => import("./detectors-panel.tsx").then((file) => file.DetectorsPanel));
 
 export interface LinkedPanelsProps {
   camera: string;

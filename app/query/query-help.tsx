@@ -1,10 +1,10 @@
 /** The help of the filter, behind its button; loaded when it is asked for. */
 "use client";
-import dynamic from "next/dynamic";
 import { Popover } from "#app/chrome/popover.tsx";
+import { later } from "#app/state/later.tsx";
 import type { QueryWordsProps } from "./query-words.tsx";
 
-const QueryWords = dynamic(() => import("./query-words.tsx").then((file) => file.QueryWords), { ssr: false });
+const QueryWords = later(() => import("./query-words.tsx").then((file) => file.QueryWords));
 
 export function QueryHelp({ columns, onTake }: Omit<QueryWordsProps, "close">) {
   return (

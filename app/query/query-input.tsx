@@ -1,14 +1,12 @@
 /** The input of a query: it completes while one types, and says where a query is wrong and what may be meant. */
 "use client";
-import dynamic from "next/dynamic";
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { later } from "#app/state/later.tsx";
 import type { completeQuery } from "#contracts/query/complete-query.ts";
 import { parseQuery } from "#contracts/query/parse-query.ts";
 import type { QueryColumn } from "#contracts/query/query.ts";
 
-const QueryProblemNote = dynamic(() => import("./query-problem.tsx").then((file) => file.QueryProblemNote), {
-  ssr: false,
-});
+const QueryProblemNote = later(() => import("./query-problem.tsx").then((file) => file.QueryProblemNote));
 
 export interface QueryInputProps {
   id: string;

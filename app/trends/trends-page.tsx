@@ -1,6 +1,5 @@
 /** A camera over many nights: each metric's medians by band, and the same numbers as a table. */
 "use client";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useMemo } from "react";
 import { BandMark } from "#app/bands/band-mark.tsx";
@@ -15,6 +14,7 @@ import { useResource } from "#app/live/use-resource.ts";
 import { type LimitBook, limitBook } from "#app/measure/limit-scope.tsx";
 import { unitAmongNights } from "#app/measure/unit-among-nights.ts";
 import { bandLimits } from "#app/plots/band-limits.ts";
+import { later } from "#app/state/later.tsx";
 import { useUrlState } from "#app/state/use-url-state.ts";
 import { camerasAnswer } from "#contracts/api.ts";
 import { metricOf } from "#contracts/metrics.ts";
@@ -22,10 +22,10 @@ import { type NightSummary, trendsAnswer } from "#contracts/night-summary.ts";
 import { trendContexts, trendMetrics, trendPoints } from "./trend-points.ts";
 
 /** The plots' library comes after the numbers. */
-const TrendPlot = dynamic(() => import("./trend-plot.tsx").then((file) => file.TrendPlot), {
-  ssr: false,
-  loading: () => <div className="panel h-[272px]" />,
-});
+const TrendPlot = later(
+  () => import("./trend-plot.tsx").then((file) => file.TrendPlot),
+  () => <div className="panel h-[272px]" />,
+);
 
 const spans = [7, 30, 90, 366] as const;
 const readAgainMs = 60_000;
@@ -51,7 +51,7 @@ export function TrendsPage({ camera: name }: { camera: string }) {
       </TopBar>
       <main className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4">
         {known !== null && camera === null ? (
-          <UnknownCamera name={name} cameras={known} />
+          <UnknownCamera name={name} cameras={known} lookAgain={cameras.reload} />
         ) : (
           <>
             <div className="flex flex-wrap items-center gap-2">
